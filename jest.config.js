@@ -1,0 +1,8 @@
+/** Tests are compiled by tsc with everything else; jest runs the output and transforms nothing. */
+export default {
+  rootDir: 'test/.build',
+  testMatch: ['**/*.test.js'],
+  transform: {},
+  testTimeout: 60_000,
+  maxWorkers: 2,
+}
