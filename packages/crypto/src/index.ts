@@ -1,1 +1,9 @@
-export {}
+export { open, seal } from './aead.js'
+export { type Backend, backend, nobleBackend, useBackend } from './backend.js'
+export { digest, sha256 } from './digest.js'
+export { publicKeyOf, sign, verify } from './ed25519.js'
+export { type CaseKeys, idKey, newCaseKeys, storeKey, wipe } from './keys.js'
+export { keystream } from './keystream.js'
+export { hkdfSha256, hmacSha256, prf } from './prf.js'
+export { randomBytes } from './random.js'
+export { TAG, type Tag } from './tags.js'

@@ -1,0 +1,73 @@
+/**
+ * The few primitives that exist twice. Everything above them is written once, so that a backend can change how
+ * fast Amana is and never what it says: both give the same bytes, and what differs between Ed25519 libraries
+ * is settled before they are asked (`ed25519.ts`).
+ */
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+// CommonJS: Node gives `module.exports` as the default import, and esbuild does the same; named imports work in neither.
+import nacl from 'tweetnacl'
+
+/**
+ * What a backend supplies. Lengths are checked by the callers in this package: seeds and public keys are 32
+ * bytes, signatures 64. Every result is a plain `Uint8Array` that nobody else holds.
+ */
+export interface Backend {
+  /** Shown in reports and measurements. */
+  readonly name: string
+  /** SHA-256 (FIPS 180-4), 32 bytes. */
+  sha256(data: Uint8Array): Uint8Array
+  /** HMAC-SHA-256 (RFC 2104), 32 bytes; a key of any length. */
+  hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
+  /** Public key of a 32-byte seed (RFC 8032 section 5.1.5). */
+  ed25519PublicKey(seed: Uint8Array): Uint8Array
+  /** Deterministic signature under a 32-byte seed (RFC 8032 section 5.1.6). */
+  ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array
+  /**
+   * The cofactorless check alone. Libraries disagree about odd points and large scalars, so nothing but
+   * `verify` of `ed25519.ts` may call this.
+   */
+  ed25519VerifyUnchecked(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+}
+
+/** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */
+export const nobleBackend: Backend = {
+  name: 'noble',
+  sha256: (data) => sha256(data),
+  hmacSha256: (key, data) => hmac(sha256, key, data),
+  ed25519PublicKey(seed) {
+    const pair = nacl.sign.keyPair.fromSeed(seed)
+    pair.secretKey.fill(0)
+    return pair.publicKey
+  },
+  ed25519Sign(seed, message) {
+    const pair = nacl.sign.keyPair.fromSeed(seed)
+    try {
+      return nacl.sign.detached(message, pair.secretKey)
+    } finally {
+      pair.secretKey.fill(0)
+    }
+  },
+  ed25519VerifyUnchecked: (publicKey, message, signature) =>
+    nacl.sign.detached.verify(message, signature, publicKey),
+}
+
+let inForce = nobleBackend
+
+/** The backend in force. */
+export const backend = (): Backend => inForce
+
+/**
+ * Puts a backend in force for the whole process.
+ * @param next {@link nobleBackend}, or `nodeBackend` of `@amana/crypto/node`
+ * @returns the one that was in force before
+ *
+ * @example
+ * import { nodeBackend } from '@amana/crypto/node'
+ * useBackend(nodeBackend) // once, at the start of a program that runs in Node
+ */
+export function useBackend(next: Backend): Backend {
+  const before = inForce
+  inForce = next
+  return before
+}

@@ -1,0 +1,39 @@
+/**
+ * Every domain-separation tag of the format, in one place. A tag is the first item of what is hashed or keyed, so
+ * that a value made for one purpose can never stand in for a value made for another. The number is the version of
+ * the construction: to change what is hashed under a tag is to change the number.
+ */
+export const TAG = {
+  // Commitments and what they are made of.
+  field: 'amana/1/field',
+  entry: 'amana/1/entry',
+  schema: 'amana/1/schema',
+  salts: 'amana/1/salts',
+
+  // Ids, by what they name.
+  id: 'amana/1/id',
+  incident: 'amana/1/incident',
+  statement: 'amana/1/statement',
+
+  // Keys derived from a case's master secret or from a record's secret.
+  idKey: 'amana/1/id-key',
+  storeKey: 'amana/1/store-key',
+  sealedKey: 'amana/1/sealed-key',
+
+  // What is encrypted, as associated data.
+  store: 'amana/1/store',
+  sealed: 'amana/1/sealed',
+  escrow: 'amana/1/escrow',
+
+  // Linkage.
+  scope: 'amana/1/scope',
+  token: 'amana/1/token',
+  filler: 'amana/1/filler',
+
+  // Files: the head and the trailer of a view.
+  head: 'amana/1/head',
+  file: 'amana/1/file',
+} as const
+
+/** One of {@link TAG}. */
+export type Tag = (typeof TAG)[keyof typeof TAG]
