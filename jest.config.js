@@ -5,4 +5,5 @@ export default {
   transform: {},
   testTimeout: 60_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/../reporter.mjs'],
 }
