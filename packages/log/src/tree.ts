@@ -1,0 +1,116 @@
+/**
+ * The Merkle tree of RFC 9162 section 2.1, over leaf hashes. It serves twice: the log over entries, and the small tree
+ * over the field commitments of one record. Leaves are hashed with a 0x00 before them and nodes with a 0x01, so that no
+ * node can pass for a leaf.
+ */
+import { AmanaError } from '@amana/codec'
+import { sha256 } from '@amana/crypto'
+
+/** Bytes of a leaf hash, a node and a root. */
+export const HASH_BYTES = 32
+
+// Hashed from, never handed out: a tree of a million leaves makes two million hashes, and as many short-lived
+// arrays would cost more than the hashing.
+const node = new Uint8Array(1 + 2 * HASH_BYTES)
+node[0] = 1
+const shortLeaf = new Uint8Array(512)
+
+/**
+ * Hash of one entry as a leaf: SHA-256(0x00 ‖ entry).
+ * @param entry any bytes, also none.
+ */
+export function leafHash(entry: Uint8Array): Uint8Array {
+  const length = entry.length + 1
+  const input = length <= shortLeaf.length ? shortLeaf.subarray(0, length) : new Uint8Array(length)
+  input.set(entry, 1)
+  return sha256(input)
+}
+
+/** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right), both of 32 bytes. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  node.set(left, 1)
+  node.set(right, 1 + HASH_BYTES)
+  return sha256(node)
+}
+
+/** Root of the tree without leaves: SHA-256 of nothing. */
+export const emptyRoot = (): Uint8Array => sha256(new Uint8Array(0))
+
+/**
+ * Root over leaf hashes in order.
+ * @throws {AmanaError} `log/bad-hash` where one is not of 32 bytes.
+ *
+ * @example
+ * rootOf(entries.map(leafHash))
+ */
+export function rootOf(leafHashes: readonly Uint8Array[]): Uint8Array {
+  const tree = new Appender()
+  for (const hash of leafHashes) tree.append(hash)
+  return tree.root()
+}
+
+/**
+ * Root of the leaves `from` (inclusive) to `to` (exclusive), which must not be empty. Where they are a subtree of the
+ * whole, this is its node.
+ */
+export function rangeRoot(leafHashes: readonly Uint8Array[], from: number, to: number): Uint8Array {
+  if (to - from === 1) return leafHashes[from]!
+  if (to - from === 2) return nodeHash(leafHashes[from]!, leafHashes[from + 1]!)
+  const middle = from + leftSize(to - from)
+  return nodeHash(rangeRoot(leafHashes, from, middle), rangeRoot(leafHashes, middle, to))
+}
+
+/** Leaves under the left child of a tree of `size` ≥ 2 leaves: the largest power of two below `size`. */
+export function leftSize(size: number): number {
+  if (size <= 0x80000000) return 1 << (31 - Math.clz32(size - 1))
+  let left = 0x80000000
+  while (left * 2 < size) left *= 2
+  return left
+}
+
+/** Refuses anything that cannot be a hash of this tree. */
+export function checkHash(hash: Uint8Array): void {
+  if (hash.length !== HASH_BYTES)
+    throw new AmanaError('log/bad-hash', `A hash has ${hash.length} bytes, not ${HASH_BYTES}.`)
+}
+
+/**
+ * A tree that grows at its right end and remembers only the roots of its complete subtrees, one for each binary one in
+ * its size: 20 hashes for a million leaves.
+ *
+ * @example
+ * const log = new Appender()
+ * for (const entry of entries) log.append(leafHash(entry))
+ * log.root()
+ */
+export class Appender {
+  #size = 0
+  /** Roots of the complete subtrees, the largest first. */
+  readonly #peaks: Uint8Array[] = []
+
+  /** Number of leaves. */
+  get size(): number {
+    return this.#size
+  }
+
+  /**
+   * Adds one leaf. The hash is kept as it is, not copied.
+   * @throws {AmanaError} `log/bad-hash`
+   */
+  append(leafHash: Uint8Array): void {
+    checkHash(leafHash)
+    let hash = leafHash
+    // Each trailing one of the old size is a complete subtree that the new leaf completes a larger one with.
+    for (let n = this.#size; n % 2 === 1; n = (n - 1) / 2) hash = nodeHash(this.#peaks.pop()!, hash)
+    this.#peaks.push(hash)
+    this.#size++
+  }
+
+  /** Root over all leaves so far. The tree can grow on afterwards. */
+  root(): Uint8Array {
+    let hash = this.#peaks.at(-1)
+    if (hash === undefined) return emptyRoot()
+    for (let i = this.#peaks.length - 2; i >= 0; i--) hash = nodeHash(this.#peaks[i]!, hash)
+    return hash
+  }
+}
