@@ -4,6 +4,8 @@ export default class Tally {
     // A file that does not load has no tests to count, but it has failed.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
     const skipped = results.numPendingTests + results.numTodoTests
-    console.log(`${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`)
+    const line = `${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`
+    // At the very end, since jest prints its own summary after its reporters have been told.
+    process.once('exit', () => console.log(line))
   }
 }
