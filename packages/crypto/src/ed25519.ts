@@ -12,23 +12,22 @@
 import { backend } from './backend.js'
 import { needLength } from './length.js'
 
-/** p = 2^255 − 19, little-endian. */
-const P = littleEndian(2n ** 255n - 19n)
+const FIELD = 2n ** 255n - 19n
+
+/** p, little-endian. */
+const P = littleEndian(FIELD)
 
 /** L, the order of the base point (RFC 8032 section 5.1), little-endian. */
 const L = littleEndian(2n ** 252n + 27742317777372353535851937790883648493n)
 
+/** One y of a point of order 8; the other is p − y. */
+const ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
+
 /**
- * The y of all points of low order: 1 (the identity), p − 1 (order 2), 0 (order 4), and the two of order 8. Both
+ * The y of all eight points of low order: 1 (the identity), −1 (order 2), 0 (order 4), and two of order 8. Both
  * signs of x are low too, so the sign bit is not looked at; that also refuses x = −0.
  */
-const LOW_ORDER_Y = [
-  0n,
-  1n,
-  2n ** 255n - 20n,
-  0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n,
-].map(littleEndian)
+const LOW_ORDER_Y = [0n, 1n, FIELD - 1n, ORDER_8, FIELD - ORDER_8].map(littleEndian)
 
 function littleEndian(value: bigint): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n))
