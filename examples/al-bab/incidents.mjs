@@ -17,10 +17,10 @@ const LINES = `
   house-2 | House beside a school | منزل قرب مدرسة | 2015-02-03 | Raqqa | الرقة | Raqqa | الرقة | 35.95 | 39.01 | neighbourhood
   silo-1 | Grain silos | صوامع حبوب | 2014-09-29 | Manbij | منبج | Aleppo | حلب | 36.53 | 37.95 | town
   market-1 | Vegetable market | سوق خضار | 2014-12-09 | Al Bab | الباب | Aleppo | حلب | 36.37 | 37.52 | town
-  road-1 | Car on a country road | سيارة في طريق ريفي | 2014-10-23 | Maskana | مسكنة | Aleppo | حلب | 35.97 | 38.04 | district
+  road-1 | Passenger car on a country road | سيارة ركاب | 2014-10-23 | Maskana | مسكنة | Aleppo | حلب | 35.97 | 38.04 | district
   workshop-1 | Repair workshop | ورشة تصليح | 2015-01-19 | Jarabulus | جرابلس | Aleppo | حلب | 36.82 | 38.01 | town
   bridge-1 | Bridge | جسر | 2014-12-17 | Tabqa | الطبقة | Raqqa | الرقة | 35.84 | 38.55 | town
-  depot-1 | Fuel depot | مستودع وقود | 2014-12-02 | Tall Abyad | تل أبيض | Raqqa | الرقة | 36.70 | 38.96 | town`
+  depot-1 | Fuel depot | مستودع وقود | 2014-12-02 | Suluk | سلوك | Raqqa | الرقة | 36.60 | 39.12 | town`
 
 export const INCIDENTS = new Map(
   LINES.trim()

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { skeleton, words } from '@amana/names'
+import { VOCABULARIES } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 
@@ -73,5 +75,36 @@ describe('the example', () => {
 
   it('has 40 rows on the partner’s list, each with an id of its own', () => {
     expect(new Set(partner.map((row) => cell(row, 'رقم السطر'))).size).toBe(40)
+  })
+
+  it('has no name that is also a word of a place, a label, a claim or a vocabulary', () => {
+    const open = ['incident', 'label', 'place', 'governorate', 'الحادثة', 'المكان', 'المحافظة']
+    const said = [...persons, ...incidents, ...partner]
+      .flatMap((row) => open.map((header) => row[header] ?? ''))
+      .concat(text('claims.json'))
+      .concat(VOCABULARIES.flatMap(({ terms }) => terms.flatMap(({ code, en, ar }) => [code, en, ar])))
+    const others = new Set(said.flatMap(words))
+
+    const headers = [
+      'given_name',
+      'father_name',
+      'grandfather_name',
+      'family_name',
+      'mother_name',
+      'name_latin',
+    ]
+    const there = ['الاسم', 'اسم الأب', 'اسم الجد', 'اسم العائلة']
+    const names = new Set(
+      [...persons, ...partner].flatMap((row) => [...headers, ...there].flatMap((h) => words(row[h] ?? ''))),
+    )
+    // The article, and the second half of names such as عبد الله, are no names by themselves.
+    const particles = new Set(['al', 'الله', 'allah'])
+    expect(names.size).toBeGreaterThan(200)
+    expect([...names].filter((name) => others.has(name) && !particles.has(name))).toEqual([])
+
+    // In the other script too: a place sounds like no name.
+    const places = [...persons, ...partner].flatMap((row) => words(`${row.place ?? ''} ${row.المكان ?? ''}`))
+    const sounds = new Set(places.filter((word) => word.length > 2).map(skeleton))
+    expect([...names].filter((name) => sounds.has(skeleton(name)))).toEqual([])
   })
 })
