@@ -1,1 +1,3 @@
-export {}
+export { NORMALISER, normalise, words } from './normalise.js'
+export { looseSkeleton, skeleton } from './skeleton.js'
+export { type NameParts, splitName } from './split.js'

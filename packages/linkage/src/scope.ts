@@ -1,0 +1,73 @@
+// Who shares tokens with whom, for how long, made how. Two tokens can be compared only within one scope and epoch.
+import { AmanaError, decode, encode } from '@amana/codec'
+import { randomBytes, TAG } from '@amana/crypto'
+import { NORMALISER } from '@amana/names'
+
+/**
+ * A linkage scope. The key protects against outsiders only: whoever holds it can test every name of a registry in minutes.
+ * It is made for one purpose and one epoch, and is not derived from any other key.
+ */
+export interface LinkageScope {
+  /** Name of the purpose, agreed between the members; it is hashed into every token and may be seen. */
+  readonly id: string
+  /** Counts the keys of the scope: a new epoch has a new key, and tokens of two epochs have nothing in common. */
+  readonly epoch: number
+  readonly scheme: 'hmac-sha256'
+  /** `NORMALISER` of `@amana/names` at the time of making; tokens of two normalisers are not comparable. */
+  readonly normaliser: string
+  /** 32 secret bytes. */
+  readonly key: Uint8Array
+}
+
+const bad = (what: string): AmanaError =>
+  new AmanaError('linkage/bad-scope', `This is not a linkage scope that can be used: ${what}.`)
+
+function checked(scope: LinkageScope): LinkageScope {
+  if (scope.id === '' || scope.id.length > 200 || scope.id !== scope.id.normalize('NFC'))
+    throw bad('its id must be 1 to 200 characters in Unicode NFC')
+  if (!Number.isSafeInteger(scope.epoch) || scope.epoch < 0)
+    throw bad('its epoch must be a whole number from 0')
+  if (scope.key.length !== 32) throw bad('its key must be 32 bytes')
+  return scope
+}
+
+/**
+ * A scope of today's scheme and normaliser.
+ *
+ * @param id purpose, 1 to 200 characters; put into Unicode NFC
+ * @param epoch whole number from 0
+ * @param key 32 bytes agreed with the other members; random where left out
+ * @throws {AmanaError} `linkage/bad-scope`
+ * @example
+ * const scope = newScope('al-bab-2015', 1)
+ */
+export function newScope(id: string, epoch: number, key: Uint8Array = randomBytes(32)): LinkageScope {
+  return checked({
+    id: id.normalize('NFC'),
+    epoch,
+    scheme: 'hmac-sha256',
+    normaliser: NORMALISER,
+    key: key.slice(),
+  })
+}
+
+/** The scope as deterministic CBOR, `[tag, id, epoch, scheme, normaliser, key]`. It holds the key: encrypt it. */
+export function encodeScope(scope: LinkageScope): Uint8Array {
+  const { id, epoch, scheme, normaliser, key } = checked(scope)
+  return encode([TAG.scope, id, epoch, scheme, normaliser, key])
+}
+
+/**
+ * Reads what {@link encodeScope} wrote.
+ *
+ * @throws {AmanaError} `linkage/bad-scope`, and the codec's codes for bytes that are not canonical
+ */
+export function decodeScope(bytes: Uint8Array): LinkageScope {
+  const list = decode(bytes)
+  if (!Array.isArray(list) || list.length !== 6 || list[0] !== TAG.scope) throw bad('its shape is another')
+  const [, id, epoch, scheme, normaliser, key] = list as readonly unknown[]
+  if (typeof id !== 'string' || typeof epoch !== 'number') throw bad('its id or epoch has another type')
+  if (scheme !== 'hmac-sha256') throw bad('its scheme is unknown')
+  if (typeof normaliser !== 'string' || !(key instanceof Uint8Array)) throw bad('a member has another type')
+  return checked({ id, epoch, scheme, normaliser, key: key.slice() })
+}
