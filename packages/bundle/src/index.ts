@@ -1,1 +1,29 @@
-export {}
+// The way of an organisation: case, release, view
+
+export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
+export {
+  Case,
+  type CaseRecord,
+  type Handed,
+  type ImportCount,
+  type Keep,
+  type Logged,
+  namePartsOf,
+  type Operation,
+  type Release,
+} from './case.js'
+export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
+// The way of an investigator: read, verify
+export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
+export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
+export { CHECKS, type CheckId, type Language, PROVES, REASONS } from './sentences.js'
+export {
+  type Check,
+  type ClaimCheck,
+  type Report,
+  type Status,
+  type Totals,
+  type VerifyOptions,
+  verifyView,
+} from './verify.js'
+export { writeView } from './view.js'

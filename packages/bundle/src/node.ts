@@ -1,1 +1,9 @@
-export {}
+// What needs files: a case on disk
+export {
+  CaseFolder,
+  createCaseFolder,
+  type NewCaseOptions,
+  openCaseFolder,
+  readPublic,
+} from './node/case-folder.js'
+export { SafeFile, writeFileSafely } from './node/safe-file.js'

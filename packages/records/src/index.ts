@@ -1,1 +1,60 @@
-export {}
+// What a record is
+
+// What the log holds of it, and what can be shown
+export {
+  asRecordId,
+  type CommittedRecord,
+  commitRecord,
+  type Entry,
+  entryBytes,
+  fieldCommitment,
+  openFields,
+  type PartialRecord,
+  type RecordId,
+  type RecordRevision,
+  recordId,
+  SALT_BYTES,
+  saltAt,
+  saltsOf,
+} from './commitment.js'
+// What is kept for the few
+export { openIdentities, sealIdentities } from './escrow.js'
+export {
+  grantMatches,
+  makeGrant,
+  openForRecipient,
+  openGrant,
+  type Recipients,
+  sealForRecipients,
+  type Unlock,
+} from './grant.js'
+export type { IncidentInput, PersonInput, SourceCount } from './input.js'
+export { rootOfPartial } from './opening.js'
+export {
+  EVIDENCE,
+  type Field,
+  type FieldType,
+  fieldIndex,
+  fits,
+  INCIDENT,
+  isDate,
+  isTime,
+  type Kind,
+  NAME_FIELDS,
+  PERSON,
+  SCHEMAS,
+  type Schema,
+  STATEMENT,
+  schemaDigest,
+  schemaOf,
+} from './schema.js'
+export {
+  ageGroupOf,
+  incidentValues,
+  namedValues,
+  type PersonContext,
+  personValues,
+  precisionOf,
+  valuesOf,
+} from './values.js'
+export * from './vocabulary.js'

@@ -60,7 +60,7 @@ export interface PersonInput {
   /** Codes of `CONSENT`. Absent: not asked or not known. Empty: every purpose was refused. */
   readonly consent?: readonly string[]
   readonly notes?: string
-  /** Columns nobody knows, as `[header, value]`, kept sealed. */
+  /** Columns nobody knows, and what a coded or shortened value leaves out, as `[header, value]`, kept sealed. */
   readonly extra?: readonly (readonly [header: string, value: string])[]
 }
 
@@ -86,4 +86,6 @@ export interface IncidentInput {
   readonly party?: string
   readonly partyText?: string
   readonly notes?: string
+  /** Columns nobody knows, and what a coded or shortened value leaves out, as `[header, value]`, kept sealed. */
+  readonly extra?: readonly (readonly [header: string, value: string])[]
 }

@@ -1,0 +1,245 @@
+/**
+ * A case on disk: a folder with its configuration, the wrapped keys, the encrypted store, the public key, and what each
+ * release publishes. One process at a time; safe to kill at any moment.
+ */
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
+import { type CaseKeys, digest, newCaseKeys, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
+import { decodeScope, encodeScope, type LinkageScope, newScope } from '@amana/linkage'
+import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
+import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
+import type { Audience } from '../audience.js'
+import { Case, type Release } from '../case.js'
+import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
+import { writeView } from '../view.js'
+import { Journal } from './journal.js'
+import { takeLock } from './lock.js'
+import { SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
+
+const FORMAT = 0
+
+/** An open case folder. Close it, or the next process has to find out that this one is gone. */
+export class CaseFolder {
+  readonly path: string
+  readonly case: Case
+  readonly #journal: Journal
+  readonly #unlock: () => void
+
+  /** @internal use {@link createCaseFolder} or {@link openCaseFolder} */
+  constructor(path: string, amana: Case, journal: Journal, unlock: () => void) {
+    this.path = path
+    this.case = amana
+    this.#journal = journal
+    this.#unlock = unlock
+  }
+
+  /** Whether this is a copy or a restored backup of a case that has signed: it may be stale. */
+  get mayBeStale(): boolean {
+    return this.#journal.moved && this.case.releases.length > 0
+  }
+
+  /**
+   * Shows the latest published checkpoint (or a view that begins with it) to a case that may be stale.
+   * @param note a signed checkpoint of this case
+   * @throws {AmanaError} `case/stale` where the case does not hold that checkpoint, `case/not-ours` where its key did not sign it
+   */
+  confirmLatest(note: string): void {
+    let text: string
+    try {
+      text = openNote(note, [parseVerifierKey(this.case.verificationKey)]).text
+    } catch {
+      throw new AmanaError('case/not-ours', 'The checkpoint given was not signed with the key of this case.')
+    }
+    const { size, root } = parseCheckpoint(text)
+    if (!this.case.releases.some((release) => release.size === size && equal(release.root, root)))
+      throw new AmanaError(
+        'case/stale',
+        `This copy of the case does not know the published checkpoint of ${size} entries: it is an old backup. Signing with it would fork the log. Restore a newer backup.`,
+        { size },
+      )
+    this.#journal.settle()
+  }
+
+  /**
+   * Makes a release and writes what it publishes to `releases/N/`: the checkpoint, and the escrow file (for the
+   * holders of the escrow key only).
+   * @throws {AmanaError} `case/may-be-stale`, and as {@link makeRelease}
+   */
+  release(options: ReleaseOptions = {}): Release {
+    if (this.mayBeStale)
+      throw new AmanaError(
+        'case/may-be-stale',
+        'This case folder was copied or restored since it last signed. Give the latest checkpoint or view that was published (--latest FILE), so that it cannot sign a fork.',
+      )
+    const release = makeRelease(this.case, options)
+    this.publish(release)
+    return release
+  }
+
+  /** Writes the files of a release again, byte for byte, where they are missing. */
+  publish(release: Release): void {
+    const folder = join(this.path, 'releases', String(release.number))
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSafely(join(folder, 'checkpoint'), utf8(release.note))
+    writeFileSafely(join(folder, 'escrow'), escrowOf(this.case, release))
+  }
+
+  /** Withdraws rows; with reason `consent` the store is rewritten without their secrets and values. */
+  withdraw(rows: readonly string[], reason: string): void {
+    this.case.withdraw('person', rows, reason)
+    if (reason === 'consent') this.#journal.rewrite(this.case.snapshot())
+  }
+
+  /**
+   * Cuts a view and enters it in the ledger before anybody can have it.
+   * @param write is given the bytes piece by piece
+   * @returns bytes written
+   */
+  writeView(
+    audience: Audience,
+    path: string,
+    release: Release | undefined = this.case.releases.at(-1),
+    onProgress?: (done: number, all: number) => void,
+  ): number {
+    const file = new SafeFile(path, 0o644)
+    let size = 0
+    try {
+      let last = new Uint8Array(0) as Uint8Array
+      for (const piece of writeView(this.case, audience, release, onProgress)) {
+        file.write(piece)
+        size += piece.length
+        last = piece
+      }
+      file.sync()
+      // The end mark's digest covers all of the file.
+      this.case.transact([['handed', audience, release?.size ?? 0, digest(TAG.file, last)]])
+      file.commit()
+      return size
+    } finally {
+      file.discard()
+    }
+  }
+
+  close(): void {
+    const { master, signing, linkage, escrow } = this.case.keys
+    wipe(master, signing, linkage, escrow, this.case.scope.key)
+    this.#unlock()
+  }
+}
+
+/** What a new case may be told. */
+export interface NewCaseOptions {
+  /** Who can open the case: a passphrase or age recipients. */
+  readonly protect: Recipients
+  /** The linkage scope of a coalition; by default the case's own, which meets nobody else's. */
+  readonly scope?: LinkageScope
+}
+
+/**
+ * Makes a case folder.
+ * @throws {AmanaError} `case/exists` for a path that holds something already
+ */
+export async function createCaseFolder(path: string, options: NewCaseOptions): Promise<CaseFolder> {
+  if (existsSync(path) && readdirSync(path).length > 0)
+    throw new AmanaError(
+      'case/exists',
+      'There is something at that path already: a new case needs a new or empty folder.',
+    )
+  const keys = newCaseKeys()
+  const origin = `amana/${toHex(randomBytes(16))}`
+  const scope = options.scope ?? newScope(toHex(randomBytes(8)), 1, keys.linkage)
+  const secret = encode([FORMAT, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
+  const wrapped = await sealForRecipients(secret, options.protect)
+  wipe(secret)
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  const unlock = takeLock(path)
+  try {
+    const journal = Journal.create(path, storeKey(keys.master), origin)
+    const amana = new Case(origin, keys, scope, (operations) => journal.append(operations))
+    writeFileSafely(join(path, 'keys.age'), wrapped)
+    writeFileSafely(join(path, 'key.pub'), utf8(`${amana.verificationKey}\n`), 0o644)
+    // Last: without it the folder is no case.
+    writeFileSafely(
+      join(path, 'config.json'),
+      utf8(`${JSON.stringify({ format: FORMAT, origin }, null, 2)}\n`),
+    )
+    return new CaseFolder(path, amana, journal, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/**
+ * Opens a case folder.
+ * @throws {AmanaError} `case/not-a-case`, `case/in-use`, `case/locked` (wrong passphrase or identity), `store/…`
+ */
+export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFolder> {
+  const origin = readConfig(path)
+  const unlock = takeLock(path)
+  try {
+    let secret: Uint8Array
+    try {
+      secret = await openForRecipient(Uint8Array.from(readFileSync(join(path, 'keys.age'))), by)
+    } catch {
+      throw new AmanaError(
+        'case/locked',
+        'The case does not open: wrong passphrase or identity, or keys.age is damaged.',
+      )
+    }
+    const [format, master, signing, escrow, scopeBytes] = decode(secret) as readonly Value[]
+    if (format !== FORMAT)
+      throw new AmanaError('case/other-version', 'The keys are of another version of Amana.')
+    const scope = decodeScope(scopeBytes as Uint8Array)
+    const copy = (bytes: Value | undefined) => (bytes as Uint8Array).slice()
+    const keys: CaseKeys = {
+      master: copy(master),
+      signing: copy(signing),
+      escrow: copy(escrow),
+      linkage: scope.key.slice(),
+    }
+    wipe(secret)
+    let journal: Journal | null = null
+    const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
+    journal = Journal.open(path, storeKey(keys.master), origin, (operation) => amana.apply(operation))
+    journal.removeOthers()
+    removeParts(path)
+    const folder = new CaseFolder(path, amana, journal, unlock)
+    // A release that was signed but killed before its files were written is published now.
+    for (const release of amana.releases)
+      if (!existsSync(join(path, 'releases', String(release.number), 'escrow'))) folder.publish(release)
+    return folder
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** The origin and the verification key of a case folder, without opening it. */
+export function readPublic(path: string): { readonly origin: string; readonly key: string } {
+  return { origin: readConfig(path), key: readFileSync(join(path, 'key.pub'), 'utf8').trim() }
+}
+
+function readConfig(path: string): string {
+  const notACase = () =>
+    new AmanaError('case/not-a-case', 'There is no case at that path (no readable config.json).')
+  let config: { format?: unknown; origin?: unknown }
+  try {
+    config = JSON.parse(fromUtf8(readFileSync(join(path, 'config.json')))) as typeof config
+  } catch {
+    throw notACase()
+  }
+  if (typeof config !== 'object' || config === null || typeof config.origin !== 'string') throw notACase()
+  if (config.format !== FORMAT)
+    throw new AmanaError('case/other-version', 'The case is of another version of Amana.')
+  return config.origin
+}
+
+/** Removes what a killed process had begun to write. */
+function removeParts(path: string): void {
+  for (const name of readdirSync(path))
+    if (/\.part$|^lock\.[0-9a-f]{12}$/.test(name)) rmSync(join(path, name), { force: true })
+  syncFolder(path)
+}

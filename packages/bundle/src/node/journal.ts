@@ -1,0 +1,282 @@
+/**
+ * The case store: one append-only encrypted journal of operations, and a head that says how much of it counts. What was
+ * appended takes effect when the new head has its name, so a killed process leaves the case as it was before or after.
+ */
+
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { AmanaError, concat, decode, encode, type Value } from '@amana/codec'
+import { open, randomBytes, seal, TAG } from '@amana/crypto'
+import type { Operation } from '../case.js'
+import { syncFolder, writeAll, writeFileSafely } from './safe-file.js'
+
+/** A frame is closed once its operations hold this many bytes. */
+const FRAME_TARGET = 1 << 20
+const MAX_FRAME = 1 << 28
+const VERSION = 0
+
+/** What the head says: which journal, how many frames and bytes of it count, the chain's end, and where the file lay. */
+interface Head {
+  readonly generation: number
+  readonly frames: number
+  readonly length: number
+  /** Authentication tag of the last frame, 16 bytes. */
+  readonly last: Uint8Array
+  readonly place: string
+}
+
+const START = new Uint8Array(16)
+
+/** Which file this is on its disk: a copy or a restored backup has another place. */
+const placeOf = (stat: BigIntStats): string => `${stat.ino}/${stat.birthtimeNs}`
+
+const damaged = (what: string) =>
+  new AmanaError(
+    'store/damaged',
+    `The case store is damaged: ${what}. Restore a backup; nothing was changed.`,
+  )
+
+/** The journal of one case folder. */
+export class Journal {
+  readonly #folder: string
+  readonly #key: Uint8Array
+  readonly #origin: string
+  #head: Head
+  /** Whether the journal lies elsewhere than where it was last written: copied, or restored from a backup. */
+  moved: boolean
+
+  private constructor(folder: string, key: Uint8Array, origin: string, head: Head, moved: boolean) {
+    this.#folder = folder
+    this.#key = key
+    this.#origin = origin
+    this.#head = head
+    this.moved = moved
+  }
+
+  /** An empty journal in a folder that has none. */
+  static create(folder: string, key: Uint8Array, origin: string): Journal {
+    const empty = { generation: 0, frames: 0, length: 0, last: START, place: '' }
+    const journal = new Journal(folder, key, origin, empty, false)
+    journal.rewrite([])
+    return journal
+  }
+
+  /**
+   * Opens the journal of a folder and replays it.
+   * @param apply is given every operation in order
+   * @throws {AmanaError} `store/missing`, `store/damaged`, `store/wrong-key`
+   */
+  static open(
+    folder: string,
+    key: Uint8Array,
+    origin: string,
+    apply: (operation: Operation) => void,
+  ): Journal {
+    const head = readHead(folder, key, origin)
+    const path = journalPath(folder, head.generation)
+    if (!existsSync(path))
+      throw new AmanaError('store/missing', 'The case folder has no journal of the head’s generation.')
+    const fd = openSync(path, 'r')
+    let moved: boolean
+    try {
+      const stat = fstatSync(fd, { bigint: true })
+      moved = placeOf(stat) !== head.place
+      if (stat.size < BigInt(head.length)) throw damaged('the journal is shorter than its head says')
+      replay(fd, head, key, origin, apply)
+    } finally {
+      closeSync(fd)
+    }
+    return new Journal(folder, key, origin, head, moved)
+  }
+
+  /** Appends operations, all or nothing. */
+  append(operations: readonly Operation[]): void {
+    const path = journalPath(this.#folder, this.#head.generation)
+    const fd = openSync(path, 'r+')
+    try {
+      // What lies after the head's length was never committed.
+      ftruncateSync(fd, this.#head.length)
+      this.#setHead(this.#write(fd, this.#head, operations))
+    } finally {
+      closeSync(fd)
+    }
+  }
+
+  /** Replaces the journal by one with just these operations: what they leave out is gone from the folder. */
+  rewrite(operations: readonly Operation[]): void {
+    const generation = this.#head.generation + 1
+    const path = journalPath(this.#folder, generation)
+    rmSync(path, { force: true })
+    const fd = openSync(path, 'wx+', 0o600)
+    try {
+      const head = this.#write(fd, { generation, frames: 0, length: 0, last: START, place: '' }, operations)
+      syncFolder(this.#folder)
+      this.#setHead(head)
+    } finally {
+      closeSync(fd)
+    }
+    this.removeOthers()
+  }
+
+  /** Removes journals that a killed rewrite left behind. */
+  removeOthers(): void {
+    const own = journalName(this.#head.generation)
+    for (const name of readdirSync(this.#folder))
+      if (/^journal-\d+$/.test(name) && name !== own) rmSync(join(this.#folder, name), { force: true })
+  }
+
+  /** Accepts the place where the journal lies now, after somebody has shown that it is not stale. */
+  settle(): void {
+    const stat = statSync(journalPath(this.#folder, this.#head.generation), { bigint: true })
+    this.#setHead({ ...this.#head, place: placeOf(stat) })
+    this.moved = false
+  }
+
+  /** Writes frames at the end of the open file and returns the head that would make them count. */
+  #write(fd: number, head: Head, operations: readonly Operation[]): Head {
+    let { frames, length, last } = head
+    const flush = (batch: readonly Uint8Array[]) => {
+      const nonce = randomBytes(24)
+      const text = concat(...batch)
+      const sealed = seal(this.#key, nonce, text, frameContext(this.#origin, head.generation, frames, last))
+      text.fill(0)
+      const size = new Uint8Array(4)
+      new DataView(size.buffer).setUint32(0, nonce.length + sealed.length)
+      const frame = concat(size, nonce, sealed)
+      writeAll(fd, frame, length)
+      last = sealed.slice(-16)
+      frames++
+      length += frame.length
+    }
+    let batch: Uint8Array[] = []
+    let size = 0
+    for (const operation of operations) {
+      const bytes = encode(operation)
+      const prefix = new Uint8Array(4)
+      new DataView(prefix.buffer).setUint32(0, bytes.length)
+      batch.push(prefix, bytes)
+      size += bytes.length
+      if (size >= FRAME_TARGET) {
+        flush(batch)
+        batch = []
+        size = 0
+      }
+    }
+    if (batch.length > 0) flush(batch)
+    fsyncSync(fd)
+    const place = this.moved ? this.#head.place : placeOf(fstatSync(fd, { bigint: true }))
+    return { ...head, frames, length, last, place }
+  }
+
+  #setHead(head: Head): void {
+    const { generation, frames, length, last, place } = head
+    const nonce = randomBytes(24)
+    const sealed = seal(
+      this.#key,
+      nonce,
+      encode([VERSION, generation, frames, length, last, place]),
+      headContext(this.#origin),
+    )
+    writeFileSafely(join(this.#folder, 'head'), concat(nonce, sealed))
+    this.#head = head
+  }
+}
+
+const journalName = (generation: number): string => `journal-${generation}`
+const journalPath = (folder: string, generation: number): string => join(folder, journalName(generation))
+const headContext = (origin: string): Uint8Array => encode([TAG.head, origin])
+const frameContext = (origin: string, generation: number, frame: number, last: Uint8Array): Uint8Array =>
+  encode([TAG.store, origin, generation, frame, last])
+
+function readHead(folder: string, key: Uint8Array, origin: string): Head {
+  const path = join(folder, 'head')
+  if (!existsSync(path))
+    throw new AmanaError('store/missing', 'The case folder has no head: it is not whole.')
+  const file = readFileSync(path)
+  let value: Value
+  try {
+    value = decode(
+      open(
+        key,
+        Uint8Array.from(file.subarray(0, 24)),
+        Uint8Array.from(file.subarray(24)),
+        headContext(origin),
+      ),
+    )
+  } catch {
+    throw damaged('its head does not open with the key of this case')
+  }
+  const [version, generation, frames, length, last, place] = value as [
+    number,
+    number,
+    number,
+    number,
+    Uint8Array,
+    string,
+  ]
+  if (version !== VERSION)
+    throw new AmanaError('store/other-version', 'The case store is of another version of Amana.')
+  return { generation, frames, length, last: last.slice(), place }
+}
+
+function replay(
+  fd: number,
+  head: Head,
+  key: Uint8Array,
+  origin: string,
+  apply: (operation: Operation) => void,
+): void {
+  let position = 0
+  let last: Uint8Array = START
+  const take = (count: number): Uint8Array => {
+    if (count > MAX_FRAME || position + count > head.length)
+      throw damaged('a frame is longer than the journal')
+    const bytes = new Uint8Array(count)
+    for (let at = 0; at < count; ) {
+      const got = readSync(fd, bytes, at, count - at, position + at)
+      if (got === 0) throw damaged('the journal ends early')
+      at += got
+    }
+    position += count
+    return bytes
+  }
+  for (let frame = 0; frame < head.frames; frame++) {
+    const size = new DataView(take(4).buffer).getUint32(0)
+    if (size < 40) throw damaged('a frame is too short')
+    const bytes = take(size)
+    let text: Uint8Array
+    try {
+      text = open(
+        key,
+        bytes.subarray(0, 24),
+        bytes.subarray(24),
+        frameContext(origin, head.generation, frame, last),
+      )
+    } catch {
+      throw damaged(`frame ${frame} does not open`)
+    }
+    last = bytes.slice(-16)
+    for (let at = 0; at < text.length; ) {
+      const length = new DataView(text.buffer, text.byteOffset + at).getUint32(0)
+      apply(
+        decode(text.slice(at + 4, at + 4 + length), { maxBytes: MAX_FRAME, maxItems: 1 << 28 }) as Operation,
+      )
+      at += 4 + length
+    }
+    text.fill(0)
+  }
+  if (position !== head.length) throw damaged('the journal is longer than its frames')
+}

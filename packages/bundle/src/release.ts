@@ -1,0 +1,278 @@
+/** A release: what changed is appended to the log, and the new checkpoint is signed. */
+import { AmanaError, compare, decode, encode, equal, type Value } from '@amana/codec'
+import { randomBytes } from '@amana/crypto'
+import { Appender, type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
+import {
+  type CommittedRecord,
+  commitRecord,
+  entryBytes,
+  isTime,
+  type Kind,
+  PERSON,
+  STATEMENT,
+  schemaOf,
+  sealIdentities,
+  valuesOf,
+} from '@amana/records'
+import type { Case, CaseRecord, Operation, Release } from './case.js'
+import { type Claim, type ClaimRequest, claimFrom, claimKey, counts, defaultClaims } from './claims.js'
+
+/** An amended record is re-issued together with this many unchanged ones, so that it does not stand out. */
+export const COMPANIONS = 9
+
+/** What a release may be told. */
+export interface ReleaseOptions {
+  /** The stated time, `YYYY-MM-DDThh:mm:ssZ`; a claim of the documenter like any other. */
+  readonly time?: string
+  /** Claims beside the default ones. */
+  readonly claims?: readonly ClaimRequest[]
+  /** Source of randomness for choosing companions; by default the system's. */
+  readonly random?: (bytes: number) => Uint8Array
+  readonly onProgress?: (done: number, all: number) => void
+}
+
+/**
+ * Appends everything that changed to the log, with the claims, and signs the new checkpoint.
+ * @returns the release; the same call on a case without changes throws
+ * @throws {AmanaError} `release/nothing-new`, `release/bad-time`, `claims/bad-claim`, `release/would-fork`
+ *
+ * @example
+ * const { note, size } = makeRelease(amana, { time: '2015-02-01T12:00:00Z' })
+ */
+export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release {
+  const { time = null, random = randomBytes } = options
+  if (time !== null && !isTime(time))
+    throw new AmanaError('release/bad-time', 'The time is not of the form YYYY-MM-DDThh:mm:ssZ.')
+  const number = amana.releases.length + 1
+  const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
+  const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
+  const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
+  const willChange = (record: CaseRecord) =>
+    amana.isChanged(record) || prepared.has(`${record.kind}\n${record.key}`)
+  const changed = listed.filter((record) => record.kind !== 'statement' && willChange(record))
+  if (changed.length === 0)
+    throw new AmanaError('release/nothing-new', 'Nothing has changed since the last release.')
+
+  const isEmpty = (record: CaseRecord) =>
+    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
+  const entering = [
+    ...changed.filter((record) => !isEmpty(record)),
+    ...companions(
+      listed.filter((record) => record.kind !== 'statement' && !willChange(record)),
+      changed,
+      random,
+    ),
+  ]
+
+  // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
+  const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
+    const operation = prepared.get(`${record.kind}\n${record.key}`)
+    if (operation?.[0] === 'put') return { values: operation[4] as Uint8Array, secret: record.secret }
+    if (operation?.[0] === 'withdraw')
+      return {
+        values: encode(
+          valuesOf(schemaOf(record.kind), { status: 'withdrawn', withdrawal_reason: operation[3] as string }),
+        ),
+        secret: record.secret,
+      }
+    return { values: record.current, secret: record.secret }
+  }
+
+  const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
+  const made: { kind: Kind; key: string; committed: CommittedRecord }[] = []
+  const total = entering.length + statements.length
+  const commit = (
+    kind: Kind,
+    key: string,
+    id: CaseRecord['id'],
+    revision: number,
+    secret: Uint8Array,
+    values: Uint8Array,
+  ) => {
+    const record = { schema: schemaOf(kind), id, revision, values: decode(values) as readonly Value[] }
+    const { schema, root } = commitRecord(amana.origin, secret, record)
+    made.push({ kind, key, committed: { schema, id, revision, root } as CommittedRecord })
+    options.onProgress?.(made.length, total)
+  }
+  for (const record of entering) {
+    const { values, secret } = currentOf(record)
+    commit(record.kind, record.key, record.id, record.logged.length + 1, secret, values)
+  }
+  const operations: Operation[] = [...preparation]
+  for (const { key, id, secret, isNew, values, revision } of statements) {
+    operations.push(['put', 'statement', key, isNew ? secret : null, values, false])
+    commit('statement', key, id, revision, secret, values)
+  }
+  // Sorted by id: the documenter's own order, which groups families, never shows.
+  made.sort((a, b) => compare(a.committed.id, b.committed.id))
+
+  const appender = new Appender()
+  for (const { record, logged } of amana.log)
+    appender.append(
+      leafHash(
+        entryBytes({
+          schema: schemaOf(record.kind),
+          id: record.id,
+          revision: logged.revision,
+          root: logged.root,
+        }),
+      ),
+    )
+  for (const { committed } of made) appender.append(leafHash(entryBytes(committed)))
+  const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
+  operations.push([
+    'release',
+    number,
+    time,
+    note,
+    made.map(({ kind, key, committed }) => [kind, key, committed.revision, committed.root]),
+  ])
+  amana.transact(operations)
+  return amana.releases.at(-1)!
+}
+
+/**
+ * Signs a checkpoint, unless that would fork the log.
+ * @throws {AmanaError} `release/would-fork` for a size that was signed with another root, or a log that shrinks
+ */
+export function signCheckpoint(amana: Case, checkpoint: Checkpoint): string {
+  for (const { size, root } of amana.releases)
+    if (checkpoint.size < size || (checkpoint.size === size && !equal(checkpoint.root, root)))
+      throw new AmanaError(
+        'release/would-fork',
+        `A log of ${size} entries has been signed with another root.`,
+        { size },
+      )
+  return signNote(formatCheckpoint(checkpoint), amana.origin, amana.keys.signing)
+}
+
+/** Unchanged records that are re-issued with the amended ones, drawn at random, persons before others. */
+function companions(
+  unchanged: readonly CaseRecord[],
+  changed: readonly CaseRecord[],
+  random: (bytes: number) => Uint8Array,
+): readonly CaseRecord[] {
+  const amended = changed.filter((record) => record.logged.length > 0)
+  return (['person', 'incident', 'evidence'] as const).flatMap((kind) => {
+    const want = COMPANIONS * amended.filter((record) => record.kind === kind).length
+    const pool = unchanged.filter((record) => record.kind === kind && record.logged.at(-1)?.values !== null)
+    return shuffled(pool, Math.min(want, pool.length), random)
+  })
+}
+
+/** The first `count` of a fair shuffle (Fisher and Yates), from 48 random bits a draw. */
+function shuffled<T>(
+  items: readonly T[],
+  count: number,
+  random: (bytes: number) => Uint8Array,
+): readonly T[] {
+  const pool = [...items]
+  for (let i = 0; i < count; i++) {
+    let draw = 0
+    for (const byte of random(6)) draw = draw * 256 + byte
+    const j = i + (draw % (pool.length - i))
+    ;[pool[i], pool[j]] = [pool[j]!, pool[i]!]
+  }
+  return pool.slice(0, count)
+}
+
+/** Incidents made from rows that no listed person names any more. */
+function withdrawEmptyIncidents(amana: Case, random: (bytes: number) => Uint8Array): readonly Operation[] {
+  const named = new Set<string>()
+  for (const record of amana.records)
+    if (record.kind === 'person' && !amana.isWithdrawn(record))
+      named.add(String(amana.valuesByName(record)['incident']))
+  return [...amana.records].flatMap((record): Operation[] =>
+    record.kind === 'incident' &&
+    record.derived &&
+    !amana.isWithdrawn(record) &&
+    !named.has(String(record.id))
+      ? [['withdraw', 'incident', record.key, 'error', random(32)]]
+      : [],
+  )
+}
+
+interface Statement {
+  readonly key: string
+  readonly id: CaseRecord['id']
+  readonly secret: Uint8Array
+  readonly isNew: boolean
+  readonly values: Uint8Array
+  readonly revision: number
+}
+
+/** The statements of a release: one about itself, one a claim, and those of the last release that are no longer made. */
+function statementsOf(
+  amana: Case,
+  number: number,
+  time: string | null,
+  requests: readonly ClaimRequest[],
+  currentOf: (record: CaseRecord) => { values: Uint8Array },
+  random: (bytes: number) => Uint8Array,
+): readonly Statement[] {
+  const incidents: { id: CaseRecord['id']; label: string }[] = []
+  const persons: Record<string, Value>[] = []
+  for (const record of amana.records) {
+    if (record.kind !== 'person' && record.kind !== 'incident') continue
+    const values = decode(currentOf(record).values) as readonly Value[]
+    if (values[0] !== 'live') continue
+    if (record.kind === 'incident') incidents.push({ id: record.id, label: String(values[1]) })
+    else persons.push(Object.fromEntries(TALLIED.map(([name, i]) => [name, values[i]!])))
+  }
+  incidents.sort((a, b) => compare(a.id, b.id))
+  const claims = new Map<string, Claim>()
+  for (const claim of [
+    ...defaultClaims(incidents),
+    ...requests.map((request) => claimFrom(request, (key) => amana.incidentId(key))),
+  ])
+    claims.set(claimKey(claim), claim)
+
+  const wanted = new Map<string, readonly Value[]>()
+  wanted.set('release', valuesOf(STATEMENT, { status: 'live', release: number, time: time ?? undefined }))
+  for (const [key, claim] of claims)
+    wanted.set(
+      `persons\n${key}`,
+      valuesOf(STATEMENT, {
+        status: 'live',
+        release: number,
+        time: time ?? undefined,
+        claim: 'persons',
+        where: claim.where,
+        count: persons.filter((person) => counts(claim, (field) => person[field])).length,
+        text_en: claim.en,
+        text_ar: claim.ar,
+      }),
+    )
+  for (const record of amana.records)
+    if (record.kind === 'statement' && !wanted.has(record.key) && !amana.isWithdrawn(record))
+      wanted.set(
+        record.key,
+        valuesOf(STATEMENT, { status: 'withdrawn', release: number, time: time ?? undefined }),
+      )
+  return [...wanted].map(([key, values]) => {
+    const known = amana.record('statement', key)
+    return {
+      key,
+      id: known?.id ?? amana.idOf('statement', key),
+      secret: known?.secret ?? random(32),
+      isNew: known === undefined,
+      values: encode(values),
+      revision: (known?.logged.length ?? 0) + 1,
+    }
+  })
+}
+
+const TALLIED = PERSON.fields.flatMap((field, i) =>
+  field.tallied === true ? [[field.name, i] as const] : [],
+)
+
+/** The escrow file of one release: the sealed identities of the persons and incidents that it lists. */
+export function escrowOf(amana: Case, release: Release): Uint8Array {
+  const from = amana.releases[release.number - 2]?.size ?? 0
+  const records = amana.log.slice(from, release.size).flatMap(({ record, logged }) => {
+    if (record.kind === 'statement') return []
+    const committed = amana.committed(record, logged)
+    return committed === null ? [] : [committed]
+  })
+  return sealIdentities(amana.origin, amana.keys.escrow, records)
+}

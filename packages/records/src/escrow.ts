@@ -1,0 +1,135 @@
+/**
+ * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
+ * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
+ */
+import { AmanaError, concat, decode, encode, equal, itemEnd, utf8, type Value } from '@amana/codec'
+import { open, prf, seal, TAG } from '@amana/crypto'
+import {
+  asRecordId,
+  type CommittedRecord,
+  type Entry,
+  entryBytes,
+  openFields,
+  type PartialRecord,
+  type RecordId,
+} from './commitment.js'
+import { rootOfPartial } from './opening.js'
+import { SCHEMAS, type Schema } from './schema.js'
+
+const MAGIC = utf8('amana-escrow 0\n')
+const STEP = 64
+// A key seals exactly one text, for it depends on the record's root: a fixed nonce repeats nothing.
+const NONCE = new Uint8Array(24)
+
+const identityFields = (schema: Schema): number[] =>
+  schema.fields.flatMap((field, i) => (field.identity === true ? [i] : []))
+
+const keyOf = (escrowKey: Uint8Array, origin: string, entry: Entry): Uint8Array =>
+  prf(escrowKey, TAG.sealedKey, origin, entry.id, entry.revision, entry.root)
+
+const payload = (record: CommittedRecord): Uint8Array => {
+  const partial = openFields(record, identityFields(record.schema))
+  return encode([partial.salts, partial.values, concat(...partial.siblings)])
+}
+
+/**
+ * The escrow file of the given records: magic, a dcbor header [origin, count, bytes of each], then for each record its
+ * schema number (1 byte), id (16), revision (4, big endian), root (32) and sealed openings, padded to one size.
+ */
+export function sealIdentities(
+  origin: string,
+  escrowKey: Uint8Array,
+  records: readonly CommittedRecord[],
+): Uint8Array {
+  const texts = records.map(payload)
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  const size = Math.ceil((longest + 4) / STEP) * STEP
+  const parts = [MAGIC, encode([origin, records.length, size + 16])]
+  for (const [i, record] of records.entries()) {
+    const padded = new Uint8Array(size)
+    const view = new DataView(padded.buffer)
+    view.setUint32(0, texts[i]!.length)
+    padded.set(texts[i]!, 4)
+    const head = new Uint8Array(53)
+    head[0] = SCHEMAS.indexOf(record.schema)
+    head.set(record.id, 1)
+    new DataView(head.buffer).setUint32(17, record.revision)
+    head.set(record.root, 21)
+    parts.push(head, seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)))
+    padded.fill(0)
+  }
+  return concat(...parts)
+}
+
+/**
+ * Opens an escrow file. Each opening is checked against the commitment in its record's root, so a sealed text cannot
+ * say one name here and another there; compare the entries with the log of a view to know that they were signed.
+ * @throws {AmanaError} `escrow/bad-file`, `escrow/not-authentic` (wrong key or altered), `escrow/mismatch`
+ */
+export function openIdentities(
+  escrowKey: Uint8Array,
+  file: Uint8Array,
+): { entry: Entry; identity: PartialRecord }[] {
+  const bad = (what: string) => new AmanaError('escrow/bad-file', what)
+  if (file.length < MAGIC.length || !equal(file.subarray(0, MAGIC.length), MAGIC))
+    throw bad('This is not an Amana escrow file of version 0.')
+  const { header, end } = prefix(file, MAGIC.length)
+  if (!Array.isArray(header) || header.length !== 3) throw bad('The header is not [origin, count, size].')
+  const [origin, count, size] = header as readonly Value[]
+  if (typeof origin !== 'string' || typeof count !== 'number' || typeof size !== 'number' || size < 20)
+    throw bad('The header is not [origin, count, size].')
+  if (file.length !== end + count * (53 + size)) throw bad('The length does not fit the number of records.')
+  const out: { entry: Entry; identity: PartialRecord }[] = []
+  for (let i = 0; i < count; i++) {
+    const at = end + i * (53 + size)
+    const schema = SCHEMAS[file[at]!]
+    if (schema === undefined) throw bad(`Record ${i} has an unknown schema.`)
+    const id: RecordId = asRecordId(file.slice(at + 1, at + 17))
+    const revision = new DataView(file.buffer, file.byteOffset + at + 17).getUint32(0)
+    const entry: Entry = { schema, id, revision, root: file.slice(at + 21, at + 53) }
+    let padded: Uint8Array
+    try {
+      padded = open(
+        keyOf(escrowKey, origin, entry),
+        NONCE,
+        file.subarray(at + 53, at + 53 + size),
+        entryBytes(entry),
+      )
+    } catch {
+      throw new AmanaError(
+        'escrow/not-authentic',
+        `Record ${i} does not open: another key, or altered bytes.`,
+      )
+    }
+    const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
+    const text = length <= padded.length - 4 ? decode(padded.subarray(4, 4 + length)) : null
+    const identity = asIdentity(entry, text)
+    const root = identity === null ? null : rootOfPartial(origin, identity)
+    if (identity === null || root === null || !equal(root, entry.root))
+      throw new AmanaError('escrow/mismatch', `Record ${i}: the sealed openings are not those of its entry.`)
+    out.push({ entry, identity })
+  }
+  return out
+}
+
+function asIdentity(entry: Entry, text: Value): PartialRecord | null {
+  if (!Array.isArray(text) || text.length !== 3) return null
+  const [salts, values, siblings] = text as readonly Value[]
+  if (!(salts instanceof Uint8Array) || !Array.isArray(values) || !(siblings instanceof Uint8Array))
+    return null
+  if (siblings.length % 32 !== 0) return null
+  return {
+    schema: entry.schema,
+    id: entry.id,
+    revision: entry.revision,
+    open: identityFields(entry.schema),
+    salts,
+    values: values as readonly Value[],
+    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.subarray(32 * i, 32 * i + 32)),
+  }
+}
+
+const prefix = (file: Uint8Array, start: number): { header: Value; end: number } => {
+  const end = itemEnd(file, start, { maxBytes: 1024 })
+  return { header: decode(file.subarray(start, end)), end }
+}

@@ -1,0 +1,312 @@
+/**
+ * The schemas of records: which fields a record has, in which order, and how each is committed to. A schema is data;
+ * its digest is part of every entry, so nobody can reinterpret a commitment later. Fields that are opened together
+ * stand side by side, for neighbouring openings share one proof.
+ */
+import { compare, encode, type Value } from '@amana/codec'
+import { digest, TAG } from '@amana/crypto'
+import {
+  AGE_GROUP,
+  CAUSE,
+  CIVILIAN,
+  CIVILIAN_BASIS,
+  CONSENT,
+  DATE_PRECISION,
+  EVIDENCE_KIND,
+  PARTY,
+  PLACE_PRECISION,
+  SEX,
+  SOURCE_KIND,
+  STATUS,
+  type Vocabulary,
+  WITHDRAWAL_REASON,
+} from './vocabulary.js'
+
+/** The kinds of records. */
+export type Kind = 'incident' | 'person' | 'evidence' | 'statement'
+
+/**
+ * What a field's value looks like when it is not null:
+ * `text`; `int`; `flag` (true or false); `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`); `time` (UTC, `YYYY-MM-DDThh:mm:ssZ`);
+ * `code` (of the vocabulary); `codes` (list of codes, ascending); `counts` (list of [code, number], ascending by code);
+ * `id` (16 bytes); `ids` (list of ids, ascending); `hash` (32 bytes); `linkage` ([scheme, normaliser, scope, epoch,
+ * tokens…], tokens of 16 bytes); `pairs` (list of [text, text]); `where` (map of field name to list of codes or ids).
+ */
+export type FieldType =
+  | 'text'
+  | 'int'
+  | 'flag'
+  | 'date'
+  | 'time'
+  | 'code'
+  | 'codes'
+  | 'counts'
+  | 'id'
+  | 'ids'
+  | 'hash'
+  | 'linkage'
+  | 'pairs'
+  | 'where'
+
+/** One field of a schema. `identity`: it can name a person, so no view ever opens it. `tallied`: claims may count by it. */
+export interface Field {
+  readonly name: string
+  readonly type: FieldType
+  readonly vocabulary?: Vocabulary
+  readonly identity?: true
+  readonly tallied?: true
+}
+
+/** The fields of a kind of record, in the order of the leaves. */
+export interface Schema {
+  readonly name: string
+  readonly kind: Kind
+  readonly fields: readonly Field[]
+}
+
+const status: Field = { name: 'status', type: 'code', vocabulary: STATUS, tallied: true }
+const withdrawal: Field = { name: 'withdrawal_reason', type: 'code', vocabulary: WITHDRAWAL_REASON }
+const text = (name: string): Field => ({ name, type: 'text' })
+const identity = (name: string, type: FieldType = 'text'): Field => ({ name, type, identity: true })
+const code = (name: string, vocabulary: Vocabulary): Field => ({ name, type: 'code', vocabulary })
+const tallied = (name: string, vocabulary: Vocabulary): Field => ({
+  ...code(name, vocabulary),
+  tallied: true,
+})
+const int = (name: string): Field => ({ name, type: 'int' })
+const flag = (name: string): Field => ({ name, type: 'flag' })
+
+/** One event: a strike, a massacre. Coordinates are integer microdegrees (WGS 84). */
+export const INCIDENT: Schema = {
+  name: 'incident@1',
+  kind: 'incident',
+  fields: [
+    status,
+    text('label'),
+    { name: 'date', type: 'date' },
+    code('date_precision', DATE_PRECISION),
+    text('place'),
+    text('governorate'),
+    int('latitude'),
+    int('longitude'),
+    code('place_precision', PLACE_PRECISION),
+    tallied('cause', CAUSE),
+    tallied('party', PARTY),
+    withdrawal,
+    text('cause_text'),
+    text('party_text'),
+    identity('key'),
+    identity('label_as_written'),
+    identity('notes'),
+    identity('extra', 'pairs'),
+  ],
+}
+
+/** The parts of a name, as written; the same parts in a second script carry the suffix `_2`. */
+export const NAME_FIELDS = ['full', 'given', 'father', 'grandfather', 'family', 'mother', 'kunya'] as const
+
+/** One victim. Contact data of relatives has no field, so it cannot be exported. Ages in whole years, inclusive. */
+export const PERSON: Schema = {
+  name: 'person@1',
+  kind: 'person',
+  fields: [
+    status,
+    { name: 'incident', type: 'id', tallied: true },
+    { name: 'sources', type: 'counts', vocabulary: SOURCE_KIND },
+    flag('name_known'),
+    flag('date_known'),
+    flag('place_known'),
+    { name: 'linkage', type: 'linkage' },
+    tallied('sex', SEX),
+    tallied('age_group', AGE_GROUP),
+    tallied('civilian', CIVILIAN),
+    code('civilian_basis', CIVILIAN_BASIS),
+    int('age_min'),
+    int('age_max'),
+    int('birth_year'),
+    { name: 'date_of_death', type: 'date' },
+    code('date_precision', DATE_PRECISION),
+    text('place_of_death'),
+    text('governorate'),
+    int('latitude'),
+    int('longitude'),
+    code('place_precision', PLACE_PRECISION),
+    tallied('cause', CAUSE),
+    tallied('party', PARTY),
+    text('cause_text'),
+    text('party_text'),
+    { name: 'consent', type: 'codes', vocabulary: CONSENT },
+    withdrawal,
+    identity('key'),
+    ...NAME_FIELDS.map((name) => identity(name)),
+    ...NAME_FIELDS.map((name) => identity(`${name}_2`)),
+    identity('notes'),
+    identity('extra', 'pairs'),
+  ],
+}
+
+/** One file of evidence. Hash and size are behind salts like everything else: a bare hash tells who can match it. */
+export const EVIDENCE: Schema = {
+  name: 'evidence@1',
+  kind: 'evidence',
+  fields: [
+    status,
+    tallied('kind', EVIDENCE_KIND),
+    { name: 'sha256', type: 'hash' },
+    { name: 'chunk_root', type: 'hash' },
+    int('size'),
+    text('media_type'),
+    { name: 'captured_at', type: 'time' },
+    { name: 'received_at', type: 'time' },
+    { name: 'hashed_at', type: 'time' },
+    text('language'),
+    { name: 'incidents', type: 'ids' },
+    { name: 'persons', type: 'ids' },
+    { name: 'redaction_of', type: 'id' },
+    withdrawal,
+    identity('key'),
+    identity('file_name'),
+    identity('custody', 'pairs'),
+    identity('notes'),
+    identity('extra', 'pairs'),
+  ],
+}
+
+/** One claim of a release, or (with `claim` null) the release itself. Open in every view. */
+export const STATEMENT: Schema = {
+  name: 'statement@1',
+  kind: 'statement',
+  fields: [
+    status,
+    int('release'),
+    { name: 'time', type: 'time' },
+    text('claim'),
+    { name: 'where', type: 'where' },
+    int('count'),
+    text('text_en'),
+    text('text_ar'),
+  ],
+}
+
+/** Every schema of this version, in the order of their numbers in a view. */
+export const SCHEMAS: readonly Schema[] = [INCIDENT, PERSON, EVIDENCE, STATEMENT]
+
+const BY_KIND = new Map(SCHEMAS.map((schema) => [schema.kind, schema]))
+
+/** The schema of a kind. */
+export const schemaOf = (kind: Kind): Schema => BY_KIND.get(kind)!
+
+const POSITIONS = new Map(
+  SCHEMAS.map((schema) => [schema, new Map(schema.fields.map((field, index) => [field.name, index]))]),
+)
+
+/** The leaf number of a field; -1 where the schema has no such field. */
+export const fieldIndex = (schema: Schema, name: string): number => POSITIONS.get(schema)?.get(name) ?? -1
+
+const description = (schema: Schema): Value => [
+  schema.name,
+  schema.kind,
+  schema.fields.map((field) => [field.name, field.type, field.vocabulary?.name ?? null]),
+]
+
+const DIGESTS = new Map<Schema, Uint8Array>()
+
+/** The digest of a schema's description that stands in every entry: name, kind, and name, type and vocabulary of each field. */
+export function schemaDigest(schema: Schema): Uint8Array {
+  let known = DIGESTS.get(schema)
+  if (known === undefined) {
+    known = digest(TAG.schema, description(schema))
+    DIGESTS.set(schema, known)
+  }
+  return known
+}
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
+
+/** Whether a text is a date that exists: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+export function isDate(value: string): boolean {
+  const match = DATE.exec(value)
+  if (match === null) return false
+  const [, year, month = '01', day = '01'] = match
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)
+}
+
+/** Whether a text is a UTC time that exists, to the second. */
+export const isTime = (value: string): boolean => {
+  if (!TIME.test(value)) return false
+  const date = new Date(value)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === value.slice(0, 19)
+}
+
+const isBytes = (value: Value, length: number): boolean =>
+  value instanceof Uint8Array && value.length === length
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
+const hasCode = (field: Field, value: Value): boolean =>
+  typeof value === 'string' && field.vocabulary!.terms.some((term) => term.code === value)
+const ascending = (list: readonly Value[], key: (item: Value) => Value = (item) => item): boolean =>
+  list.every((item, i) => i === 0 || compare(encode(key(list[i - 1]!)), encode(key(item))) < 0)
+
+/** Whether a value is what its field may hold: null, or the shape that {@link FieldType} describes. */
+export function fits(field: Field, value: Value): boolean {
+  if (value === null) return true
+  switch (field.type) {
+    case 'text':
+      return typeof value === 'string' && value !== ''
+    case 'int':
+      return typeof value === 'number'
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'date':
+      return typeof value === 'string' && isDate(value)
+    case 'time':
+      return typeof value === 'string' && isTime(value)
+    case 'code':
+      return hasCode(field, value)
+    case 'codes':
+      return isList(value) && value.every((item) => hasCode(field, item)) && ascending(value)
+    case 'counts':
+      return (
+        isList(value) &&
+        value.every(
+          (item) => isList(item) && item.length === 2 && hasCode(field, item[0]!) && Number(item[1]) > 0,
+        ) &&
+        ascending(value, (item) => (item as readonly Value[])[0]!)
+      )
+    case 'id':
+      return isBytes(value, 16)
+    case 'ids':
+      return isList(value) && value.every((item) => isBytes(item, 16)) && ascending(value)
+    case 'hash':
+      return isBytes(value, 32)
+    case 'linkage':
+      return (
+        isList(value) &&
+        value.length > 4 &&
+        value.slice(0, 3).every((item) => typeof item === 'string') &&
+        typeof value[3] === 'number' &&
+        value.slice(4).every((item) => isBytes(item, 16))
+      )
+    case 'pairs':
+      return (
+        isList(value) &&
+        value.every(
+          (item) => isList(item) && item.length === 2 && item.every((part) => typeof part === 'string'),
+        )
+      )
+    case 'where':
+      return (
+        value instanceof Map &&
+        [...value].every(
+          ([name, list]) =>
+            typeof name === 'string' &&
+            PERSON.fields.some((other) => other.tallied && other.name === name) &&
+            isList(list as Value) &&
+            (list as readonly Value[]).length > 0 &&
+            (list as readonly Value[]).every((item) => typeof item === 'string' || isBytes(item, 16)) &&
+            ascending(list as readonly Value[]),
+        )
+      )
+  }
+}
