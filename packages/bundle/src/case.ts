@@ -202,7 +202,7 @@ export class Case {
       const known = this.record('incident', key)
       if (stated.has(key)) placeKnown.set(key, stated.get(key)!.place !== undefined)
       else if (known !== undefined && !known.derived)
-        placeKnown.set(key, this.valuesByName(known)['place'] !== undefined)
+        placeKnown.set(key, this.valuesByName(known).place !== undefined)
       else {
         const incident = incidentFromRows(key, rows)
         put('incident', key, incidentValues(incident, key), true)
@@ -241,7 +241,7 @@ export class Case {
     for (const record of this.#records.values()) {
       if (record.kind !== 'person' || given.has(record.key)) continue
       const values = this.valuesByName(record)
-      const key = values['incident'] instanceof Uint8Array ? keyOf.get(toHex(values['incident'])) : undefined
+      const key = values.incident instanceof Uint8Array ? keyOf.get(toHex(values.incident)) : undefined
       if (key !== undefined) rows.get(key)!.push(factsOf(values))
     }
     return rows
@@ -295,12 +295,12 @@ export class Case {
     for (const record of this.#records.values()) {
       if (record.kind !== 'incident') continue
       const values = this.valuesByName(record)
-      if (values['status'] !== 'live') continue
-      const written = String(values['label_as_written'])
-      const place = new Set(words(`${values['place'] ?? ''} ${values['governorate'] ?? ''}`))
+      if (values.status !== 'live') continue
+      const written = String(values.label_as_written)
+      const place = new Set(words(`${values.place ?? ''} ${values.governorate ?? ''}`))
       const leaks = words(written).some((word) => names.has(word) && !place.has(word))
       const label = leaks ? `incident ${toHex(record.id.subarray(0, 3))}` : written
-      if (values['label'] !== label)
+      if (values.label !== label)
         operations.push([
           'put',
           'incident',
@@ -474,16 +474,16 @@ type IncidentFacts = Pick<
 /** The same, from the values of a person that the case holds. */
 function factsOf(values: Readonly<Record<string, Value>>): IncidentFacts {
   const named = {
-    dateOfDeath: values['date_of_death'],
-    place: values['place_of_death'],
-    governorate: values['governorate'],
-    latitude: values['latitude'],
-    longitude: values['longitude'],
-    placePrecision: values['place_precision'],
-    cause: values['cause'],
-    causeText: values['cause_text'],
-    party: values['party'],
-    partyText: values['party_text'],
+    dateOfDeath: values.date_of_death,
+    place: values.place_of_death,
+    governorate: values.governorate,
+    latitude: values.latitude,
+    longitude: values.longitude,
+    placePrecision: values.place_precision,
+    cause: values.cause,
+    causeText: values.cause_text,
+    party: values.party,
+    partyText: values.party_text,
   }
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
 }

@@ -151,10 +151,10 @@ const isDefault = (claim: Claim): boolean =>
   claim.where.size === 1 && claim.where.get('incident')?.length === 1
 
 /** Whether a person's values satisfy a claim; null where a field that it needs is closed (undefined). */
-export function counts(claim: Claim, valueOf: (field: string) => Value | undefined): boolean | null {
+export function counts(claim: Claim, get: (field: string) => Value | undefined): boolean | null {
   let all = true
   for (const [name, list] of claim.where) {
-    const value = valueOf(name)
+    const value = get(name)
     if (value === undefined) return null
     const hit = list.some((item) =>
       typeof item === 'string' ? item === value : value instanceof Uint8Array && equal(item, value),

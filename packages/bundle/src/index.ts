@@ -16,14 +16,7 @@ export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './cl
 // The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
+export type { Check, ClaimCheck, Report, Status, Totals } from './report.js'
 export { CHECKS, type CheckId, type Language, PROVES, REASONS } from './sentences.js'
-export {
-  type Check,
-  type ClaimCheck,
-  type Report,
-  type Status,
-  type Totals,
-  type VerifyOptions,
-  verifyView,
-} from './verify.js'
+export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'

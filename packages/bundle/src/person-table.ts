@@ -22,7 +22,7 @@ export class PersonTable {
   }
 
   /** Takes the newest revision of the person under `key`; a field that is closed has the value undefined. */
-  set(key: string, valueOf: (field: string) => Value | undefined): void {
+  set(key: string, get: (field: string) => Value | undefined): void {
     let row = this.#rows.get(key)
     if (row === undefined) {
       row = this.#rows.size
@@ -34,7 +34,7 @@ export class PersonTable {
       }
     }
     for (const [i, field] of TALLIED.entries())
-      this.#cells[row * TALLIED.length + i] = this.#number(valueOf(field))
+      this.#cells[row * TALLIED.length + i] = this.#number(get(field))
   }
 
   #number(value: Value | undefined): number {

@@ -232,14 +232,14 @@ export function recordFacts(record: ViewRecord): {
   readonly kind: Kind
   readonly id: RecordId
   readonly revision: number
-  readonly valueOf: (field: string) => Value | undefined
+  readonly get: (field: string) => Value | undefined
 } {
   if (!record.open)
-    return { kind: record.schema.kind, id: record.id, revision: record.revision, valueOf: () => undefined }
+    return { kind: record.schema.kind, id: record.id, revision: record.revision, get: () => undefined }
   const { schema, id, revision, open, values } = record.partial
-  const valueOf = (field: string) => {
+  const get = (field: string) => {
     const at = open.findIndex((i) => schema.fields[i]!.name === field)
     return at < 0 ? undefined : values[at]!
   }
-  return { kind: schema.kind, id, revision, valueOf }
+  return { kind: schema.kind, id, revision, get }
 }

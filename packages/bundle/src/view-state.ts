@@ -1,0 +1,173 @@
+/** What is remembered of a view while it streams by, and what follows from it at its end. */
+import { equal, toHex } from '@amana/codec'
+import { Appender, type Checkpoint, leafHash } from '@amana/log'
+import { entryBytes, PERSON, rootOfPartial, SCHEMAS } from '@amana/records'
+import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
+import { PersonTable } from './person-table.js'
+import { recordFacts, type ViewRecord } from './reader.js'
+import type { ClaimCheck, Findings, Totals } from './report.js'
+import { type Language, REASONS } from './sentences.js'
+
+/** What is remembered of a view while it streams by: a few numbers a record. */
+export class ViewState {
+  readonly #log = new Appender()
+  readonly #revisions = new Map<string, number>()
+  readonly #persons = new PersonTable()
+  readonly #labels = new Map<string, string>()
+  readonly #incidents = new Map<string, boolean | null>()
+  readonly #statements = new Map<string, StatedClaim | null>()
+  readonly #others = { evidence: 0, statement: 0 }
+  readonly #earlierSize: number | null
+  #withdrawn = new Set<string>()
+  #badRevision: string | null = null
+  #badOpening: string | null = null
+  earlierRoot: Uint8Array | null = null
+  readonly sinceEarlier = { added: 0, amended: 0, withdrawn: 0 }
+  release: number | null = null
+  time: string | null = null
+
+  constructor(earlierSize: number | null) {
+    this.#earlierSize = earlierSize
+  }
+
+  get size(): number {
+    return this.#log.size
+  }
+
+  take(origin: string, record: ViewRecord): void {
+    const position = this.#log.size
+    const facts = recordFacts(record)
+    const key = SCHEMAS.findIndex((schema) => schema.kind === facts.kind) + String.fromCharCode(...facts.id)
+    let root: Uint8Array | null
+    if (record.open) {
+      root = rootOfPartial(origin, record.partial)
+      if (root === null) {
+        this.#badOpening ??= `The openings of entry ${position} do not fit its schema.`
+        root = new Uint8Array(32)
+      }
+    } else root = record.root
+    const { schema, id, revision } = record.open ? record.partial : record
+    this.#log.append(leafHash(entryBytes({ schema, id, revision, root })))
+
+    const before = this.#revisions.get(key) ?? 0
+    if (revision !== before + 1)
+      this.#badRevision ??= `Entry ${position} is revision ${revision} of a record that is at revision ${before}.`
+    this.#revisions.set(key, revision)
+    this.#remember(key, facts, before === 0)
+
+    const earlier = this.#earlierSize
+    if (earlier !== null) {
+      if (position >= earlier && facts.kind !== 'statement') {
+        if (facts.get('status') === 'withdrawn') this.sinceEarlier.withdrawn++
+        else if (before === 0) this.sinceEarlier.added++
+        else this.sinceEarlier.amended++
+      }
+      if (this.#log.size === earlier) this.earlierRoot = this.#log.root()
+    }
+  }
+
+  #remember(key: string, facts: ReturnType<typeof recordFacts>, isNew: boolean): void {
+    const { kind, id, get } = facts
+    if (get('status') === 'withdrawn') this.#withdrawn.add(key)
+    else this.#withdrawn.delete(key)
+    if (kind === 'person') this.#persons.set(key, get)
+    else if (kind === 'incident') {
+      const status = get('status')
+      this.#incidents.set(toHex(id), status === undefined ? null : status === 'live')
+      const label = get('label')
+      if (typeof label === 'string') this.#labels.set(toHex(id), label)
+    } else {
+      if (isNew) this.#others[kind]++
+      if (kind === 'statement') this.#takeStatement(key, facts)
+    }
+  }
+
+  #takeStatement(key: string, { get }: ReturnType<typeof recordFacts>): void {
+    const values = SCHEMAS.find((schema) => schema.kind === 'statement')!.fields.map(
+      (field) => get(field.name) ?? null,
+    )
+    if (get('status') !== 'live') {
+      this.#statements.delete(key)
+      return
+    }
+    const claim = statedClaim(values)
+    if (claim !== null) this.#statements.set(key, claim)
+    else if (typeof get('release') === 'number' && get('claim') === null) {
+      this.release = get('release') as number
+      const time = get('time')
+      this.time = typeof time === 'string' ? time : null
+    }
+  }
+
+  conclude(checkpoint: Checkpoint, findings: Findings): void {
+    if (this.#badOpening !== null) findings.fail('openings', this.#badOpening)
+    if (equal(this.#log.root(), checkpoint.root) && this.#log.size === checkpoint.size) {
+      findings.pass('log')
+      findings.pass('openings')
+    } else {
+      const reason =
+        'The entries do not hash to the root that was signed: an entry or an open value was altered, added, removed or moved.'
+      findings.fail('log', reason)
+      findings.fail('openings', reason)
+    }
+    if (this.#badRevision === null) findings.pass('revisions')
+    else findings.fail('revisions', this.#badRevision)
+    this.#concludeReferences(findings)
+  }
+
+  #concludeReferences(findings: Findings): void {
+    let closed = this.#incidents.size > 0 && [...this.#incidents.values()].includes(null)
+    for (const { incident, status } of this.#persons.incidents()) {
+      if (status === 'withdrawn') continue
+      if (incident === undefined) closed = true
+      else if (
+        incident === null ||
+        !this.#incidents.has(toHex(incident)) ||
+        this.#incidents.get(toHex(incident)) === false
+      ) {
+        findings.fail('references', 'A listed person belongs to no listed incident.')
+        return
+      }
+    }
+    if (closed) findings.skip('references', 'personsClosed')
+    else findings.pass('references')
+  }
+
+  claims(language: Language): readonly ClaimCheck[] {
+    const labelOf = (id: Uint8Array) => this.#labels.get(toHex(id))
+    return [...this.#statements.values()]
+      .filter((claim) => claim !== null)
+      .map((claim) => ({ claim, text: claimText(claim, labelOf, language) }))
+      .sort(
+        (a, b) => claimRank(a.claim) - claimRank(b.claim) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
+      )
+      .map(({ claim, text }) => {
+        const counted = this.#persons.count(claim)
+        const status = counted === null ? 'not-checked' : counted === claim.count ? 'pass' : 'fail'
+        const reason = counted === null ? { reason: REASONS.closed[language] } : {}
+        return { text, stated: claim.count, counted, status, ...reason }
+      })
+  }
+
+  totals(): Totals {
+    const withdrawn = (schema: number) =>
+      [...this.#withdrawn].filter((key) => key.startsWith(String(schema))).length
+    return {
+      entries: this.#log.size,
+      incidents: this.#incidents.size - withdrawn(0),
+      persons: this.#persons.size - withdrawn(1),
+      evidence: this.#others.evidence - withdrawn(2),
+      statements: this.#others.statement - withdrawn(3),
+      withdrawn: this.#withdrawn.size - withdrawn(3),
+    }
+  }
+}
+
+/** Persons in all come first, then incidents, then the documenter's own claims, then sex and age. */
+function claimRank(claim: Claim): number {
+  if (claim.where.size === 0) return 0
+  if (claim.where.has('incident')) return claim.where.get('incident')!.length === 1 ? 1 : 2
+  return (
+    3 + PERSON.fields.findIndex((field) => claim.where.has(field.name)) + (claim.where.size > 1 ? 100 : 0)
+  )
+}
