@@ -44,6 +44,7 @@ if (metafile !== undefined) {
       faults.push(`${file} is switched off for browsers by its package`)
     }
     for (const { path, external, original } of input.imports) {
+      if (path === '<runtime>') continue // esbuild's own few lines for CommonJS
       const wanted = (original ?? path).replace(/^node:/, '')
       if (external || (builtin.has(wanted) && !SWITCHED_OFF.some((known) => known.test(path)))) {
         faults.push(`${file} imports ${original ?? path}`)
