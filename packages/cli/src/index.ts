@@ -1,1 +1,3 @@
-export {}
+export type { Problem } from './import/problem.js'
+export { readTable, type TableOptions, type TableResult } from './import/table.js'
+export { templateText } from './import/template.js'
