@@ -2,8 +2,6 @@ import { AmanaError } from '@amana/codec'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { needLength } from './length.js'
 
-const TAG_BYTES = 16
-
 const cipher = (key: Uint8Array, nonce: Uint8Array, aad: Uint8Array) => {
   needLength('A key', key, 32)
   needLength('A nonce', nonce, 24)
@@ -33,12 +31,9 @@ export const seal = (
  */
 export function open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array {
   const unlocked = cipher(key, nonce, aad)
-  const refused = () =>
-    new AmanaError('crypto/not-authentic', 'The sealed bytes do not belong to this key and place.')
-  if (sealed.length < TAG_BYTES) throw refused()
   try {
     return unlocked.decrypt(sealed)
   } catch {
-    throw refused()
+    throw new AmanaError('crypto/not-authentic', 'The sealed bytes do not belong to this key and place.')
   }
 }

@@ -5,7 +5,7 @@
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-// CommonJS: Node gives `module.exports` as the default import, and esbuild does the same; named imports work in neither.
+// CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
 import nacl from 'tweetnacl'
 
 /**

@@ -1,0 +1,192 @@
+import { hkdfSync } from 'node:crypto'
+import { toHex, type Value } from '@amana/codec'
+import {
+  backend,
+  digest,
+  hkdfSha256,
+  hmacSha256,
+  keystream,
+  nobleBackend,
+  open,
+  prf,
+  publicKeyOf,
+  seal,
+  sha256,
+  sign,
+  TAG,
+  type Tag,
+  useBackend,
+  verify,
+} from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { BACKENDS } from './vectors.js'
+
+afterEach(() => {
+  useBackend(nobleBackend)
+})
+
+/** What a function answers on each backend. */
+const onBoth = <T>(run: () => T): T[] =>
+  BACKENDS.map((each) => {
+    useBackend(each)
+    return run()
+  })
+
+const agree = (run: () => Uint8Array): boolean => {
+  const answers = onBoth(run)
+  return answers.every((bytes) => bytes.constructor === Uint8Array && toHex(bytes) === toHex(answers[0]!))
+}
+
+/** Byte strings as callers have them: arrays of their own, views into the middle of others, and Buffers. */
+const bytes = (constraints: fc.IntArrayConstraints): fc.Arbitrary<Uint8Array> =>
+  fc
+    .tuple(fc.uint8Array(constraints), fc.integer({ min: 0, max: 9 }), fc.boolean())
+    .map(([content, offset, buffer]) => {
+      const around = new Uint8Array(offset + content.length + 3).fill(0xee)
+      around.set(content, offset)
+      const view = around.subarray(offset, offset + content.length)
+      return buffer ? Buffer.from(view.buffer, view.byteOffset, view.length) : view
+    })
+const exactly = (length: number) => bytes({ minLength: length, maxLength: length })
+
+const tag = fc.constantFrom<Tag>(...Object.values(TAG))
+const { value } = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.constant(null),
+    fc.boolean(),
+    fc.maxSafeInteger().map((n) => n + 0),
+    fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.normalize('NFC')),
+    bytes({ maxLength: 80 }),
+    fc.array(tie('value'), { maxLength: 4 }),
+  ),
+}))
+const parts = fc.array(value, { maxLength: 6 })
+
+describe('the two backends', () => {
+  it('give the same digest, PRF, HMAC and SHA-256 for every input', () => {
+    fc.assert(fc.property(tag, parts, (t, list) => agree(() => digest(t, ...list))))
+    fc.assert(fc.property(exactly(32), tag, parts, (key, t, list) => agree(() => prf(key, t, ...list))))
+    fc.assert(fc.property(bytes({ maxLength: 3000 }), (data) => agree(() => sha256(data))))
+    fc.assert(
+      fc.property(bytes({ maxLength: 200 }), bytes({ maxLength: 3000 }), (key, data) =>
+        agree(() => hmacSha256(key, data)),
+      ),
+    )
+  })
+
+  it('give the same HKDF, which is also OpenSSL’s own', () => {
+    const short = bytes({ maxLength: 100 })
+    fc.assert(
+      fc.property(short, short, short, fc.integer({ min: 1, max: 400 }), (ikm, salt, info, length) => {
+        const theirs = Buffer.from(hkdfSync('sha256', ikm, salt, info, length)).toString('hex')
+        return onBoth(() => toHex(hkdfSha256(ikm, salt, info, length))).every((ours) => ours === theirs)
+      }),
+    )
+  })
+
+  it('give the same public keys and signatures, accept each other’s, and refuse the same changed ones', () => {
+    fc.assert(
+      fc.property(
+        exactly(32),
+        bytes({ maxLength: 300 }),
+        fc.integer({ min: 0, max: 8 * 64 - 1 }),
+        (seed, message, bit) => {
+          if (!agree(() => publicKeyOf(seed)) || !agree(() => sign(seed, message))) return false
+          useBackend(nodeBackend)
+          const [key, good] = [publicKeyOf(seed), sign(seed, message)]
+          const changed = good.slice()
+          changed[bit >> 3]! ^= 1 << (bit & 7)
+          return (
+            onBoth(() => verify(key, message, good)).every((yes) => yes) &&
+            onBoth(() => verify(key, message, changed)).every((yes) => !yes)
+          )
+        },
+      ),
+      // Few, for tweetnacl is slow here (see `verifier.ts`).
+      { numRuns: 8 },
+    )
+  })
+
+  it('do not touch what has only one implementation', () => {
+    fc.assert(
+      fc.property(
+        exactly(32),
+        exactly(24),
+        bytes({ maxLength: 300 }),
+        bytes({ maxLength: 40 }),
+        (key, nonce, text, aad) => {
+          const sealed = onBoth(() => seal(key, nonce, text, aad))
+          const opened = onBoth(() => open(key, nonce, sealed[0]!, aad))
+          return (
+            toHex(sealed[0]!) === toHex(sealed[1]!) &&
+            opened.every((plaintext) => toHex(plaintext) === toHex(text)) &&
+            agree(() => keystream(key, text.length))
+          )
+        },
+      ),
+    )
+  })
+
+  it('never change their inputs, and hand out arrays of their own', () => {
+    for (const each of BACKENDS) {
+      const seed = new Uint8Array(32).fill(5)
+      const data = new Uint8Array(100).fill(6)
+      const made = () => [
+        each.sha256(data),
+        each.hmacSha256(seed, data),
+        each.ed25519PublicKey(seed),
+        each.ed25519Sign(seed, data),
+      ]
+      const first = made().map(toHex)
+      for (const result of made()) {
+        expect(result.buffer.byteLength).toBe(result.length)
+        result.fill(0)
+      }
+      expect(made().map(toHex)).toEqual(first)
+      expect([...seed, ...data].every((byte, i) => byte === (i < 32 ? 5 : 6))).toBe(true)
+    }
+  })
+
+  it('are exchanged by useBackend, which returns the one before; noble is in force at first', () => {
+    expect(backend()).toBe(nobleBackend)
+    expect(useBackend(nodeBackend)).toBe(nobleBackend)
+    expect(backend().name).toBe('node')
+    expect(useBackend(nobleBackend)).toBe(nodeBackend)
+  })
+
+  it('are the ones that digest and verify ask', () => {
+    const asked: string[] = []
+    const note = (name: string) => {
+      asked.push(name)
+      return new Uint8Array(32)
+    }
+    useBackend({
+      name: 'recorder',
+      sha256: () => note('sha256'),
+      hmacSha256: () => note('hmacSha256'),
+      ed25519PublicKey: () => note('ed25519PublicKey'),
+      ed25519Sign: () => note('ed25519Sign'),
+      ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
+    })
+    const seed = new Uint8Array(32).fill(9)
+    const key = nobleBackend.ed25519PublicKey(seed)
+    const signature = nobleBackend.ed25519Sign(seed, seed)
+    digest(TAG.id)
+    prf(seed, TAG.id)
+    publicKeyOf(seed)
+    sign(seed, seed)
+    verify(key, seed, signature)
+    // Refused before any backend is asked.
+    verify(new Uint8Array(32), seed, signature)
+    expect(asked).toEqual([
+      'sha256',
+      'hmacSha256',
+      'ed25519PublicKey',
+      'ed25519Sign',
+      'ed25519VerifyUnchecked',
+    ])
+  })
+})
