@@ -93,7 +93,7 @@ describe('the example', () => {
       'mother_name',
       'name_latin',
     ]
-    const there = ['الاسم', 'اسم الأب', 'اسم الجد', 'اسم العائلة']
+    const there = ['الاسم الأول', 'اسم الأب', 'اسم الجد', 'اسم العائلة']
     const names = new Set(
       [...persons, ...partner].flatMap((row) => [...headers, ...there].flatMap((h) => words(row[h] ?? ''))),
     )

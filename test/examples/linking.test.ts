@@ -35,7 +35,7 @@ const partner = table('partner.csv').map((row, index): TokenRow & { id: string }
   row: index,
   tokens: tokens(
     row['رقم السطر'] ?? '',
-    [row.الاسم, row['اسم الأب'], row['اسم الجد'], row['اسم العائلة']],
+    [row['الاسم الأول'], row['اسم الأب'], row['اسم الجد'], row['اسم العائلة']],
     row['تاريخ الوفاة'] ?? '',
     row.الجنس === 'أنثى' ? 'female' : 'male',
   ),
