@@ -1,0 +1,221 @@
+/** The decoder of the profile in `cbor.ts`: one strict pass that builds nothing, then one that checks nothing. */
+import { compare } from './bytes.js'
+import { DEFAULT_LIMITS, hasEndlessMarks, type Limits, type Value } from './cbor.js'
+import { AmanaError } from './error.js'
+
+// `ignoreBOM` means: leave it where it is. A text that begins with U+FEFF must come back with it.
+const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * The value of a canonical encoding. Maps come as `Map`, byte strings as views into `bytes`.
+ * @param limits those of {@link DEFAULT_LIMITS} unless given
+ * @throws {AmanaError} `cbor/not-canonical`, `cbor/outside-profile`, `cbor/truncated`, `cbor/trailing-bytes`,
+ * `cbor/too-large`, each with the byte `offset` in `details`.
+ *
+ * @example
+ * decode(fromHex('a2616102616201')) // Map { 'a' => 2, 'b' => 1 }
+ */
+export function decode(bytes: Uint8Array, limits: Partial<Limits> = {}): Value {
+  const end = itemEnd(bytes, 0, limits)
+  if (end !== bytes.length)
+    throw new AmanaError('cbor/trailing-bytes', `Bytes follow the value at offset ${end}.`, { offset: end })
+  return new Builder(bytes).value()
+}
+
+/**
+ * Checks that one canonical item of the profile starts at `start`, and returns the offset after it. Nothing is
+ * built, so hostile lengths and depths cost nothing.
+ * @throws {AmanaError} as {@link decode}
+ */
+export function itemEnd(bytes: Uint8Array, start: number, limits: Partial<Limits> = {}): number {
+  const scanner = new Scanner(bytes, start, { ...DEFAULT_LIMITS, ...limits })
+  scanner.item(0)
+  return scanner.at
+}
+
+type Refusal = 'not-canonical' | 'outside-profile' | 'truncated' | 'too-large'
+
+const fail = (code: Refusal, what: string, offset: number) =>
+  new AmanaError(`cbor/${code}`, `${what} (offset ${offset}).`, { offset })
+
+class Scanner {
+  readonly #bytes: Uint8Array
+  readonly #limits: Limits
+  /** Offset that the item must not pass: the end of the bytes or of what `maxBytes` allows. */
+  readonly #stop: number
+  #itemsLeft: number
+  at: number
+
+  constructor(bytes: Uint8Array, start: number, limits: Limits) {
+    this.#bytes = bytes
+    this.#limits = limits
+    this.#stop = Math.min(bytes.length, start + limits.maxBytes)
+    this.#itemsLeft = limits.maxItems
+    this.at = start
+  }
+
+  item(depth: number): void {
+    const offset = this.at
+    this.#need(1, offset)
+    const initial = this.#bytes[this.at++]!
+    const major = initial >> 5
+    if (major === 7) {
+      if (initial === 0xf4 || initial === 0xf5 || initial === 0xf6) return
+      throw fail('outside-profile', 'Floats, undefined and simple values are outside of the profile', offset)
+    }
+    if (major === 6) throw fail('outside-profile', 'Tags are outside of the profile', offset)
+    const argument = this.#argument(initial & 31, offset)
+    if (major === 1 && argument === Number.MAX_SAFE_INTEGER)
+      throw fail('outside-profile', 'An integer is beyond −(2^53 − 1)', offset)
+    if (major < 2) return
+    if (major === 2) {
+      this.#need(argument, offset)
+      this.at += argument
+    } else if (major === 3) this.#text(argument, offset)
+    else this.#container(major, argument, depth, offset)
+  }
+
+  #need(count: number, offset: number): void {
+    if (count <= this.#stop - this.at) return
+    if (count > this.#bytes.length - this.at) throw fail('truncated', 'The bytes end inside a value', offset)
+    throw fail('too-large', `The value is longer than ${this.#limits.maxBytes} bytes`, offset)
+  }
+
+  #argument(info: number, offset: number): number {
+    if (info < 24) return info
+    if (info === 31) throw fail('not-canonical', 'Indefinite lengths are not canonical', offset)
+    if (info > 27) throw fail('not-canonical', 'Reserved additional information', offset)
+    const width = 1 << (info - 24)
+    this.#need(width, offset)
+    let value = 0
+    for (let i = 0; i < width; i++) value = value * 256 + this.#bytes[this.at++]!
+    const least = info === 24 ? 24 : info === 25 ? 0x100 : info === 26 ? 0x10000 : 0x100000000
+    if (value < least) throw fail('not-canonical', 'A number is not in its shortest form', offset)
+    if (value > Number.MAX_SAFE_INTEGER)
+      throw fail('outside-profile', 'An integer is beyond 2^53 − 1', offset)
+    return value
+  }
+
+  #text(length: number, offset: number): void {
+    this.#need(length, offset)
+    const end = this.at + length
+    let i = this.at
+    while (i < end && this.#bytes[i]! < 0x80) i++
+    // ASCII is always well-formed and in NFC.
+    if (i < end) {
+      let text: string
+      try {
+        text = textDecoder.decode(this.#bytes.subarray(this.at, end))
+      } catch {
+        throw fail('not-canonical', 'Text is not well-formed UTF-8', offset)
+      }
+      if (hasEndlessMarks(text))
+        throw fail('outside-profile', 'Text has more than 30 combining marks in a row', offset)
+      if (text.normalize('NFC') !== text) throw fail('not-canonical', 'Text is not in Unicode NFC', offset)
+    }
+    this.at = end
+  }
+
+  #container(major: number, size: number, depth: number, offset: number): void {
+    const { maxDepth, maxItems } = this.#limits
+    if (depth >= maxDepth) throw fail('too-large', `Nested deeper than ${maxDepth} levels`, offset)
+    const items = major === 5 ? 2 * size : size
+    // Each item has at least one byte. The bytes are looked at first, since an end that is missing says more.
+    this.#need(items, offset)
+    if (items > this.#itemsLeft)
+      throw fail('too-large', `More than ${maxItems} items in arrays and maps`, offset)
+    this.#itemsLeft -= items
+    if (major === 4) {
+      for (let i = 0; i < size; i++) this.item(depth + 1)
+      return
+    }
+    let before: Uint8Array | undefined
+    for (let i = 0; i < size; i++) {
+      before = this.#key(before)
+      this.item(depth + 1)
+    }
+  }
+
+  /** Passes over the key of a map, which must follow the one before it in the order of their encodings. */
+  #key(before: Uint8Array | undefined): Uint8Array {
+    const offset = this.at
+    this.#need(1, offset)
+    const major = this.#bytes[offset]! >> 5
+    if (major !== 0 && major !== 1 && major !== 3)
+      throw fail('outside-profile', 'Map keys are text or integers', offset)
+    this.item(0)
+    const key = this.#bytes.subarray(offset, this.at)
+    const order = before === undefined ? -1 : compare(before, key)
+    if (order === 0) throw fail('not-canonical', 'A map has the same key twice', offset)
+    if (order > 0) throw fail('not-canonical', 'Map keys are out of order', offset)
+    return key
+  }
+}
+
+/** Builds the value of bytes that {@link itemEnd} has accepted, and so checks nothing again. */
+class Builder {
+  readonly #bytes: Uint8Array
+  #at = 0
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  value(): Value {
+    const initial = this.#bytes[this.#at++]!
+    if (initial === 0xf6) return null
+    if (initial >= 0xf4) return initial === 0xf5
+    const argument = this.#argument(initial & 31)
+    switch (initial >> 5) {
+      case 0:
+        return argument
+      case 1:
+        return -1 - argument
+      case 2:
+        return this.#take(argument)
+      case 3:
+        return this.#text(argument)
+      case 4: {
+        const items: Value[] = []
+        for (let i = 0; i < argument; i++) items.push(this.value())
+        return items
+      }
+      default: {
+        const map = new Map<string | number, Value>()
+        for (let i = 0; i < argument; i++) {
+          const key = this.value() as string | number
+          map.set(key, this.value())
+        }
+        return map
+      }
+    }
+  }
+
+  #argument(info: number): number {
+    if (info < 24) return info
+    let value = 0
+    for (let width = 1 << (info - 24); width > 0; width--) value = value * 256 + this.#bytes[this.#at++]!
+    return value
+  }
+
+  #take(length: number): Uint8Array {
+    // A plain view, also where the bytes came in a subclass such as Node's Buffer.
+    const view = new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + this.#at, length)
+    this.#at += length
+    return view
+  }
+
+  #text(length: number): string {
+    if (length <= 32) {
+      let text = ''
+      const end = this.#at + length
+      let i = this.#at
+      for (; i < end && this.#bytes[i]! < 0x80; i++) text += String.fromCharCode(this.#bytes[i]!)
+      if (i === end) {
+        this.#at = end
+        return text
+      }
+    }
+    return textDecoder.decode(this.#take(length))
+  }
+}
