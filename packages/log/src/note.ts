@@ -37,15 +37,16 @@ const MAX_NOTE = 1_000_000
 const MAX_SIGNATURES = 100
 const PREFIX = '\u2014 '
 
-/**
- * Whether this can be the name of a key: not empty, no white space, no plus sign, no control character, well-formed.
- */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-export const isKeyName = (name: string): boolean => /^[^\p{White_Space}\p{Surrogate}+\0-\x1f]+$/u.test(name)
+const NEVER_IN_NAME = /[\p{White_Space}\p{Surrogate}+\0-\x1f]/u
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const NEVER_IN_NOTE = /[\0-\x09\x0b-\x1f\p{Surrogate}]/u
+
+/** Whether this can be the name of a key: not empty, no white space, no plus sign, no control character, well-formed. */
+export const isKeyName = (name: string): boolean => name !== '' && !NEVER_IN_NAME.test(name)
 
 /** Whether this is lines of well-formed Unicode without a control character below U+0020 but the newline. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-const isNoteText = (text: string) => text.endsWith('\n') && !/[\0-\x09\x0b-\x1f\p{Surrogate}]/u.test(text)
+const isNoteText = (text: string) => text.endsWith('\n') && !NEVER_IN_NOTE.test(text)
 
 const badKey = (what: string) => new AmanaError('log/bad-key', what)
 const badNote = (what: string) => new AmanaError('log/bad-note', what)
