@@ -2,6 +2,7 @@
 import { AmanaError } from '@amana/codec'
 import readWorkbookFile, { type CellValue } from 'read-excel-file/node'
 import type { RowSource, RowVisitor } from './delimited.js'
+import { isWholeZip } from './zip.js'
 
 /** Rows of a sheet, and what to say about the choice of the sheet. */
 export interface SheetRows extends RowSource {
@@ -40,11 +41,14 @@ const SAVE_AS = 'Save it as XLSX or as CSV (UTF-8).'
  */
 export async function workbookRows(bytes: Uint8Array, sheet?: string): Promise<SheetRows> {
   let sheets: readonly { readonly sheet: string; readonly data: readonly (readonly (CellValue | null)[])[] }[]
+  const damaged = () =>
+    new AmanaError('import/bad-workbook', `The file is no XLSX workbook, or a damaged one. ${SAVE_AS}`)
+  if (!isWholeZip(bytes)) throw damaged()
   try {
     sheets = await readWorkbookFile(Buffer.from(bytes), { trim: false })
   } catch {
     // The library's own message may quote what stands in a cell.
-    throw new AmanaError('import/bad-workbook', `The file is no XLSX workbook, or a damaged one. ${SAVE_AS}`)
+    throw damaged()
   }
   const wanted = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet.trim() === sheet.trim())
   if (wanted === undefined)
