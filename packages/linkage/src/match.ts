@@ -22,7 +22,7 @@ export interface TokenPair {
 
 /** What {@link matchTokens} finds. */
 export interface Matches {
-  /** Pairs by `a`, then `b`. In a block of more than {@link NEIGHBOURS} + 1 equal tokens not all pairs are listed. */
+  /** Pairs by `b`, then `a`. In a block of more than {@link NEIGHBOURS} + 1 equal tokens not all pairs are listed. */
   readonly pairs: readonly TokenPair[]
   /** Clusters of two rows or more, as indices into the rows given, ascending. Rows that match nothing stand in none. */
   readonly clusters: readonly (readonly number[])[]
@@ -39,10 +39,42 @@ export interface Matches {
  * and family name is two; brothers whose names differ in vowels alone (Hasan and Husayn) and who died in one month are
  * merged by slot 2; a row linked to two persons merges them. A link is a reason to look, not a proof.
  */
-const isSame = (slots: number): boolean => slots !== 0
+const isSame = (slots: readonly number[]): boolean => slots.length > 0
 
 /** Each row is compared with this many rows before it in a block of equal tokens; so a block costs its size, not its square. */
 export const NEIGHBOURS = 8
+
+/** The rows of one slot by equal tokens. */
+interface Blocks {
+  /** For each row the first row with the same token. */
+  readonly firsts: Int32Array
+  /** For each row the last one before it with the same token, or -1. */
+  readonly previous: Int32Array
+}
+
+function blocksOf(rows: readonly TokenRow[], slot: number): Blocks {
+  const firsts = new Int32Array(rows.length)
+  const previous = new Int32Array(rows.length)
+  const newest = new Map<string, number>()
+  for (let i = 0; i < rows.length; i++) {
+    const key = textOf(rows[i]!, slot, i)
+    const before = newest.get(key)
+    firsts[i] = before === undefined ? i : firsts[before]!
+    previous[i] = before ?? -1
+    newest.set(key, i)
+  }
+  return { firsts, previous }
+}
+
+/** The rows before `row` that it is compared with, ascending. */
+function neighbours(blocks: readonly Blocks[], row: number): number[] {
+  const found = new Set<number>()
+  for (const { previous } of blocks) {
+    let at = previous[row]!
+    for (let step = 0; at >= 0 && step < NEIGHBOURS; step++, at = previous[at]!) found.add(at)
+  }
+  return [...found].sort((a, b) => a - b)
+}
 
 /**
  * Finds equal tokens slot by slot and makes clusters of the rows that {@link isSame} joins. Time and memory grow with the
@@ -54,30 +86,16 @@ export const NEIGHBOURS = 8
  * const { unique, clusters } = matchTokens([...rowsOfA, ...rowsOfB])
  */
 export function matchTokens(rows: readonly TokenRow[]): Matches {
+  const blocks = Array.from({ length: TOKEN_SLOTS }, (_, slot) => blocksOf(rows, slot))
   const clusters = new Clusters(rows.length)
-  const agreeing = new Map<number, number>()
-  const previous = new Int32Array(rows.length)
-  for (let slot = 0; slot < TOKEN_SLOTS; slot++) {
-    const newest = new Map<string, number>()
-    for (let b = 0; b < rows.length; b++) {
-      const key = textOf(rows[b]!, slot, b)
-      let a = newest.get(key) ?? -1
-      previous[b] = a
-      newest.set(key, b)
-      for (let step = 0; a >= 0 && step < NEIGHBOURS; step++, a = previous[a]!) {
-        const pair = a * rows.length + b
-        agreeing.set(pair, (agreeing.get(pair) ?? 0) | (1 << slot))
-      }
-    }
-  }
   const pairs: TokenPair[] = []
-  for (const pair of Float64Array.from(agreeing.keys()).sort()) {
-    const slots = agreeing.get(pair)!
-    if (!isSame(slots)) continue
-    const a = Math.floor(pair / rows.length)
-    const b = pair % rows.length
-    clusters.union(a, b)
-    pairs.push({ a, b, slots: [...Array(TOKEN_SLOTS).keys()].filter((slot) => slots & (1 << slot)) })
+  for (let b = 0; b < rows.length; b++) {
+    for (const a of neighbours(blocks, b)) {
+      const slots = blocks.flatMap(({ firsts }, slot) => (firsts[a] === firsts[b] ? [slot] : []))
+      if (!isSame(slots)) continue
+      clusters.union(a, b)
+      pairs.push({ a, b, slots })
+    }
   }
   return { pairs, clusters: clusters.shared(), unique: clusters.count() }
 }

@@ -205,7 +205,8 @@ function wordSkeleton(word: string, article = false): string {
   const faith = FAITH_ARABIC.exec(word) ?? FAITH_LATIN.exec(word)
   if (faith) return `${plain(withoutArticle(faith[1]!))}dYn`
   const parts = compound(word)
-  if (parts) return (parts.head === 'abd' ? 'Abd' : 'AbW') + wordOrGod(parts.rest)
+  if (parts)
+    return (parts.head === 'abd' ? 'Abd' : 'AbW') + (parts.rest === 'الله' ? 'lA' : plain(parts.rest))
   return plain(article ? word : withoutArticle(word))
 }
 

@@ -35,24 +35,22 @@ interface Word {
 const head = (word: Word): string => word.plain.split(' ')[0] ?? ''
 const alone = (word: Word): boolean => !word.plain.includes(' ')
 
+/** A word that needs the next one: عبد, أبو, أم, بني, or an article by itself. */
+function leadsOn(word: Word, next: Word | undefined): boolean {
+  if (next === undefined) return false
+  const { plain } = word
+  if (isAbd(plain) || isAbu(plain) || isUmm(plain) || plain === 'بني') return true
+  return alone(word) && isArticle(plain, head(next))
+}
+
 /** How many words from `at` on make one unit of the name. */
 function unitLength(list: readonly Word[], at: number): number {
-  const left = list.length - at
-  let length = 1
-  const word = list[at]!
-  const next = list[at + 1]
-  const compounds = isAbd(word.plain) || isAbu(word.plain) || isUmm(word.plain) || word.plain === 'بني'
-  if (compounds && left >= 2) length += unitLength(list, at + 1)
-  else if (alone(word) && isArticle(word.plain, next && head(next)) && left >= 2)
-    length += unitLength(list, at + 1)
-  const after = list[at + length]
-  if (
-    after &&
-    (JOINS.test(after.plain) || JOINS.test(`${after.plain} ${list[at + length + 1]?.plain ?? ''}`))
-  ) {
-    return length + (JOINS.test(after.plain) ? 1 : 2)
-  }
-  return length
+  let end = at
+  while (leadsOn(list[end]!, list[end + 1])) end++
+  const after = list[end + 1]
+  if (after && JOINS.test(after.plain)) end += 1
+  else if (after && JOINS.test(`${after.plain} ${list[end + 2]?.plain ?? ''}`)) end += 2
+  return end + 1 - at
 }
 
 function unitsOf(list: readonly Word[]): string[] {
@@ -105,7 +103,7 @@ export function splitName(full: string): NameParts {
     }
     return ` ${inner} `
   })
-  const turned = /^\s*([^,،]+)[,،]([^,،]+)$/u.exec(text)
+  const turned = /^([^,،]+)[,،]([^,،]+)$/u.exec(text)
   if (turned) text = `${turned[2]} ${turned[1]}`
   let list = wordsOf(text)
   while (list.length > 2 && TITLES.has(list[0]!.plain.replace(/^al (?=haj)/, ''))) list = list.slice(1)
