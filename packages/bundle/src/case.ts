@@ -273,6 +273,15 @@ export class Case {
     this.transact(operations)
   }
 
+  /** How many listed incidents are shown by a number, since their label holds a word of a person's name. */
+  get hiddenLabels(): number {
+    return [...this.#records.values()].filter((record) => {
+      if (record.kind !== 'incident' || this.isWithdrawn(record)) return false
+      const { label, label_as_written: written } = this.valuesByName(record)
+      return label !== written
+    }).length
+  }
+
   /** The id that a record of this kind and key has or would have. */
   idOf(kind: Kind, key: string): RecordId {
     return recordId(this.#idKey, kind, key)

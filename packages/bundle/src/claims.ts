@@ -46,14 +46,19 @@ const GENERAL: readonly Claim[] = [
   },
 ]
 
+const OF_INCIDENT = {
+  en: (label: string) => `persons where incident=${label}`,
+  ar: (label: string) => `الأشخاص في الحادثة: ${label}`,
+}
+
 /** The default claims: persons in all, per incident, by sex, by age, and how sex and age overlap. */
 export function defaultClaims(
   incidents: readonly { readonly id: RecordId; readonly label: string }[],
 ): readonly Claim[] {
   const perIncident = incidents.map(({ id, label }) => ({
     where: where({ incident: [id] }),
-    en: `persons where incident=${label}`,
-    ar: `الأشخاص في الحادثة: ${label}`,
+    en: OF_INCIDENT.en(label),
+    ar: OF_INCIDENT.ar(label),
   }))
   return [GENERAL[0]!, ...perIncident, ...GENERAL.slice(1)]
 }
@@ -143,12 +148,11 @@ export function claimText(
     .join(' and ')
   const plain = `persons where ${condition}`
   const label = claim[language]
-  return label === '' || isDefault(claim) ? plain : `${label}: ${plain}`
+  const [only] = incidents
+  const isDefault = claim.where.size === 1 && incidents.length === 1 && only instanceof Uint8Array
+  if (isDefault && label === OF_INCIDENT[language](labelOf(only) ?? '')) return plain
+  return label === '' ? plain : `${label}: ${plain}`
 }
-
-/** Whether a claim is one that every release makes: of one incident, or by sex or age. */
-const isDefault = (claim: Claim): boolean =>
-  claim.where.size === 1 && claim.where.get('incident')?.length === 1
 
 /** Whether a person's values satisfy a claim; null where a field that it needs is closed (undefined). */
 export function counts(claim: Claim, get: (field: string) => Value | undefined): boolean | null {

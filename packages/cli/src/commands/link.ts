@@ -1,0 +1,198 @@
+import { readView, recordFacts, verifyView } from '@amana/bundle'
+import { writeFileSafely } from '@amana/bundle/node'
+import { AmanaError, toHex, utf8, type Value } from '@amana/codec'
+import { matchTokens, TOKEN_SLOTS, type Token, type TokenRow } from '@amana/linkage'
+import { EXIT } from '../exit.js'
+import { keyOf, shownName, sourceOf } from '../input-file.js'
+import { type Result, say } from '../output.js'
+import { Progress } from '../progress.js'
+
+/** Options of `amana link`. */
+export interface LinkOptions {
+  readonly output?: string
+  readonly pairs?: string
+  readonly key?: readonly string[]
+}
+
+interface Person extends TokenRow {
+  readonly id: string
+  readonly incident: string
+}
+
+interface List {
+  readonly file: string
+  readonly persons: readonly Person[]
+  /** Listed persons whose tokens are closed in this view. */
+  readonly closed: number
+  readonly scope: string | null
+}
+
+/** Finds equal persons within and across views, by their tokens alone. */
+export async function link(files: readonly string[], options: LinkOptions): Promise<Result> {
+  const keys = (options.key ?? []).map(keyOf)
+  if (keys.length > 0) {
+    for (const file of files) {
+      let ok = false
+      for (const key of keys) ok ||= (await verifyView(sourceOf(file), key)).ok
+      if (!ok)
+        return {
+          json: {
+            ok: false,
+            error: {
+              code: 'link/not-verified',
+              message: `${shownName(file)} does not verify with any key given.`,
+            },
+          },
+          text: '',
+          exit: EXIT.failed,
+        }
+    }
+  } else say('No --key was given: the views are linked, but nothing says who signed them.')
+  const lists: List[] = []
+  for (const [source, file] of files.entries()) lists.push(await personsOf(file, source))
+  requireOneScope(lists)
+  const persons = lists.flatMap((list) => list.persons)
+  const { pairs, clusters, unique } = matchTokens(persons)
+
+  const within = lists.map((_, source) =>
+    clusters.reduce((sum, cluster) => sum + Math.max(0, fromSource(persons, cluster, source) - 1), 0),
+  )
+  const overlaps = lists.flatMap((_, a) =>
+    lists.slice(a + 1).map((_, i) => {
+      const b = a + 1 + i
+      const both = clusters.filter(
+        (cluster) => fromSource(persons, cluster, a) > 0 && fromSource(persons, cluster, b) > 0,
+      )
+      return { files: [lists[a]!.file, lists[b]!.file], persons: both.length }
+    }),
+  )
+  const closed = lists.reduce((sum, list) => sum + list.closed, 0)
+  if (options.output !== undefined)
+    writeFileSafely(options.output, utf8(clustersCsv(lists, persons, clusters)), 0o644)
+  if (options.pairs !== undefined)
+    writeFileSafely(options.pairs, utf8(pairsCsv(lists, persons, pairs)), 0o644)
+  return {
+    json: {
+      ok: true,
+      verified: keys.length > 0,
+      files: lists.map((list, source) => ({
+        file: list.file,
+        persons: list.persons.length + list.closed,
+        linkable: list.persons.length,
+        repeated: within[source],
+      })),
+      unique: unique + closed,
+      clusters: clusters.length,
+      pairs: pairs.length,
+      overlaps,
+    },
+    text: [
+      ...lists.map(
+        (list, source) =>
+          `${list.file}: ${list.persons.length + list.closed} persons, ${within[source]} of them repeated${list.closed > 0 ? `, ${list.closed} without open tokens` : ''}.`,
+      ),
+      ...overlaps.map(({ files: [a, b], persons: both }) => `${both} persons stand in both ${a} and ${b}.`),
+      `Different persons in all: ${unique + closed}.`,
+      'Equal tokens mean the same name, spelled alike, with matching facts, if the tokens were computed honestly; one person',
+      'spelled too differently counts twice, and namesakes of one month can count once.',
+    ].join('\n'),
+    exit: EXIT.good,
+  }
+}
+
+const fromSource = (persons: readonly Person[], cluster: readonly number[], source: number): number =>
+  cluster.filter((at) => persons[at]!.source === source).length
+
+/** The listed persons of a view with their tokens. */
+async function personsOf(file: string, source: number): Promise<List> {
+  const newest = new Map<
+    string,
+    { status: Value | undefined; linkage: Value | undefined; incident: string }
+  >()
+  const view = await readView(sourceOf(file))
+  await Progress.during(`Reading ${shownName(file)}`, async (update) => {
+    let done = 0
+    for await (const block of view.records) {
+      for (const record of block) {
+        const { kind, id, get } = recordFacts(record)
+        if (kind !== 'person') continue
+        const linkage = get('linkage')
+        const incident = get('incident')
+        newest.set(toHex(id), {
+          status: get('status'),
+          linkage: Array.isArray(linkage)
+            ? linkage.map((item) => (item instanceof Uint8Array ? item.slice() : item))
+            : undefined,
+          incident: incident instanceof Uint8Array ? toHex(incident) : '',
+        })
+      }
+      done += block.length
+      update(done, view.header.count)
+    }
+  })
+  const persons: Person[] = []
+  let closed = 0
+  let scope: string | null = null
+  for (const [id, { status, linkage, incident }] of newest) {
+    if (status === 'withdrawn') continue
+    if (!Array.isArray(linkage) || linkage.length !== 4 + TOKEN_SLOTS) {
+      closed++
+      continue
+    }
+    const own = linkage.slice(0, 4).join(' ')
+    if (scope !== null && scope !== own)
+      throw new AmanaError('link/two-scopes', `${shownName(file)} holds tokens of two scopes.`)
+    scope = own
+    persons.push({
+      source,
+      row: persons.length,
+      id,
+      incident,
+      tokens: linkage.slice(4) as unknown as readonly Token[],
+    })
+  }
+  if (persons.length === 0)
+    throw new AmanaError(
+      'link/no-tokens',
+      `No linkage token is open in ${shownName(file)}: it is not a view for those who share a scope.`,
+    )
+  return { file: shownName(file), persons, closed, scope }
+}
+
+function requireOneScope(lists: readonly List[]): void {
+  const other = lists.find((list) => list.scope !== lists[0]!.scope)
+  if (other !== undefined)
+    throw new AmanaError(
+      'link/other-scope',
+      `${lists[0]!.file} and ${other.file} were made in different linkage scopes (or epochs, or by different normalisers): their tokens cannot be compared.`,
+    )
+}
+
+/** A cell of a CSV file: file names may hold anything. */
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+function clustersCsv(
+  lists: readonly List[],
+  persons: readonly Person[],
+  clusters: readonly (readonly number[])[],
+): string {
+  const clusterOf = new Map(clusters.flatMap((cluster, number) => cluster.map((at) => [at, number] as const)))
+  let next = clusters.length
+  const rows = persons.map((person, at) => {
+    const cluster = clusterOf.get(at) ?? next++
+    return [`c${cluster}`, cell(lists[person.source]!.file), person.id, person.incident].join(',')
+  })
+  return `${['cluster,file,id,incident', ...rows].join('\n')}\n`
+}
+
+function pairsCsv(
+  lists: readonly List[],
+  persons: readonly Person[],
+  pairs: readonly { readonly a: number; readonly b: number; readonly slots: readonly number[] }[],
+): string {
+  const of = (at: number) => [cell(lists[persons[at]!.source]!.file), persons[at]!.id]
+  const rows = pairs.map(({ a, b, slots }) =>
+    [...of(a), ...of(b), slots.map((slot) => slot + 1).join(' ')].join(','),
+  )
+  return `${['file_a,id_a,file_b,id_b,slots', ...rows].join('\n')}\n`
+}

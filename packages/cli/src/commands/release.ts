@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ClaimRequest, readView } from '@amana/bundle'
+import { AmanaError, toHex } from '@amana/codec'
+import { isTime } from '@amana/records'
+import { EXIT } from '../exit.js'
+import { sourceOf } from '../input-file.js'
+import type { Result } from '../output.js'
+import { Progress } from '../progress.js'
+import { type UnlockOptions, withCase } from '../unlock.js'
+
+/** Options of `amana release`. */
+export interface ReleaseOptions extends UnlockOptions {
+  readonly time?: string
+  readonly claims?: string
+  readonly latest?: string
+}
+
+/** Appends what changed and signs a checkpoint. */
+export async function release(path: string, options: ReleaseOptions): Promise<Result> {
+  const time = timeOf(options.time)
+  const claims = options.claims === undefined ? [] : claimsOf(options.claims)
+  const latest = options.latest === undefined ? undefined : await noteOf(options.latest)
+  return withCase(path, options, async (folder) => {
+    if (latest !== undefined) folder.confirmLatest(latest)
+    const before = folder.case.releases.at(-1)?.size ?? 0
+    const made = await Progress.during('Committing', (onProgress) =>
+      folder.release({ time, claims, onProgress }),
+    )
+    const entered = folder.case.log.slice(before, made.size)
+    const of = (kind: string, test: (revision: number) => boolean) =>
+      entered.filter(({ record, logged }) => record.kind === kind && test(logged.revision)).length
+    const persons = { added: of('person', (n) => n === 1), reissued: of('person', (n) => n > 1) }
+    const incidents = { added: of('incident', (n) => n === 1), reissued: of('incident', (n) => n > 1) }
+    const hidden = folder.case.hiddenLabels
+    const published = join(path, 'releases', String(made.number))
+    const root = toHex(made.root)
+    return {
+      json: {
+        ok: true,
+        release: made.number,
+        size: made.size,
+        root,
+        time,
+        persons,
+        incidents,
+        hiddenLabels: hidden,
+        checkpoint: join(published, 'checkpoint'),
+        escrow: join(published, 'escrow'),
+      },
+      text: [
+        `Release ${made.number}: ${made.size} entries, root ${root}.`,
+        `Persons: ${persons.added} added, ${persons.reissued} re-issued. Incidents: ${incidents.added} added, ${incidents.reissued} re-issued.`,
+        ...(hidden > 0
+          ? [`${hidden} incident labels hold a word of a person's name and are shown as a number instead.`]
+          : []),
+        `Checkpoint: ${join(published, 'checkpoint')}`,
+        `Sealed identities, for the holders of the escrow key only: ${join(published, 'escrow')}`,
+      ].join('\n'),
+      exit: EXIT.good,
+    }
+  })
+}
+
+/** The stated time: as given, or this machine's clock. */
+function timeOf(given: string | undefined): string {
+  if (given === undefined) return `${new Date().toISOString().slice(0, 19)}Z`
+  const full = /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : given
+  if (!isTime(full))
+    throw new AmanaError('release/bad-time', '--time is YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (UTC).')
+  return full
+}
+
+function claimsOf(path: string): readonly ClaimRequest[] {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new AmanaError('claims/bad-file', `${path} is not JSON.`)
+    throw error
+  }
+  const isClaim = (item: unknown): item is ClaimRequest =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof (item as ClaimRequest).en === 'string' &&
+    typeof (item as ClaimRequest).where === 'object' &&
+    (item as ClaimRequest).where !== null
+  if (!Array.isArray(value) || !value.every(isClaim))
+    throw new AmanaError(
+      'claims/bad-file',
+      `${path} is not a list of {"en": text, "ar": text, "where": {"incident": [keys]}}.`,
+    )
+  return value
+}
+
+/** The signed checkpoint in a file: a checkpoint, or a view that begins with one. */
+async function noteOf(path: string): Promise<string> {
+  try {
+    const view = await readView(sourceOf(path))
+    await view.close()
+    return view.header.note
+  } catch (error) {
+    if (!(error instanceof AmanaError) || error.code !== 'view/not-a-view') throw error
+    return readFileSync(path, 'utf8')
+  }
+}

@@ -1,0 +1,165 @@
+import { readView, recordFacts, type ViewHeader } from '@amana/bundle'
+import { toHex } from '@amana/codec'
+import { parseCheckpoint } from '@amana/log'
+import { type Kind, SCHEMAS } from '@amana/records'
+import Table from 'cli-table3'
+import { EXIT } from '../exit.js'
+import { shownName, sourceOf } from '../input-file.js'
+import type { Result } from '../output.js'
+import { Progress } from '../progress.js'
+import { plain } from './verify.js'
+
+interface Counts {
+  /** Newest revisions whose status is not known to be withdrawn. */
+  records: number
+  withdrawn: number
+  /** Of how many records each field is open. */
+  readonly open: Map<string, number>
+}
+
+interface Incident {
+  readonly label: string | null
+  readonly date: string | null
+  readonly place: string | null
+  readonly cause: string | null
+  persons: number
+}
+
+/** Shows what is inside a view, for people. It checks no signature: that is `verify`. */
+export async function show(files: readonly string[]): Promise<Result> {
+  const shown = []
+  for (const file of files) shown.push(await showFile(file))
+  return {
+    json: {
+      ok: true,
+      verified: false,
+      ...(shown.length === 1 ? shown[0]!.json : { files: shown.map(({ json }) => json) }),
+    },
+    text: shown.map(({ text }) => text).join('\n\n'),
+    exit: EXIT.good,
+  }
+}
+
+async function showFile(file: string): Promise<{ json: Record<string, unknown>; text: string }> {
+  const kinds = new Map<Kind, Counts>()
+  const newest = new Map<
+    string,
+    { kind: Kind; withdrawn: boolean; fields: readonly string[]; incident?: string }
+  >()
+  const incidents = new Map<string, Incident>()
+  const view = await readView(sourceOf(file))
+  await Progress.during(`Reading ${shownName(file)}`, async (update) => {
+    let done = 0
+    for await (const block of view.records) {
+      for (const record of block) {
+        const { kind, id, get } = recordFacts(record)
+        const key = toHex(id)
+        const fields = record.open
+          ? record.partial.open.map((i) => record.partial.schema.fields[i]!.name)
+          : []
+        const incident = get('incident')
+        newest.set(`${kind} ${key}`, {
+          kind,
+          withdrawn: get('status') === 'withdrawn',
+          fields,
+          ...(incident instanceof Uint8Array ? { incident: toHex(incident) } : {}),
+        })
+        if (kind === 'incident' && record.open) {
+          const text = (field: string) => {
+            const value = get(field)
+            return typeof value === 'string' ? value : null
+          }
+          incidents.set(key, {
+            label: text('label'),
+            date: text('date'),
+            place: text('place'),
+            cause: text('cause'),
+            persons: 0,
+          })
+        }
+      }
+      done += block.length
+      update(done, view.header.count)
+    }
+  })
+  for (const { kind, withdrawn, fields, incident } of newest.values()) {
+    let counts = kinds.get(kind)
+    if (counts === undefined) {
+      counts = { records: 0, withdrawn: 0, open: new Map() }
+      kinds.set(kind, counts)
+    }
+    if (withdrawn) {
+      counts.withdrawn++
+      continue
+    }
+    counts.records++
+    for (const field of fields) counts.open.set(field, (counts.open.get(field) ?? 0) + 1)
+    const of = incident === undefined ? undefined : incidents.get(incident)
+    if (of !== undefined) of.persons++
+  }
+  const list = [...incidents.values()].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
+  return { json: asJson(file, view.header, kinds, list), text: inWords(file, view.header, kinds, list) }
+}
+
+function asJson(file: string, header: ViewHeader, kinds: Map<Kind, Counts>, incidents: readonly Incident[]) {
+  const checkpoint = checkpointOf(header)
+  return {
+    file: shownName(file),
+    audience: header.audience,
+    ...checkpoint,
+    records: Object.fromEntries(
+      [...kinds].map(([kind, { records, withdrawn }]) => [kind, { records, withdrawn }]),
+    ),
+    open: Object.fromEntries([...kinds].map(([kind, { open }]) => [kind, Object.fromEntries(open)])),
+    incidents,
+  }
+}
+
+function inWords(
+  file: string,
+  header: ViewHeader,
+  kinds: Map<Kind, Counts>,
+  incidents: readonly Incident[],
+): string {
+  const { origin, size, root } = checkpointOf(header)
+  const style = { head: [], border: [], compact: true }
+  const lines = [
+    `${shownName(file)}: a view for the ${header.audience}, ${size} entries. Nothing here is verified: use amana verify.`,
+    `Origin ${origin}, root ${root}`,
+  ]
+  for (const schema of SCHEMAS) {
+    const counts = kinds.get(schema.kind)
+    if (counts === undefined) continue
+    const { records, withdrawn, open } = counts
+    lines.push(`${schema.kind}: ${records} records${withdrawn > 0 ? `, ${withdrawn} withdrawn` : ''}`)
+    const names = (test: (count: number) => boolean) =>
+      schema.fields
+        .filter((field) => test(open.get(field.name) ?? 0))
+        .map((field) => field.name)
+        .join(' ')
+    const every = names((count) => count === records && count > 0)
+    const some = schema.fields
+      .filter((field) => (open.get(field.name) ?? 0) > 0 && open.get(field.name) !== records)
+      .map((field) => `${field.name} (${open.get(field.name)})`)
+      .join(' ')
+    if (every !== '') lines.push(`  open:    ${every}`)
+    if (some !== '') lines.push(`  in part: ${some}`)
+    const closed = names((count) => count === 0)
+    if (closed !== '') lines.push(`  closed:  ${closed}`)
+  }
+  if (incidents.length > 0) {
+    const table = new Table({ head: ['Incident', 'Date', 'Place', 'Cause', 'Persons'], style })
+    for (const { label, date, place, cause, persons } of incidents)
+      table.push([label, date, place, cause].map((cell) => plain(cell ?? '–')).concat(String(persons)))
+    lines.push(table.toString())
+  }
+  lines.push('Pseudonymised, still sensitive.')
+  return lines.join('\n')
+}
+
+/** What the checkpoint says, its signature unchecked. */
+function checkpointOf(header: ViewHeader): { origin: string; size: number; root: string } {
+  const end = header.note.indexOf('\n\n')
+  const { origin, size, root } = parseCheckpoint(header.note.slice(0, end + 1))
+  return { origin, size, root: toHex(root) }
+}

@@ -1,0 +1,44 @@
+/** Files that a command reads: a path, or `-` for standard input. */
+import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { ByteSource } from '@amana/bundle'
+import { AmanaError } from '@amana/codec'
+
+async function* streamOf(path: string): AsyncGenerator<Uint8Array, void> {
+  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 })
+  for await (const chunk of stream) yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)
+}
+
+/** The bytes of a file as a stream. A missing file is noticed at once. */
+export function sourceOf(path: string): ByteSource {
+  if (path !== '-' && statSync(path).isDirectory())
+    throw new AmanaError('cli/not-a-file', `${path} is a folder, not a file.`)
+  return streamOf(path)
+}
+
+/** All bytes of a file. */
+export async function bytesOf(path: string): Promise<Uint8Array> {
+  if (path !== '-') return Uint8Array.from(readFileSync(path))
+  const parts: Uint8Array[] = []
+  for await (const part of streamOf('-')) parts.push(part)
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
+/** The name under which a file is shown. */
+export const shownName = (path: string): string => (path === '-' ? 'standard input' : basename(path))
+
+/**
+ * A verification key: the path of a `key.pub` file, or the key itself.
+ * @throws {AmanaError} `cli/no-key`
+ */
+export function keyOf(given: string): string {
+  if (/^[^\s+]+\+[0-9a-f]{8}\+/.test(given)) return given
+  try {
+    return readFileSync(given, 'utf8').trim()
+  } catch {
+    throw new AmanaError(
+      'cli/no-key',
+      `${given}: neither a readable key file nor a verification key (name+hash+base64).`,
+    )
+  }
+}

@@ -1,0 +1,215 @@
+/** The command line: what each command is called, takes and says of itself. The work is in `commands/`. */
+import { createRequire } from 'node:module'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ImportOptions } from './commands/import.js'
+import type { LinkOptions } from './commands/link.js'
+import type { NewOptions } from './commands/new.js'
+import type { ReleaseOptions } from './commands/release.js'
+import type { TemplateOptions } from './commands/template.js'
+import type { VerifyOptions } from './commands/verify.js'
+import type { ViewOptions } from './commands/view.js'
+import type { WithdrawOptions } from './commands/withdraw.js'
+import { EXIT } from './exit.js'
+import { errorResult, printResult, type Result, say } from './output.js'
+import { withUnlock } from './unlock.js'
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+const wholeNumber = (value: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return Number(value)
+}
+
+/** Runs a command and prints its result, or its error, in the form that was asked for. */
+async function run(asJson: boolean, work: () => Result | Promise<Result>): Promise<void> {
+  let result: Result
+  try {
+    const { useBackend } = await import('@amana/crypto')
+    const { nodeBackend } = await import('@amana/crypto/node')
+    useBackend(nodeBackend)
+    result = await work()
+  } catch (error) {
+    result = errorResult(error)
+  }
+  const { error } = result.json as { error?: { code: string; message: string } }
+  if (error !== undefined) say(`amana: ${error.message} [${error.code}]`)
+  if (asJson || result.text !== '') printResult(result, asJson)
+  else process.exitCode = result.exit
+}
+
+const EXITS = `
+Exit codes: 0 all good; 1 evidence failed a check; 2 misuse or bad input; 3 refused because it would give too much away.`
+
+/** The program with all its commands. */
+export function program(): Command {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+  const amana = new Command('amana')
+    .description('Protected lists of victims: count, compare and audit them without learning a name.')
+    .version(version)
+    .showHelpAfterError('(amana COMMAND --help says what it takes)')
+    .addHelpText('after', EXITS)
+
+  const command = (usage: string, description: string, help: string): Command =>
+    amana
+      .command(usage)
+      .description(description)
+      .option('--json', 'print one JSON object to stdout, and nothing else')
+      .addHelpText('after', `\n${help}`)
+
+  command(
+    'new <case>',
+    'make a case folder and print its public verification key',
+    `A case is opened with a passphrase or with age identities; without either option the passphrase is asked for.
+Make recipients and identities with any age tool. Organisations that want to compare lists share a linkage scope:
+  amana new ours  --passphrase-file p --new-scope coalition.age --scope-passphrase-file s
+  amana new theirs --passphrase-file q --scope coalition.age --scope-passphrase-file s`,
+  )
+    .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
+    .option('--recipient <age1…>', 'age recipient who can open the case; may be repeated', collect)
+    .option('--scope <file>', 'linkage scope of a coalition: an age file made by --new-scope')
+    .option('--new-scope <file>', 'make a linkage scope for a coalition and write it to this age file')
+    .option('--scope-passphrase-file <file>', 'file whose first line is the passphrase of the scope')
+    .option('--scope-identity <file>', 'age identity file that opens the scope', collect)
+    .option('--scope-recipient <age1…>', 'age recipient who can open a new scope; may be repeated', collect)
+    .action(async (path: string, options: NewOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/new.js')).newCase(path, options)),
+    )
+
+  command(
+    'template',
+    'print an empty table to fill in',
+    'A table may have any subset of the columns with row_id and incident or place.',
+  )
+    .addOption(new Option('--lang <language>', 'language of the headers').choices(['en', 'ar']).default('en'))
+    .option('--incidents', 'the table of incidents, not of persons')
+    .option('-o, --output <file>', 'write it to a file')
+    .action(async (options: TemplateOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/template.js')).template(options)),
+    )
+
+  withUnlock(
+    command(
+      'import <case> <table...>',
+      'add and update rows from CSV, TSV or XLSX',
+      `Rows are known by their row_id: a row that is there already is updated, never doubled. Every row is taken, or listed
+with line, column and reason; where any row is refused the case stays as it was (exit 2), unless --partial.
+Columns that are not known are kept sealed, and said so. Pass "-" to read a table from standard input.`,
+    ),
+  )
+    .option('--map <file>', 'JSON: {"their header": "header of the template"}')
+    .option('--encoding <name>', 'encoding of the text, such as windows-1256; found out where left out')
+    .option('--delimiter <sign>', 'comma, semicolon, tab or pipe; found out where left out')
+    .option('--sheet <name>', 'sheet of a workbook; the first where left out')
+    .option('--partial', 'take the good rows although others are refused')
+    .option('--relist', 'list rows again that were withdrawn')
+    .action(async (path: string, files: string[], options: ImportOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/import.js')).importTables(path, files, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'withdraw <case> <row...>',
+      'take rows out: the next release says that they were withdrawn',
+      'With the reason "consent" the values and secrets of the rows are deleted from the case as well, past revisions too.',
+    ),
+  )
+    .addOption(
+      new Option('--reason <reason>', 'why')
+        .choices(['duplicate', 'consent', 'error', 'alive'])
+        .makeOptionMandatory(),
+    )
+    .action(async (path: string, rows: string[], options: WithdrawOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/withdraw.js')).withdraw(path, rows, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'release <case>',
+      'append what changed to the log and sign a checkpoint',
+      `Claims: persons in all, per incident, women, men, sex unknown, children (under 18), adults, age unknown, and how
+women and children overlap. More claims from a file: [{"en": "…", "ar": "…", "where": {"incident": ["key", …]}}];
+"where" may also name sex, age_group, civilian, cause, party.`,
+    ),
+  )
+    .option('--time <time>', 'the stated time, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; now where left out')
+    .option('--claims <file>', 'claims beside the default ones')
+    .option(
+      '--latest <file>',
+      'the latest published checkpoint or view, for a case that was copied or restored',
+    )
+    .action(async (path: string, options: ReleaseOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/release.js')).release(path, options)),
+    )
+
+  withUnlock(
+    command(
+      'view <case>',
+      'cut a view of a release for an audience',
+      `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the incident,
+source kinds, completeness and linkage tokens. auditor: the evidence manifest. public: totals only.
+Identity fields are in no view. What was handed out is written to the case's ledger.`,
+    ),
+  )
+    .addOption(
+      new Option('--for <audience>', 'for whom')
+        .choices(['custodian', 'investigator', 'auditor', 'public'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('-o, --output <file>', 'file to write')
+    .addOption(
+      new Option('--release <number>', 'which release; the last where left out').argParser(wholeNumber),
+    )
+    .action(async (path: string, options: ViewOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/view.js')).view(path, options)),
+    )
+
+  command(
+    'verify <file...>',
+    'run every check on views and print what each proves',
+    'Needs no network and no case. Pass "-" to read a view from standard input.',
+  )
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('--since <file>', 'an earlier view: check that nothing in it was removed or rewritten')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
+    .action(async (files: string[], options: VerifyOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/verify.js')).verify(files, options)),
+    )
+
+  command(
+    'show <file...>',
+    'show what is inside views: counts, incidents, what is open and what is closed',
+    'It verifies nothing: that is amana verify.',
+  ).action(async (files: string[], options: { json?: boolean }) =>
+    run(options.json === true, async () => (await import('./commands/show.js')).show(files)),
+  )
+
+  command(
+    'link <file...>',
+    'find equal persons within and across views, by tokens alone',
+    'The views must come from cases that share a linkage scope, and open its tokens.',
+  )
+    .option('-o, --output <file>', 'write the clusters as CSV: cluster, file, id, incident')
+    .option('--pairs <file>', 'write the pairs as CSV, with the slots that agree')
+    .option('--key <key>', 'verify each view with this key (or one of several) first', collect)
+    .action(async (files: string[], options: LinkOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/link.js')).link(files, options)),
+    )
+
+  for (const each of amana.commands) each.exitOverride()
+  return amana.exitOverride()
+}
+
+/** Runs the command line. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv])
+  } catch (error) {
+    // commander has printed help or what is wrong; help and version are no misuse.
+    const { exitCode = 1 } = error as { exitCode?: number }
+    process.exitCode = exitCode === 0 ? EXIT.good : EXIT.misuse
+  }
+}
