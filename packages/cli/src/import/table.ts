@@ -9,6 +9,7 @@ import {
   detectDelimiter,
   type RowSource,
   sepLine,
+  swallowsRows,
   unifyLines,
 } from './delimited.js'
 import { cleaned } from './digits.js'
@@ -245,6 +246,9 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
   let empty = 0
   const keyField = isPersons ? 'row_id' : 'incident'
   const keyHeader = layout.columns[layout.indexOf(keyField)]!.header
+  const swallowed = (cells: readonly string[]): boolean =>
+    source.delimiter !== undefined &&
+    swallowsRows(cells, source.delimiter, layout.needed, layout.indexOf(keyField))
   const repeated = (line: number, other: number): Problem => ({
     line,
     column: keyHeader,
@@ -261,6 +265,12 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
     const row = new Row(cells.map(unpadded), line, lastLine, layout)
     const number = lines.push(line) - 1
     if (lines.length % STEP === 0) options.progress?.(lines.length)
+    if (row.problems.length === 0 && lastLine > line && swallowed(cells))
+      row.refuse(
+        '',
+        'import/open-quote',
+        `A cell of the row that runs from line ${line} to line ${lastLine} holds what look like whole rows. Is a quotation mark left open?`,
+      )
     if (row.problems.length > 0) {
       // Its cells may stand under the wrong headers: whatever else would be said of them is noise.
       taken.push(undefined)
