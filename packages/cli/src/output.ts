@@ -40,12 +40,14 @@ const SYSTEM: Readonly<Record<string, string>> = {
 /**
  * An error as a result. Sentences of our own errors carry no name, salt or key; of any other error only its kind is
  * told, since its text could quote what it was working on.
+ * @param ofEvidence whether the command reads evidence: then a file that is no whole view is evidence that failed, and
+ * not a slip of whoever runs the command
  */
-export function errorResult(error: unknown): Result {
+export function errorResult(error: unknown, ofEvidence = false): Result {
   const { code, message } = describe(error)
   const details =
     error instanceof AmanaError && Object.keys(error.details).length > 0 ? { details: error.details } : {}
-  const exit = code.startsWith('view/') || code.startsWith('cbor/') ? EXIT.failed : EXIT.misuse
+  const exit = ofEvidence && /^(?:view|cbor)\//.test(code) ? EXIT.failed : EXIT.misuse
   return { json: { ok: false, error: { code, message, ...details } }, text: '', exit }
 }
 

@@ -4,7 +4,7 @@ import { AmanaError } from '@amana/codec'
 import { matchTokens } from '@amana/linkage'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
-import { bytesOf, shownName } from '../input-file.js'
+import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
@@ -30,6 +30,7 @@ export async function importTables(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<Result> {
+  readStdinOnce(...files)
   const map = options.map === undefined ? undefined : headerMap(options.map)
   const tables: Table[] = []
   for (const file of files) {
@@ -51,8 +52,12 @@ export async function importTables(
   const refused = tables.reduce((sum, { result }) => sum + result.refusedRows, 0)
   const take = refused === 0 || options.partial === true
   return withCase(path, options, (folder) => {
-    const persons = tables.flatMap(({ result }) => result.persons)
-    const incidents = tables.flatMap(({ result }) => result.incidents)
+    const persons = tables.flatMap(({ result }) =>
+      result.persons.map((row) => folder.case.mergePerson(row, result.stated)),
+    )
+    const incidents = tables.flatMap(({ result }) =>
+      result.incidents.map((row) => folder.case.mergeIncident(row, result.stated)),
+    )
     const count = take
       ? folder.case.import(persons, incidents, { relist: options.relist === true })
       : { added: 0, updated: 0, unchanged: 0, withdrawn: 0 }
