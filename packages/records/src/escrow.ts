@@ -102,7 +102,7 @@ export function openIdentities(
       )
     }
     const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
-    const text = length <= padded.length - 4 ? decode(padded.subarray(4, 4 + length)) : null
+    const text = length <= padded.length - 4 ? itemOf(padded.subarray(4, 4 + length)) : null
     const identity = asIdentity(entry, text)
     const root = identity === null ? null : rootOfPartial(origin, identity)
     if (identity === null || root === null || !equal(root, entry.root))
@@ -129,7 +129,20 @@ function asIdentity(entry: Entry, text: Value): PartialRecord | null {
   }
 }
 
+// Null is neither a header nor a sealed text, so it can stand for what is no canonical item.
+const itemOf = (bytes: Uint8Array): Value => {
+  try {
+    return decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 const prefix = (file: Uint8Array, start: number): { header: Value; end: number } => {
-  const end = itemEnd(file, start, { maxBytes: 1024 })
-  return { header: decode(file.subarray(start, end)), end }
+  try {
+    const end = itemEnd(file, start, { maxBytes: 1024 })
+    return { header: decode(file.subarray(start, end)), end }
+  } catch {
+    return { header: null, end: start }
+  }
 }

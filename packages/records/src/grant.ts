@@ -95,7 +95,13 @@ export async function openGrant(
   by: Unlock,
 ): Promise<{ origin: string; partial: PartialRecord; root: Uint8Array }> {
   const bad = () => new AmanaError('grant/bad-file', 'The file opens, but it is not a grant of this version.')
-  const value: Value = decode(await openForRecipient(file, by))
+  const bytes = await openForRecipient(file, by)
+  let value: Value
+  try {
+    value = decode(bytes)
+  } catch {
+    throw bad()
+  }
   if (!Array.isArray(value) || value.length !== 9) throw bad()
   const [format, origin, name, id, revision, open, salts, values, siblings] = value as readonly Value[]
   const schema = SCHEMAS.find((known) => known.name === name)
@@ -104,8 +110,10 @@ export async function openGrant(
     typeof origin !== 'string' ||
     schema === undefined ||
     !(id instanceof Uint8Array) ||
+    id.length !== 16 ||
     typeof revision !== 'number' ||
     !Array.isArray(open) ||
+    !open.every((field) => typeof field === 'number') ||
     !(salts instanceof Uint8Array) ||
     !Array.isArray(values) ||
     !(siblings instanceof Uint8Array) ||

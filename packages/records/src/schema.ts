@@ -93,8 +93,8 @@ export const INCIDENT: Schema = {
     tallied('cause', CAUSE),
     tallied('party', PARTY),
     withdrawal,
-    text('cause_text'),
-    text('party_text'),
+    identity('cause_text'),
+    identity('party_text'),
     identity('key'),
     identity('label_as_written'),
     identity('notes'),
@@ -133,8 +133,8 @@ export const PERSON: Schema = {
     code('place_precision', PLACE_PRECISION),
     tallied('cause', CAUSE),
     tallied('party', PARTY),
-    text('cause_text'),
-    text('party_text'),
+    identity('cause_text'),
+    identity('party_text'),
     { name: 'consent', type: 'codes', vocabulary: CONSENT },
     withdrawal,
     identity('key'),
@@ -270,7 +270,12 @@ export function fits(field: Field, value: Value): boolean {
       return (
         isList(value) &&
         value.every(
-          (item) => isList(item) && item.length === 2 && hasCode(field, item[0]!) && Number(item[1]) > 0,
+          (item) =>
+            isList(item) &&
+            item.length === 2 &&
+            hasCode(field, item[0]!) &&
+            typeof item[1] === 'number' &&
+            item[1] > 0,
         ) &&
         ascending(value, (item) => (item as readonly Value[])[0]!)
       )
