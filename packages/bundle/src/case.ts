@@ -10,12 +10,15 @@ import { type NameParts, splitName, words } from '@amana/names'
 import {
   type CommittedRecord,
   commitRecord,
+  fieldIndex,
   type IncidentInput,
+  incidentInputOf,
   incidentValues,
   type Kind,
   NAME_FIELDS,
   namedValues,
   type PersonInput,
+  personInputOf,
   personValues,
   type RecordId,
   recordId,
@@ -98,6 +101,7 @@ export class Case {
   readonly #idKey: Uint8Array
   readonly #keep: Keep
   readonly #records = new Map<string, CaseRecord>()
+  readonly #incidentKeys = new Map<string, string>()
   readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
@@ -242,9 +246,38 @@ export class Case {
       if (record.kind !== 'person' || given.has(record.key)) continue
       const values = this.valuesByName(record)
       const key = values.incident instanceof Uint8Array ? keyOf.get(toHex(values.incident)) : undefined
-      if (key !== undefined) rows.get(key)!.push(factsOf(values))
+      if (key !== undefined)
+        rows.get(key)!.push(personInputOf(decode(record.current) as readonly Value[], key))
     }
     return rows
+  }
+
+  /**
+   * A row as it is after an update in part: what its table has no column for is kept as the case holds it.
+   * @param stated the facts that the table has columns for; an empty cell of theirs clears the fact
+   */
+  mergePerson(row: PersonInput, stated: ReadonlySet<string>): PersonInput {
+    const record = this.record('person', row.rowId)
+    if (record === undefined || this.isWithdrawn(record)) return row
+    const values = decode(record.current) as readonly Value[]
+    const id = values[fieldIndex(schemaOf('person'), 'incident')]
+    const older = personInputOf(
+      values,
+      (id instanceof Uint8Array ? this.#incidentKeys.get(toHex(id)) : null) ?? row.incident,
+    )
+    // An incident that was named by nothing but its place moves with it.
+    const byPlace =
+      older.place !== undefined &&
+      (older.incident === older.place || older.incident.startsWith(`${older.place} `))
+    const incident = stated.has('incident') || byPlace ? row.incident : older.incident
+    return { ...merge(older, row, stated), incident }
+  }
+
+  /** The same for the row of an incident. */
+  mergeIncident(row: IncidentInput, stated: ReadonlySet<string>): IncidentInput {
+    const record = this.record('incident', row.key)
+    if (record === undefined || this.isWithdrawn(record)) return row
+    return merge(incidentInputOf(decode(record.current) as readonly Value[]), row, stated)
   }
 
   #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
@@ -434,16 +467,28 @@ export class Case {
   }
 
   #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
+    const id = recordId(this.#idKey, kind, key)
+    if (kind === 'incident') this.#incidentKeys.set(toHex(id), key)
     this.#records.set(recordKey(kind, key), {
       kind,
       key,
-      id: recordId(this.#idKey, kind, key),
+      id,
       secret,
       current,
       derived,
       logged: [],
     })
   }
+}
+
+/** The newer of two rows, with what it does not state taken from the older. What lies beside the columns is added to. */
+function merge<T extends PersonInput | IncidentInput>(older: T, newer: T, stated: ReadonlySet<string>): T {
+  const kept = Object.fromEntries(
+    Object.entries(older).filter(([name]) => !stated.has(name) && name !== 'extra'),
+  )
+  const headers = new Set(newer.extra?.map(([header]) => header))
+  const extra = [...(older.extra?.filter(([header]) => !headers.has(header)) ?? []), ...(newer.extra ?? [])]
+  return { ...kept, ...newer, ...(extra.length > 0 ? { extra } : {}) }
 }
 
 /** The parts of a person's name: as given, else split from the full name, else from the name in the second script. */
@@ -479,23 +524,6 @@ type IncidentFacts = Pick<
   | 'party'
   | 'partyText'
 >
-
-/** The same, from the values of a person that the case holds. */
-function factsOf(values: Readonly<Record<string, Value>>): IncidentFacts {
-  const named = {
-    dateOfDeath: values.date_of_death,
-    place: values.place_of_death,
-    governorate: values.governorate,
-    latitude: values.latitude,
-    longitude: values.longitude,
-    placePrecision: values.place_precision,
-    cause: values.cause,
-    causeText: values.cause_text,
-    party: values.party,
-    partyText: values.party_text,
-  }
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
-}
 
 /** An incident from the rows that name it: each fact is what most rows say, a finer date winning over a coarser. */
 function incidentFromRows(key: string, rows: readonly IncidentFacts[]): IncidentInput {

@@ -50,9 +50,11 @@ export {
 } from './schema.js'
 export {
   ageGroupOf,
+  incidentInputOf,
   incidentValues,
   namedValues,
   type PersonContext,
+  personInputOf,
   personValues,
   precisionOf,
   valuesOf,

@@ -53,6 +53,8 @@ export interface TableResult {
   readonly refusedRows: number
   /** Every problem of every row that was not taken, by line. */
   readonly refused: readonly Problem[]
+  /** The facts that the table has columns for, by their names in the input: a row says nothing of the others. */
+  readonly stated: ReadonlySet<string>
   /** Sentences: encoding, delimiter, order of dates, unknown columns, what was taken as other. */
   readonly notes: readonly string[]
 }
@@ -211,6 +213,31 @@ class LookAlikes {
   }
 }
 
+/** Columns whose facts go by other names than their own. */
+const FACTS: Readonly<Record<string, readonly string[]>> = {
+  row_id: ['rowId'],
+  given_name: ['given'],
+  father_name: ['father'],
+  grandfather_name: ['grandfather'],
+  family_name: ['family'],
+  full_name: ['full'],
+  mother_name: ['mother'],
+  name_latin: ['latin'],
+  age: ['ageMin', 'ageMax'],
+  age_min: ['ageMin'],
+  age_max: ['ageMax'],
+  birth_year: ['birthYear'],
+  date_of_death: ['dateOfDeath'],
+  date_precision: [],
+  place_precision: ['placePrecision'],
+  cause: ['cause', 'causeText'],
+  party: ['party', 'partyText'],
+  civilian_basis: ['civilianBasis'],
+}
+
+const statedBy = (layout: Layout): ReadonlySet<string> =>
+  new Set(layout.columns.flatMap(({ field }) => (field === undefined ? [] : (FACTS[field] ?? [field]))))
+
 /**
  * Reads a table of persons (it has a `row_id`) or of incidents (it has `incident` and nothing about persons).
  *
@@ -313,6 +340,7 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
     empty,
     refusedRows: lines.length - good.length,
     refused: refused.sort((a, b) => a.line - b.line),
+    stated: statedBy(layout),
     notes: said,
   }
 }
