@@ -12,7 +12,12 @@ import {
   sealForRecipients,
 } from '@amana/records'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import {
+  Encrypter,
+  generateHybridIdentity,
+  generateX25519Identity,
+  identityToRecipient,
+} from 'age-encryption'
 import { committedOf, ORIGIN } from './sample.js'
 
 beforeAll(() => void useBackend(nodeBackend))
@@ -62,14 +67,28 @@ describe.each([
 })
 
 describe('a grant', () => {
-  it('under a passphrase opens with it and with no other', async () => {
+  it('under a passphrase is an age file with scrypt at 2^18, the cost that age itself takes', async () => {
     const file = await makeGrant(ORIGIN, record, FIELDS, { passphrase: 'six words for one hearing only' })
+    const [version, recipient] = Buffer.from(file.subarray(0, 100)).toString('latin1').split('\n')
+    expect(version).toBe('age-encryption.org/v1')
+    expect(recipient).toMatch(/^-> scrypt [A-Za-z0-9+/]{22} 18$/)
+  })
+
+  // At a lower cost, for 2^18 takes seconds here.
+  it('under a passphrase opens with it and with no other', async () => {
+    const identity = await generateX25519Identity()
+    const recipients = [await identityToRecipient(identity)]
+    const inside = await openForRecipient(await makeGrant(ORIGIN, record, FIELDS, { recipients }), {
+      identities: [identity],
+    })
+    const encrypter = new Encrypter()
+    encrypter.setPassphrase('six words for one hearing only')
+    encrypter.setScryptWorkFactor(10)
+    const file = await encrypter.encrypt(inside)
     const grant = await openGrant(file, { passphrase: 'six words for one hearing only' })
-    expect(grant.partial.values).toContain('نجوى')
+    expect(grantMatches(grant, record)).toBe(true)
     expect(await codeOf(openGrant(file, { passphrase: 'six words for one hearing' }))).toBe('grant/locked')
-    expect(await codeOf(openGrant(file, { identities: [await generateX25519Identity()] }))).toBe(
-      'grant/locked',
-    )
+    expect(await codeOf(openGrant(file, { identities: [identity] }))).toBe('grant/locked')
   })
 
   it('holds no name in the clear, not even that of a field', async () => {
@@ -199,7 +218,7 @@ describe('an age file', () => {
   it('gives back the bytes that went in, of any length', async () => {
     const identity = await generateX25519Identity()
     const recipients = [await identityToRecipient(identity)]
-    for (const length of [0, 1, 65_536, 200_000]) {
+    for (const length of [0, 1, 65_536, 65_537]) {
       const bytes = new Uint8Array(length).fill(length % 251)
       const file = await sealForRecipients(bytes, { recipients })
       expect(Buffer.from(file.subarray(0, 21)).toString()).toBe('age-encryption.org/v1')
