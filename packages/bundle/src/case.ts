@@ -2,11 +2,11 @@
  * A case in memory: what the organisation knows, the log it has signed, and what it has handed out. Every change is an
  * operation (a plain value); the same operations in the same order give the same case, so a store is a list of them.
  */
-import { AmanaError, compare, decode, encode, equal, toHex, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
 import { type LinkageScope, tokensOf } from '@amana/linkage'
 import { parseCheckpoint, verifierKey } from '@amana/log'
-import { type NameParts, splitName, words } from '@amana/names'
+import { type NameParts, words } from '@amana/names'
 import {
   type CommittedRecord,
   commitRecord,
@@ -15,7 +15,6 @@ import {
   incidentInputOf,
   incidentValues,
   type Kind,
-  NAME_FIELDS,
   namedValues,
   type PersonInput,
   personInputOf,
@@ -25,6 +24,7 @@ import {
   schemaOf,
   valuesOf,
 } from '@amana/records'
+import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf, nameWords } from './rows.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link Case.apply}. */
 export type Operation = readonly Value[]
@@ -270,14 +270,14 @@ export class Case {
       older.place !== undefined &&
       (older.incident === older.place || older.incident.startsWith(`${older.place} `))
     const incident = stated.has('incident') || byPlace ? row.incident : older.incident
-    return { ...merge(older, row, stated), incident }
+    return { ...mergeRows(older, row, stated), incident }
   }
 
   /** The same for the row of an incident. */
   mergeIncident(row: IncidentInput, stated: ReadonlySet<string>): IncidentInput {
     const record = this.record('incident', row.key)
     if (record === undefined || this.isWithdrawn(record)) return row
-    return merge(incidentInputOf(decode(record.current) as readonly Value[]), row, stated)
+    return mergeRows(incidentInputOf(decode(record.current) as readonly Value[]), row, stated)
   }
 
   #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
@@ -479,80 +479,4 @@ export class Case {
       logged: [],
     })
   }
-}
-
-/** The newer of two rows, with what it does not state taken from the older. What lies beside the columns is added to. */
-function merge<T extends PersonInput | IncidentInput>(older: T, newer: T, stated: ReadonlySet<string>): T {
-  const kept = Object.fromEntries(
-    Object.entries(older).filter(([name]) => !stated.has(name) && name !== 'extra'),
-  )
-  const headers = new Set(newer.extra?.map(([header]) => header))
-  const extra = [...(older.extra?.filter(([header]) => !headers.has(header)) ?? []), ...(newer.extra ?? [])]
-  return { ...kept, ...newer, ...(extra.length > 0 ? { extra } : {}) }
-}
-
-/** The parts of a person's name: as given, else split from the full name, else from the name in the second script. */
-export function namePartsOf(person: PersonInput): NameParts {
-  const stated: NameParts = Object.fromEntries(
-    NAME_FIELDS.filter((name) => name !== 'full').flatMap((name) => {
-      const value = person[name]
-      return value === undefined || value.trim() === '' ? [] : [[name, value]]
-    }),
-  )
-  if (stated.given !== undefined && stated.family !== undefined) return stated
-  const whole = person.full ?? person.latin
-  return whole === undefined ? stated : { ...splitName(whole), ...stated }
-}
-
-const nameWords = (values: Readonly<Record<string, Value>>): string[] =>
-  NAME_FIELDS.flatMap((name) => [values[name], values[`${name}_2`]])
-    .filter((value) => typeof value === 'string')
-    .flatMap((value) => words(value as string))
-    .filter((word) => word.length > 2)
-
-/** What a person's row says of its incident. */
-type IncidentFacts = Pick<
-  PersonInput,
-  | 'dateOfDeath'
-  | 'place'
-  | 'governorate'
-  | 'latitude'
-  | 'longitude'
-  | 'placePrecision'
-  | 'cause'
-  | 'causeText'
-  | 'party'
-  | 'partyText'
->
-
-/** An incident from the rows that name it: each fact is what most rows say, a finer date winning over a coarser. */
-function incidentFromRows(key: string, rows: readonly IncidentFacts[]): IncidentInput {
-  const most = <T>(of: (row: IncidentFacts) => T | undefined): T | undefined => {
-    const times = new Map<T, number>()
-    for (const row of rows) {
-      const value = of(row)
-      if (value !== undefined) times.set(value, (times.get(value) ?? 0) + 1)
-    }
-    return [...times].sort(
-      (a, b) => b[1] - a[1] || compare(encode(String(a[0])), encode(String(b[0]))),
-    )[0]?.[0]
-  }
-  const finest = rows.reduce((length, row) => Math.max(length, row.dateOfDeath?.length ?? 0), 0)
-  const place = most((row) => row.place)
-  const at = rows.find((row) => row.latitude !== undefined && (place === undefined || row.place === place))
-  const facts: Record<keyof Omit<IncidentInput, 'key' | 'extra'>, string | number | undefined> = {
-    label: undefined,
-    date: most((row) => (row.dateOfDeath?.length === finest ? row.dateOfDeath : undefined)),
-    place,
-    governorate: most((row) => row.governorate),
-    latitude: at?.latitude,
-    longitude: at?.longitude,
-    placePrecision: at?.placePrecision ?? most((row) => row.placePrecision),
-    cause: most((row) => row.cause),
-    causeText: most((row) => row.causeText),
-    party: most((row) => row.party),
-    partyText: most((row) => row.partyText),
-    notes: undefined,
-  }
-  return { key, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) }
 }

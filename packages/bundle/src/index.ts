@@ -8,7 +8,6 @@ export {
   type ImportCount,
   type Keep,
   type Logged,
-  namePartsOf,
   type Operation,
   type Release,
 } from './case.js'
@@ -17,6 +16,7 @@ export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './cl
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type { Check, ClaimCheck, Report, Status, Totals } from './report.js'
+export { namePartsOf } from './rows.js'
 export { CHECKS, type CheckId, type Language, PROVES, REASONS } from './sentences.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'
