@@ -6,6 +6,7 @@ import {
   type CommittedRecord,
   commitRecord,
   entryBytes,
+  fieldIndex,
   isTime,
   type Kind,
   PERSON,
@@ -15,7 +16,8 @@ import {
   valuesOf,
 } from '@amana/records'
 import type { Case, CaseRecord, Operation, Release } from './case.js'
-import { type Claim, type ClaimRequest, claimFrom, claimKey, counts, defaultClaims } from './claims.js'
+import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
+import { PersonTable } from './person-table.js'
 
 /** An amended record is re-issued together with this many unchanged ones, so that it does not stand out. */
 export const COMPANIONS = 9
@@ -51,7 +53,12 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     amana.isChanged(record) || prepared.has(`${record.kind}\n${record.key}`)
   const changed = listed.filter((record) => record.kind !== 'statement' && willChange(record))
   if (changed.length === 0)
-    throw new AmanaError('release/nothing-new', 'Nothing has changed since the last release.')
+    throw new AmanaError(
+      'release/nothing-new',
+      number === 1
+        ? 'There is nothing to release: the case is empty.'
+        : 'Nothing has changed since the last release.',
+    )
 
   const isEmpty = (record: CaseRecord) =>
     prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
@@ -211,13 +218,13 @@ function statementsOf(
   random: (bytes: number) => Uint8Array,
 ): readonly Statement[] {
   const incidents: { id: CaseRecord['id']; label: string }[] = []
-  const persons: Record<string, Value>[] = []
+  const persons = new PersonTable()
   for (const record of amana.records) {
     if (record.kind !== 'person' && record.kind !== 'incident') continue
     const values = decode(currentOf(record).values) as readonly Value[]
     if (values[0] !== 'live') continue
     if (record.kind === 'incident') incidents.push({ id: record.id, label: String(values[1]) })
-    else persons.push(Object.fromEntries(TALLIED.map(([name, i]) => [name, values[i]!])))
+    else persons.set(record.key, (field) => values[fieldIndex(PERSON, field)])
   }
   incidents.sort((a, b) => compare(a.id, b.id))
   const claims = new Map<string, Claim>()
@@ -238,7 +245,7 @@ function statementsOf(
         time: time ?? undefined,
         claim: 'persons',
         where: claim.where,
-        count: persons.filter((person) => counts(claim, (field) => person[field])).length,
+        count: persons.count(claim) ?? undefined,
         text_en: claim.en,
         text_ar: claim.ar,
       }),
@@ -261,10 +268,6 @@ function statementsOf(
     }
   })
 }
-
-const TALLIED = PERSON.fields.flatMap((field, i) =>
-  field.tallied === true ? [[field.name, i] as const] : [],
-)
 
 /** The escrow file of one release: the sealed identities of the persons and incidents that it lists. */
 export function escrowOf(amana: Case, release: Release): Uint8Array {

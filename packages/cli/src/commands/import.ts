@@ -19,6 +19,9 @@ export interface ImportOptions extends UnlockOptions {
   readonly relist?: boolean
 }
 
+/** Problems that are listed for people; programs get all. */
+const SHOWN_PROBLEMS = 100
+
 interface Table {
   readonly file: string
   readonly result: TableResult
@@ -152,8 +155,10 @@ function inWords(
       `${file}: ${result.rows} rows of ${result.kind}, ${good} good, ${result.refusedRows} refused, ${result.empty} empty lines.`,
     )
     for (const note of result.notes) lines.push(`  ${note}`)
-    for (const { line, column, code, reason } of result.refused)
+    for (const { line, column, code, reason } of result.refused.slice(0, SHOWN_PROBLEMS))
       lines.push(`  line ${line}${column === '' ? '' : `, column ${column}`}: ${reason} [${code}]`)
+    if (result.refused.length > SHOWN_PROBLEMS)
+      lines.push(`  … and ${result.refused.length - SHOWN_PROBLEMS} more: --json lists them all.`)
   }
   if (!taken) {
     lines.push(
@@ -170,7 +175,9 @@ function inWords(
     lines.push(
       `${duplicates.length} groups of rows look like one person each. Look at them before you release:`,
     )
-    for (const group of duplicates) lines.push(`  ${group.join(', ')}`)
+    for (const group of duplicates.slice(0, SHOWN_PROBLEMS)) lines.push(`  ${group.join(', ')}`)
+    if (duplicates.length > SHOWN_PROBLEMS)
+      lines.push(`  … and ${duplicates.length - SHOWN_PROBLEMS} more: --json lists them all.`)
     lines.push('To take a repeated row out: amana withdraw CASE ROW --reason duplicate')
   }
   return lines.join('\n')
