@@ -141,6 +141,7 @@ describe('the keys and notes of golang.org/x/mod and C2SP', () => {
       `${good}\u2014 Name \n`,
       `${good}\u2014 Name !!!!\n`,
       `${good}\u2014 Name AAAA\n`,
+      `${good}\u2014 Name AAAAAA==\n`,
       `${good}\u2014 Na+me AAAAAAA=\n`,
       `${good}\u2014 Na\u00a0me AAAAAAA=\n`,
       `${good}\u2014 Name AAAAAAA= more\n`,

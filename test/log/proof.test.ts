@@ -75,6 +75,16 @@ describe('an inclusion proof', () => {
       expect(verifyInclusion({ ...claim, size })).toBe(false)
   })
 
+  it('cannot go on above the root of the size it claims', () => {
+    const [first, second] = [leaves[0]!, leaves[1]!]
+    expect(verifyInclusion({ index: 1, size: 2, leafHash: second, proof: [first], root: roots[2]! })).toBe(
+      true,
+    )
+    expect(verifyInclusion({ index: 0, size: 1, leafHash: second, proof: [first], root: roots[2]! })).toBe(
+      false,
+    )
+  })
+
   it('about impossible numbers or hashes of another length is refused, not thrown at', () => {
     const claim = claimOf(0, 1)
     expect(verifyInclusion(claim)).toBe(true)
@@ -181,6 +191,34 @@ describe('a consistency proof', () => {
       for (const [flipped] of flippedHashes([claim.oldRoot]))
         expect(verifyConsistency({ ...claim, oldRoot: flipped! })).toBe(false)
     }
+  })
+
+  it('with a new size that needs a way of another length does not hold', () => {
+    for (const [oldSize, newSize] of [
+      [2, 4],
+      [3, 4],
+      [5, 8],
+      [6, 8],
+    ] as const) {
+      const claim = claimOf(oldSize, newSize)
+      for (const size of [2 * newSize, 2 * newSize + 1, 2 ** 40, 2n ** 63n])
+        expect(verifyConsistency({ ...claim, newSize: size })).toBe(false)
+    }
+  })
+
+  it('cannot go on above the root of the size it claims', () => {
+    const [left, right] = [roots[2]!, rootOf(leaves.slice(2, 4))]
+    const claim = { oldSize: 2, oldRoot: left, newRoot: roots[4]! }
+    expect(verifyConsistency({ ...claim, newSize: 4, proof: [right] })).toBe(true)
+    const above = rootOf([stranger, roots[4]!])
+    expect(verifyConsistency({ ...claim, newSize: 4, newRoot: above, proof: [right, stranger] })).toBe(false)
+    const oldAbove = rootOf([stranger, left])
+    const both = { oldRoot: oldAbove, newRoot: above, proof: [right, stranger] }
+    expect(verifyConsistency({ ...claim, ...both, newSize: 4 })).toBe(false)
+    const three = { oldSize: 3, newSize: 4, proof: [leaves[2]!, leaves[3]!, left, stranger] }
+    expect(verifyConsistency({ ...three, oldRoot: rootOf([stranger, roots[3]!]), newRoot: above })).toBe(
+      false,
+    )
   })
 
   it('from a tree without leaves is always refused', () => {
