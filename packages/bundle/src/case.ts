@@ -1,11 +1,8 @@
-/**
- * A case in memory: what the organisation knows, the log it has signed, and what it has handed out. Every change is an
- * operation (a plain value); the same operations in the same order give the same case, so a store is a list of them.
- */
+/** A case in memory: its history, its keys, and what an organisation does with it before it releases. */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
 import { type LinkageScope, tokensOf } from '@amana/linkage'
-import { parseCheckpoint, verifierKey } from '@amana/log'
+import { verifierKey } from '@amana/log'
 import { type NameParts, words } from '@amana/names'
 import {
   type CommittedRecord,
@@ -15,62 +12,15 @@ import {
   incidentInputOf,
   incidentValues,
   type Kind,
-  namedValues,
   type PersonInput,
   personInputOf,
   personValues,
   type RecordId,
-  recordId,
   schemaOf,
   valuesOf,
 } from '@amana/records'
+import { type CaseRecord, History, type Logged, type Operation } from './history.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf, nameWords } from './rows.js'
-
-/** One change of a case, as it is kept: `[name, …]`. See {@link Case.apply}. */
-export type Operation = readonly Value[]
-
-/** A revision that stands in the log. */
-export interface Logged {
-  readonly revision: number
-  /** Encoded values; null once the record was shredded. */
-  values: Uint8Array | null
-  secret: Uint8Array | null
-  readonly root: Uint8Array
-}
-
-/** One record with its past. */
-export interface CaseRecord {
-  readonly kind: Kind
-  /** The organisation's own key of it: row id, incident key, claim. */
-  readonly key: string
-  readonly id: RecordId
-  /** 32 random bytes; a new one after shredding. */
-  secret: Uint8Array
-  /** Encoded values as they should be listed next. */
-  current: Uint8Array
-  /** Whether an incident was made from its persons' rows, so that later rows may change it. */
-  derived: boolean
-  readonly logged: Logged[]
-}
-
-/** One signed release. */
-export interface Release {
-  readonly number: number
-  /** Entries in the log after it. */
-  readonly size: number
-  readonly root: Uint8Array
-  /** The signed checkpoint. */
-  readonly note: string
-  /** The stated time, or null. */
-  readonly time: string | null
-}
-
-/** One thing that was handed out: to whom, at which log size, and the digest of the file. */
-export interface Handed {
-  readonly audience: string
-  readonly size: number
-  readonly file: Uint8Array
-}
 
 /** What an import did, row by row numbers that add up. */
 export interface ImportCount {
@@ -80,8 +30,6 @@ export interface ImportCount {
   /** Rows that were withdrawn earlier and stay so, unless `relist` asks for them. */
   readonly withdrawn: number
 }
-
-const recordKey = (kind: string, key: string): string => `${kind}\n${key}`
 
 /** Says where a case keeps its operations; called with each change before it takes effect, all or nothing. */
 export type Keep = (operations: readonly Operation[]) => void
@@ -94,68 +42,23 @@ export type Keep = (operations: readonly Operation[]) => void
  * amana.import([{ rowId: '1', given: 'سامي', family: 'الحلبي', incident: 'Market' }])
  * const release = makeRelease(amana, {})
  */
-export class Case {
+export class Case extends History {
   readonly origin: string
   readonly keys: CaseKeys
   readonly scope: LinkageScope
-  readonly #idKey: Uint8Array
   readonly #keep: Keep
-  readonly #records = new Map<string, CaseRecord>()
-  readonly #incidentKeys = new Map<string, string>()
-  readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
-  readonly #releases: Release[] = []
-  readonly #handed: Handed[] = []
 
   constructor(origin: string, keys: CaseKeys, scope: LinkageScope, keep: Keep = () => {}) {
+    super(idKey(keys.master))
     this.origin = origin
     this.keys = keys
     this.scope = scope
-    this.#idKey = idKey(keys.master)
     this.#keep = keep
   }
 
   /** The public verification key, a C2SP verifier key: `origin+hash+base64`. */
   get verificationKey(): string {
     return verifierKey(this.origin, publicKeyOf(this.keys.signing))
-  }
-
-  get releases(): readonly Release[] {
-    return this.#releases
-  }
-
-  /** Everything ever handed out. */
-  get ledger(): readonly Handed[] {
-    return this.#handed
-  }
-
-  /** The entries of the log, in order. */
-  get log(): readonly { readonly record: CaseRecord; readonly logged: Logged }[] {
-    return this.#log
-  }
-
-  get records(): IterableIterator<CaseRecord> {
-    return this.#records.values()
-  }
-
-  /** The record of a row, an incident or a claim, if the case has it. */
-  record(kind: Kind, key: string): CaseRecord | undefined {
-    return this.#records.get(recordKey(kind, key))
-  }
-
-  /** The values of a record as they should be listed next, by field name. */
-  valuesByName(record: CaseRecord): Record<string, Value> {
-    return namedValues(schemaOf(record.kind), decode(record.current) as readonly Value[])
-  }
-
-  /** Whether a record's current values are not those of its last revision in the log. */
-  isChanged(record: CaseRecord): boolean {
-    const last = record.logged.at(-1)
-    return last === undefined || last.values === null || !equal(last.values, record.current)
-  }
-
-  /** Whether a record was withdrawn. */
-  isWithdrawn(record: CaseRecord): boolean {
-    return (decode(record.current) as readonly Value[])[0] === 'withdrawn'
   }
 
   /** Keeps the operations and lets them take effect. */
@@ -214,10 +117,10 @@ export class Case {
       }
     }
     for (const person of persons) {
-      const id = recordId(this.#idKey, 'person', person.rowId)
+      const id = this.idOf('person', person.rowId)
       const parts = namePartsOf(person)
       const values = personValues(person, {
-        incident: recordId(this.#idKey, 'incident', person.incident),
+        incident: this.idOf('incident', person.incident),
         incidentPlaceKnown: placeKnown.get(person.incident) === true,
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
         linkage: this.#linkage(id, parts, person),
@@ -239,10 +142,10 @@ export class Case {
       if (known !== undefined) known.push(person)
       else {
         rows.set(person.incident, [person])
-        keyOf.set(toHex(recordId(this.#idKey, 'incident', person.incident)), person.incident)
+        keyOf.set(toHex(this.idOf('incident', person.incident)), person.incident)
       }
     }
-    for (const record of this.#records.values()) {
+    for (const record of this.records) {
       if (record.kind !== 'person' || given.has(record.key)) continue
       const values = this.valuesByName(record)
       const key = values.incident instanceof Uint8Array ? keyOf.get(toHex(values.incident)) : undefined
@@ -263,7 +166,7 @@ export class Case {
     const id = values[fieldIndex(schemaOf('person'), 'incident')]
     const older = personInputOf(
       values,
-      (id instanceof Uint8Array ? this.#incidentKeys.get(toHex(id)) : null) ?? row.incident,
+      (id instanceof Uint8Array ? this.incidentKey(id) : null) ?? row.incident,
     )
     // An incident that was named by nothing but its place moves with it.
     const byPlace =
@@ -308,16 +211,11 @@ export class Case {
 
   /** How many listed incidents are shown by a number, since their label holds a word of a person's name. */
   get hiddenLabels(): number {
-    return [...this.#records.values()].filter((record) => {
+    return [...this.records].filter((record) => {
       if (record.kind !== 'incident' || this.isWithdrawn(record)) return false
       const { label, label_as_written: written } = this.valuesByName(record)
       return label !== written
     }).length
-  }
-
-  /** The id that a record of this kind and key has or would have. */
-  idOf(kind: Kind, key: string): RecordId {
-    return recordId(this.#idKey, kind, key)
   }
 
   /** The id of an incident by its key, if the case has it and it stands. */
@@ -331,10 +229,10 @@ export class Case {
    */
   guardLabels(): readonly Operation[] {
     const names = new Set<string>()
-    for (const record of this.#records.values())
+    for (const record of this.records)
       if (record.kind === 'person') for (const word of nameWords(this.valuesByName(record))) names.add(word)
     const operations: Operation[] = []
-    for (const record of this.#records.values()) {
+    for (const record of this.records) {
       if (record.kind !== 'incident') continue
       const values = this.valuesByName(record)
       if (values.status !== 'live') continue
@@ -367,116 +265,5 @@ export class Case {
     if (!equal(made.root, logged.root))
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made
-  }
-
-  /**
-   * Lets one operation take effect; replaying all kept ones rebuilds the case.
-   * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
-   * `['release', number, time, note, [[kind, key, revision, root]…]]` (in a compacted store each with its values and
-   * secret, or null where shredded), `['handed', audience, size, file digest]`.
-   * @throws {AmanaError} `case/bad-operation`
-   */
-  apply(operation: Operation): void {
-    const [name, ...rest] = operation
-    switch (name) {
-      case 'put': {
-        const [kind, key, secret, current, derived] = rest as [
-          Kind,
-          string,
-          Uint8Array | null,
-          Uint8Array,
-          boolean,
-        ]
-        const known = this.record(kind, key)
-        if (known !== undefined) {
-          known.current = current
-          known.derived = derived
-        } else if (secret !== null) this.#add(kind, key, secret, current, derived)
-        else throw new AmanaError('case/bad-operation', 'The store holds a change of an unknown record.')
-        return
-      }
-      case 'withdraw': {
-        const [kind, key, reason, secret] = rest as [Kind, string, string, Uint8Array]
-        const known = this.record(kind, key)
-        if (known === undefined)
-          throw new AmanaError('case/bad-operation', 'The store withdraws an unknown record.')
-        known.current = encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason }))
-        if (reason === 'consent') {
-          known.secret = secret
-          for (const logged of known.logged) {
-            logged.values = null
-            logged.secret = null
-          }
-        }
-        return
-      }
-      case 'release': {
-        const [number, time, note, entries] = rest as [number, string | null, string, readonly Operation[]]
-        for (const entry of entries) {
-          const [kind, key, revision, root, ...past] = entry as [
-            Kind,
-            string,
-            number,
-            Uint8Array,
-            ...(Uint8Array | null)[],
-          ]
-          const record = this.record(kind, key)
-          if (record === undefined)
-            throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
-          const [values = record.current, secret = record.secret] = past
-          const logged = { revision, values, secret, root }
-          record.logged.push(logged)
-          this.#log.push({ record, logged })
-        }
-        const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
-        this.#releases.push({ number, size, root, note, time })
-        return
-      }
-      case 'handed': {
-        const [audience, size, file] = rest as [string, number, Uint8Array]
-        this.#handed.push({ audience, size, file })
-        return
-      }
-      default:
-        throw new AmanaError('case/bad-operation', 'The store holds an operation of another version.')
-    }
-  }
-
-  /** The fewest operations that make this case as it is now, without anything that was shredded. */
-  snapshot(): readonly Operation[] {
-    const operations: Operation[] = []
-    for (const { kind, key, secret, current, derived } of this.#records.values())
-      operations.push(['put', kind, key, secret, current, derived])
-    let at = 0
-    for (const { number, time, note, size } of this.#releases) {
-      const entries = this.#log
-        .slice(at, size)
-        .map(({ record, logged }) => [
-          record.kind,
-          record.key,
-          logged.revision,
-          logged.root,
-          logged.values,
-          logged.secret,
-        ])
-      operations.push(['release', number, time, note, entries])
-      at = size
-    }
-    for (const { audience, size, file } of this.#handed) operations.push(['handed', audience, size, file])
-    return operations
-  }
-
-  #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
-    const id = recordId(this.#idKey, kind, key)
-    if (kind === 'incident') this.#incidentKeys.set(toHex(id), key)
-    this.#records.set(recordKey(kind, key), {
-      kind,
-      key,
-      id,
-      secret,
-      current,
-      derived,
-      logged: [],
-    })
   }
 }

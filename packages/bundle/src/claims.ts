@@ -143,13 +143,13 @@ export function claimText(
       const items = list.map((item) =>
         typeof item === 'string' ? item : (labelOf(item) ?? `#${toHex(item.subarray(0, 4))}`),
       )
-      return `${name}=${items.join(' or ')}`
+      return `${name}=${items.join(language === 'ar' ? ' أو ' : ' or ')}`
     })
-    .join(' and ')
-  const plain = `persons where ${condition}`
+    .join(language === 'ar' ? ' و' : ' and ')
+  const plain = language === 'ar' ? `الأشخاص حيث ${condition}` : `persons where ${condition}`
   const label = claim[language]
   const [only] = incidents
   const isDefault = claim.where.size === 1 && incidents.length === 1 && only instanceof Uint8Array
-  if (isDefault && label === OF_INCIDENT[language](labelOf(only) ?? '')) return plain
+  if (isDefault && label === OF_INCIDENT[language](labelOf(only) ?? '')) return label
   return label === '' ? plain : `${label}: ${plain}`
 }

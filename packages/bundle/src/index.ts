@@ -1,17 +1,16 @@
 // The way of an organisation: case, release, view
 
 export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
+export { Case, type ImportCount, type Keep } from './case.js'
+export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
 export {
-  Case,
   type CaseRecord,
   type Handed,
-  type ImportCount,
-  type Keep,
+  History,
   type Logged,
   type Operation,
   type Release,
-} from './case.js'
-export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
+} from './history.js'
 // The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'

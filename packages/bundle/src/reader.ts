@@ -19,6 +19,9 @@ import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, VIEW_MAGIC } from './vi
 /** Bytes in pieces of any size: a file stream, or one array in a list. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
+/** Items in one block, all lists and maps together. An entry has ten bytes an item and more, so no block comes near. */
+const MAX_ITEMS = MAX_BLOCK / 8
+
 /** What stands before the records. Only the checkpoint in it is signed; the audience is the sender's word. */
 export interface ViewHeader {
   /** The signed checkpoint. */
@@ -62,6 +65,7 @@ class Bytes {
           throw new AmanaError('view/truncated', `The file ends early (offset ${this.offset + length}).`, {
             offset: this.offset + length,
           })
+        if (next.value.length === 0) continue
         parts.push(next.value)
         length += next.value.length
       }
@@ -164,7 +168,7 @@ async function* blocks(
     const at = bytes.offset
     const block = await bytes.take(length)
     chain = chainDigest(chain, block)
-    const list = decode(block, { maxDepth: 8, maxItems: MAX_BLOCK })
+    const list = decode(block, { maxDepth: 8, maxItems: MAX_ITEMS })
     if (!Array.isArray(list) || list.length === 0) throw bad('A block is not a list of records', at)
     seen += list.length
     if (seen > header.count) throw bad('There are more records than the header says', at)

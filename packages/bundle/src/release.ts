@@ -15,8 +15,9 @@ import {
   sealIdentities,
   valuesOf,
 } from '@amana/records'
-import type { Case, CaseRecord, Operation, Release } from './case.js'
+import type { Case } from './case.js'
 import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
+import type { CaseRecord, Operation, Release } from './history.js'
 import { PersonTable } from './person-table.js'
 
 /** An amended record is re-issued together with this many unchanged ones, so that it does not stand out. */
@@ -51,7 +52,12 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
   const willChange = (record: CaseRecord) =>
     amana.isChanged(record) || prepared.has(`${record.kind}\n${record.key}`)
-  const changed = listed.filter((record) => record.kind !== 'statement' && willChange(record))
+  // Made from rows that are all withdrawn before they were ever listed.
+  const isEmpty = (record: CaseRecord) =>
+    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
+  const changed = listed.filter(
+    (record) => record.kind !== 'statement' && willChange(record) && !isEmpty(record),
+  )
   if (changed.length === 0)
     throw new AmanaError(
       'release/nothing-new',
@@ -60,12 +66,13 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
         : 'Nothing has changed since the last release.',
     )
 
-  const isEmpty = (record: CaseRecord) =>
-    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
   const entering = [
-    ...changed.filter((record) => !isEmpty(record)),
+    ...changed,
+    // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
     ...companions(
-      listed.filter((record) => record.kind !== 'statement' && !willChange(record)),
+      listed.filter(
+        (record) => record.kind !== 'statement' && !willChange(record) && !amana.isWithdrawn(record),
+      ),
       changed,
       random,
     ),

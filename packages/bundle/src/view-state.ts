@@ -19,6 +19,8 @@ export class ViewState {
   readonly #others = { evidence: 0, statement: 0 }
   readonly #earlierSize: number | null
   #withdrawn = new Set<string>()
+  /** Key of the statement about the release itself. */
+  #aboutRelease: string | null = null
   #badRevision: string | null = null
   #badOpening: string | null = null
   earlierRoot: Uint8Array | null = null
@@ -76,6 +78,7 @@ export class ViewState {
       this.#incidents.set(toHex(id), status === undefined ? null : status === 'live')
       const label = get('label')
       if (typeof label === 'string') this.#labels.set(toHex(id), label)
+      else this.#labels.delete(toHex(id))
     } else {
       if (isNew) this.#others[kind]++
       if (kind === 'statement') this.#takeStatement(key, facts)
@@ -86,13 +89,17 @@ export class ViewState {
     const values = SCHEMAS.find((schema) => schema.kind === 'statement')!.fields.map(
       (field) => get(field.name) ?? null,
     )
-    if (get('status') !== 'live') {
-      this.#statements.delete(key)
-      return
+    // Only the newest revision speaks. Where it is closed, one that was opened in an older view says nothing either.
+    this.#statements.delete(key)
+    if (key === this.#aboutRelease) {
+      this.release = null
+      this.time = null
     }
+    if (get('status') !== 'live') return
     const claim = statedClaim(values)
     if (claim !== null) this.#statements.set(key, claim)
     else if (typeof get('release') === 'number' && get('claim') === null) {
+      this.#aboutRelease = key
       this.release = get('release') as number
       const time = get('time')
       this.time = typeof time === 'string' ? time : null
@@ -134,15 +141,19 @@ export class ViewState {
   }
 
   claims(language: Language): readonly ClaimCheck[] {
-    const labelOf = (id: Uint8Array) => this.#labels.get(toHex(id))
     return [...this.#statements.values()]
       .filter((claim) => claim !== null)
-      .map((claim) => ({ claim, text: claimText(claim, labelOf, language) }))
+      .map((claim) => {
+        const counted = this.#persons.count(claim)
+        // What was counted is never left to the documenter's words, also where the label of an incident is closed.
+        const labelOf = (id: Uint8Array) =>
+          this.#labels.get(toHex(id)) ?? (counted === null ? undefined : `#${toHex(id.subarray(0, 4))}`)
+        return { claim, counted, text: claimText(claim, labelOf, language) }
+      })
       .sort(
         (a, b) => claimRank(a.claim) - claimRank(b.claim) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
       )
-      .map(({ claim, text }) => {
-        const counted = this.#persons.count(claim)
+      .map(({ claim, counted, text }) => {
         const status = counted === null ? 'not-checked' : counted === claim.count ? 'pass' : 'fail'
         const reason = counted === null ? { reason: REASONS.closed[language] } : {}
         return { text, stated: claim.count, counted, status, ...reason }

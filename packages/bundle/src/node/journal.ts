@@ -19,7 +19,7 @@ import {
 import { join } from 'node:path'
 import { AmanaError, concat, decode, encode, type Value } from '@amana/codec'
 import { open, randomBytes, seal, TAG } from '@amana/crypto'
-import type { Operation } from '../case.js'
+import type { Operation } from '../history.js'
 import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 
 /** A frame is closed once its operations hold this many bytes. */
