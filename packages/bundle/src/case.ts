@@ -110,7 +110,7 @@ export class Case extends History {
       if (stated.has(key)) placeKnown.set(key, stated.get(key)!.place !== undefined)
       else if (known !== undefined && !known.derived)
         placeKnown.set(key, this.valuesByName(known).place !== undefined)
-      else {
+      else if (rows.length > 0) {
         const incident = incidentFromRows(key, rows)
         put('incident', key, incidentValues(incident, key), true)
         placeKnown.set(key, incident.place !== undefined)
@@ -131,7 +131,10 @@ export class Case extends History {
     return count
   }
 
-  /** The rows of each incident that the given persons name, together with what the case already holds of it. */
+  /**
+   * The rows of each incident that the given persons name or named before, together with what the case already holds
+   * of it.
+   */
   #rowsByIncident(persons: readonly PersonInput[]): ReadonlyMap<string, readonly IncidentFacts[]> {
     const rows = new Map<string, IncidentFacts[]>()
     const keyOf = new Map<string, string>()
@@ -143,6 +146,16 @@ export class Case extends History {
       else {
         rows.set(person.incident, [person])
         keyOf.set(toHex(this.idOf('incident', person.incident)), person.incident)
+      }
+    }
+    // A row that moves leaves its incident to the rows that stay.
+    for (const rowId of given) {
+      const record = this.record('person', rowId)
+      const id = record === undefined ? undefined : this.valuesByName(record).incident
+      const key = id instanceof Uint8Array ? this.incidentKey(id) : undefined
+      if (id instanceof Uint8Array && key !== undefined && !rows.has(key)) {
+        rows.set(key, [])
+        keyOf.set(toHex(id), key)
       }
     }
     for (const record of this.records) {

@@ -50,8 +50,23 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
   const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
   const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
-  const willChange = (record: CaseRecord) =>
-    amana.isChanged(record) || prepared.has(`${record.kind}\n${record.key}`)
+  // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
+  const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
+    const operation = prepared.get(`${record.kind}\n${record.key}`)
+    if (operation?.[0] === 'put') return { values: operation[4] as Uint8Array, secret: record.secret }
+    if (operation?.[0] === 'withdraw')
+      return {
+        values: encode(
+          valuesOf(schemaOf(record.kind), { status: 'withdrawn', withdrawal_reason: operation[3] as string }),
+        ),
+        secret: record.secret,
+      }
+    return { values: record.current, secret: record.secret }
+  }
+  const willChange = (record: CaseRecord) => {
+    const last = record.logged.at(-1)?.values ?? null
+    return last === null || !equal(last, currentOf(record).values)
+  }
   // Made from rows that are all withdrawn before they were ever listed.
   const isEmpty = (record: CaseRecord) =>
     prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
@@ -77,20 +92,6 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
       random,
     ),
   ]
-
-  // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
-  const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
-    const operation = prepared.get(`${record.kind}\n${record.key}`)
-    if (operation?.[0] === 'put') return { values: operation[4] as Uint8Array, secret: record.secret }
-    if (operation?.[0] === 'withdraw')
-      return {
-        values: encode(
-          valuesOf(schemaOf(record.kind), { status: 'withdrawn', withdrawal_reason: operation[3] as string }),
-        ),
-        secret: record.secret,
-      }
-    return { values: record.current, secret: record.secret }
-  }
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const made: { kind: Kind; key: string; committed: CommittedRecord }[] = []
