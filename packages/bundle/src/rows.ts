@@ -66,7 +66,13 @@ export function incidentFromRows(key: string, rows: readonly IncidentFacts[]): I
   }
   const finest = rows.reduce((length, row) => Math.max(length, row.dateOfDeath?.length ?? 0), 0)
   const place = most((row) => row.place)
-  const at = rows.find((row) => row.latitude !== undefined && (place === undefined || row.place === place))
+  // Like every other fact: what most rows say, so that neither their order nor an import in part decides.
+  const pointOf = (row: IncidentFacts) =>
+    row.latitude !== undefined && (place === undefined || row.place === place)
+      ? `${row.latitude} ${row.longitude} ${row.placePrecision}`
+      : undefined
+  const point = most(pointOf)
+  const at = point === undefined ? undefined : rows.find((row) => pointOf(row) === point)
   const facts: Record<keyof Omit<IncidentInput, 'key' | 'extra'>, string | number | undefined> = {
     label: undefined,
     date: most((row) => (row.dateOfDeath?.length === finest ? row.dateOfDeath : undefined)),
