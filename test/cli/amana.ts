@@ -63,9 +63,9 @@ export async function result(args: readonly string[], options: RunOptions = {}):
 export type Json = any
 
 /** The one JSON object on a run's stdout. */
-export function json({ stdout }: Ran): Json {
+export function json({ stdout, stderr, exit }: Ran): Json {
   if (!stdout.endsWith('\n') || stdout.slice(0, -1).includes('\n'))
-    throw new Error(`not one line of JSON: ${stdout}`)
+    throw new Error(`not one line of JSON, exit ${exit}: ${stdout}\n${stderr}`)
   return JSON.parse(stdout) as Json
 }
 

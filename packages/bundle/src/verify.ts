@@ -1,4 +1,7 @@
-/** Verification of a view: every check, what each proves, and the claims beside what was counted. */
+/**
+ * Verification of a view: every check, what each proves, and the claims beside what was counted. See `docs/format.md`,
+ * section 7.
+ */
 import { AmanaError, toHex } from '@amana/codec'
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from '@amana/log'
 import type { Audience } from './audience.js'

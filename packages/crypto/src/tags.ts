@@ -1,7 +1,8 @@
 /**
  * Every domain-separation tag of the format, in one place. A tag is the first item of what is hashed or keyed, so
  * that a value made for one purpose can never stand in for a value made for another. The number is the version of
- * the construction: to change what is hashed under a tag is to change the number.
+ * the construction: to change what is hashed under a tag is to change the number. See
+ * `docs/format.md`, section 2.
  */
 export const TAG = {
   // Commitments and what they are made of.

@@ -1,6 +1,7 @@
 /**
  * A grant gives named recipients the openings of one record, as an age file, so that age keys, hardware keys and
- * passphrases work. It cannot be taken back: whoever has opened it can keep what it says.
+ * passphrases work. It cannot be taken back: whoever has opened it can keep what it says. See
+ * `docs/format.md`, section 9.
  */
 import { AmanaError, concat, decode, encode, equal, type Value } from '@amana/codec'
 import { Decrypter, Encrypter } from 'age-encryption'

@@ -1,7 +1,7 @@
 /**
  * The schemas of records: which fields a record has, in which order, and how each is committed to. A schema is data;
  * its digest is part of every entry, so nobody can reinterpret a commitment later. Fields that are opened together
- * stand side by side, for neighbouring openings share one proof.
+ * stand side by side, for neighbouring openings share one proof. See `docs/format.md`, section 4.
  */
 import { compare, encode, type Value } from '@amana/codec'
 import { digest, TAG } from '@amana/crypto'
