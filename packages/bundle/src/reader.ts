@@ -16,9 +16,6 @@ import {
 import { AUDIENCES, type Audience } from './audience.js'
 import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, VIEW_MAGIC } from './view.js'
 
-/** Items in one block, counted over all its arrays and maps: empty maps cost a reader 300 bytes each. */
-const MAX_ITEMS = 1 << 17
-
 /** Bytes in pieces of any size: a file stream, or one array in a list. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
