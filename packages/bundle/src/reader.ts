@@ -19,8 +19,11 @@ import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, VIEW_MAGIC } from './vi
 /** Bytes in pieces of any size: a file stream, or one array in a list. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-/** Items in one block, all lists and maps together. An entry has ten bytes an item and more, so no block comes near. */
-const MAX_ITEMS = MAX_BLOCK / 8
+/**
+ * Items in one block, over all its lists and maps: empty maps cost a reader 300 bytes each. An entry has ten bytes an
+ * item and more, so no block of a case comes near.
+ */
+const MAX_ITEMS = 1 << 17
 
 /** What stands before the records. Only the checkpoint in it is signed; the audience is the sender's word. */
 export interface ViewHeader {
