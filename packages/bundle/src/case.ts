@@ -20,7 +20,7 @@ import {
   valuesOf,
 } from '@amana/records'
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
-import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf, nameWords } from './rows.js'
+import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf, nameWords, wordForms } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */
 export interface ImportCount {
@@ -251,7 +251,9 @@ export class Case extends History {
       if (values.status !== 'live') continue
       const written = String(values.label_as_written)
       const place = new Set(words(`${values.place ?? ''} ${values.governorate ?? ''}`))
-      const leaks = words(written).some((word) => names.has(word) && !place.has(word))
+      const leaks = words(written).some(
+        (word) => !place.has(word) && wordForms(word).some((form) => names.has(form)),
+      )
       const label = leaks ? `incident ${toHex(record.id.subarray(0, 3))}` : written
       if (values.label !== label)
         operations.push([

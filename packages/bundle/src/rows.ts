@@ -37,6 +37,21 @@ export const nameWords = (values: Readonly<Record<string, Value>>): string[] =>
     .flatMap((value) => words(value as string))
     .filter((word) => word.length > 2)
 
+/**
+ * The words that may stand in a normalised word of a text: itself, and without what grammar joins to it. In Arabic that
+ * is "and", "in", "of" and "like" before it (بسامر, والزعبي, للزعبي); in English the genitive (Samer's).
+ */
+export function wordForms(word: string): string[] {
+  const forms = [word]
+  const rest = /^[وف]/u.test(word) ? word.slice(1) : word
+  forms.push(rest)
+  if (/^[بك]/u.test(rest)) forms.push(rest.slice(1))
+  if (/^لل/u.test(rest)) forms.push(`ال${rest.slice(2)}`)
+  else if (/^ل/u.test(rest)) forms.push(rest.slice(1))
+  if (/^[a-z]+s$/.test(word)) forms.push(word.slice(0, -1))
+  return forms
+}
+
 /** What a person's row says of its incident. */
 export type IncidentFacts = Pick<
   PersonInput,
