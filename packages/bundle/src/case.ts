@@ -95,12 +95,7 @@ export class Case extends History {
 
     const stated = new Map(incidents.map((incident) => [incident.key, incident]))
     for (const incident of incidents) {
-      const outcome = put(
-        'incident',
-        incident.key,
-        incidentValues(incident, incident.label ?? incident.key),
-        false,
-      )
+      const outcome = put('incident', incident.key, this.#incidentValues(incident), false)
       if (persons.length === 0) count[outcome]++
     }
     const ofIncident = this.#rowsByIncident(persons)
@@ -112,7 +107,7 @@ export class Case extends History {
         placeKnown.set(key, this.valuesByName(known).place !== undefined)
       else if (rows.length > 0) {
         const incident = incidentFromRows(key, rows)
-        put('incident', key, incidentValues(incident, key), true)
+        put('incident', key, this.#incidentValues(incident), true)
         placeKnown.set(key, incident.place !== undefined)
       }
     }
@@ -219,7 +214,8 @@ export class Case extends History {
         })
       return ['withdraw', kind, key, reason, randomBytes(32)]
     })
-    this.transact(operations)
+    // First, as long as the case knows the names: a label that was not looked at yet could hold one of these.
+    this.transact([...this.guardLabels(), ...operations])
   }
 
   /** How many listed incidents are shown by a number, since their label holds a word of a person's name. */
@@ -236,9 +232,31 @@ export class Case extends History {
     return this.record('incident', key)?.id
   }
 
+  /** Whether the label written was hidden before, in the record as it stands or in any revision of it. */
+  #wasHidden(record: CaseRecord, written: Value | undefined): boolean {
+    return [record.current, ...record.logged.map(({ values }) => values)].some((values) => {
+      if (values === null) return false
+      const past = namedValues(schemaOf('incident'), decode(values) as readonly Value[])
+      return past.label_as_written === written && past.label !== written
+    })
+  }
+
+  /** The values of an incident's row; a label that is hidden stays so. */
+  #incidentValues(incident: IncidentInput): readonly Value[] {
+    const values = incidentValues(incident, incident.label ?? incident.key)
+    const known = this.record('incident', incident.key)
+    if (known === undefined) return values
+    const before = this.valuesByName(known)
+    const { label_as_written: written } = namedValues(schemaOf('incident'), values)
+    return before.label_as_written === written && before.label !== written
+      ? incidentValues(incident, String(before.label))
+      : values
+  }
+
   /**
    * Operations that put a neutral label in place of an incident's label where it holds a word of any person's name
-   * (and not of its own place), so that no view can carry one.
+   * (and not of its own place), so that no view can carry one. What was hidden once stays hidden: were it shown again when
+   * its person is withdrawn or corrected, it would say whose name that was.
    */
   guardLabels(): readonly Operation[] {
     const names = new Set<string>()
@@ -254,7 +272,8 @@ export class Case extends History {
       const leaks = words(written).some(
         (word) => !place.has(word) && wordForms(word).some((form) => names.has(form)),
       )
-      const label = leaks ? `incident ${toHex(record.id.subarray(0, 3))}` : written
+      const hide = leaks || this.#wasHidden(record, written)
+      const label = hide ? `incident ${toHex(record.id.subarray(0, 3))}` : written
       if (values.label !== label)
         operations.push([
           'put',

@@ -77,7 +77,7 @@ export async function verifyView(
   const whole = findings.statusOf('format') === 'pass' && findings.statusOf('log') === 'pass'
   const claims = whole ? state.claims(language) : []
   if (whole) {
-    concludeClaims(claims, findings)
+    concludeClaims(claims, state.claimFault(), findings)
     concludeHistory(earlier, state, findings)
     findings.skip('distinctness', 'useLink')
     findings.skip('witness', 'noWitness')
@@ -101,9 +101,10 @@ export async function verifyView(
   }
 }
 
-function concludeClaims(claims: readonly ClaimCheck[], findings: Findings): void {
+function concludeClaims(claims: readonly ClaimCheck[], fault: string | null, findings: Findings): void {
   const failed = claims.filter((claim) => claim.status === 'fail').length
-  if (failed > 0)
+  if (fault !== null) findings.fail('claims', fault)
+  else if (failed > 0)
     findings.fail(
       'claims',
       `${failed} of ${claims.length} stated totals are not what the open fields add up to.`,

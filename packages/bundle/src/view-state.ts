@@ -1,7 +1,7 @@
 /** What is remembered of a view while it streams by, and what follows from it at its end. */
 import { equal, toHex } from '@amana/codec'
 import { Appender, type Checkpoint, leafHash } from '@amana/log'
-import { entryBytes, PERSON, rootOfPartial, SCHEMAS } from '@amana/records'
+import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { PersonTable } from './person-table.js'
 import { recordFacts, type ViewRecord } from './reader.js'
@@ -22,6 +22,9 @@ export class ViewState {
   /** Key of the statement about the release itself. */
   #aboutRelease: string | null = null
   #badRevision: string | null = null
+  /** Whether the openings of some entry lead to no root at all: then no root of the log can be right. */
+  #isBroken = false
+  readonly #hidden = new Set<string>()
   #badOpening: string | null = null
   earlierRoot: Uint8Array | null = null
   readonly sinceEarlier = { added: 0, amended: 0, withdrawn: 0 }
@@ -46,6 +49,7 @@ export class ViewState {
       if (root === null) {
         this.#badOpening ??= `The openings of entry ${position} do not fit its schema.`
         root = new Uint8Array(32)
+        this.#isBroken = true
       }
     } else root = record.root
     const { schema, id, revision } = record.open ? record.partial : record
@@ -86,9 +90,10 @@ export class ViewState {
   }
 
   #takeStatement(key: string, { get }: ReturnType<typeof recordFacts>): void {
-    const values = SCHEMAS.find((schema) => schema.kind === 'statement')!.fields.map(
-      (field) => get(field.name) ?? null,
-    )
+    const values = STATEMENT.fields.map((field) => get(field.name) ?? null)
+    const isOpen = STATEMENT.fields.every((field) => get(field.name) !== undefined)
+    if (isOpen) this.#hidden.delete(key)
+    else this.#hidden.add(key)
     // Only the newest revision speaks. Where it is closed, one that was opened in an older view says nothing either.
     this.#statements.delete(key)
     if (key === this.#aboutRelease) {
@@ -97,8 +102,8 @@ export class ViewState {
     }
     if (get('status') !== 'live') return
     const claim = statedClaim(values)
-    if (claim !== null) this.#statements.set(key, claim)
-    else if (typeof get('release') === 'number' && get('claim') === null) {
+    if (claim !== null || get('claim') !== null) this.#statements.set(key, claim)
+    else if (typeof get('release') === 'number') {
       this.#aboutRelease = key
       this.release = get('release') as number
       const time = get('time')
@@ -108,7 +113,7 @@ export class ViewState {
 
   conclude(checkpoint: Checkpoint, findings: Findings): void {
     if (this.#badOpening !== null) findings.fail('openings', this.#badOpening)
-    if (equal(this.#log.root(), checkpoint.root) && this.#log.size === checkpoint.size) {
+    if (!this.#isBroken && equal(this.#log.root(), checkpoint.root) && this.#log.size === checkpoint.size) {
       findings.pass('log')
       findings.pass('openings')
     } else {
@@ -138,6 +143,20 @@ export class ViewState {
     }
     if (closed) findings.skip('references', 'personsClosed')
     else findings.pass('references')
+  }
+
+  /** What is wrong with the statements as a whole, so that no claim of them can stand; null where nothing is. */
+  claimFault(): string | null {
+    if (this.#hidden.size > 0)
+      return 'A statement is closed in this view: what it claims is hidden, though every view must show it.'
+    const releases = new Set(this.release === null ? [] : [this.release])
+    for (const claim of this.#statements.values()) {
+      if (claim === null) return 'A claim is of a kind that this version does not know.'
+      releases.add(claim.release)
+    }
+    if (releases.size > 1)
+      return 'A claim of an earlier release stands among those of a later one, neither stated again nor withdrawn.'
+    return null
   }
 
   claims(language: Language): readonly ClaimCheck[] {

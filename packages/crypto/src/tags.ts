@@ -13,8 +13,6 @@ export const TAG = {
 
   // Ids, by what they name.
   id: 'amana/1/id',
-  incident: 'amana/1/incident',
-  statement: 'amana/1/statement',
 
   // Keys derived from a case's master secret or from a record's secret.
   idKey: 'amana/1/id-key',
@@ -23,17 +21,18 @@ export const TAG = {
 
   // What is encrypted, as associated data.
   store: 'amana/1/store',
+  storeHead: 'amana/1/store-head',
   sealed: 'amana/1/sealed',
-  escrow: 'amana/1/escrow',
 
   // Linkage.
   scope: 'amana/1/scope',
   token: 'amana/1/token',
   filler: 'amana/1/filler',
 
-  // Files: the head and the trailer of a view.
+  // Files: the head and the blocks of a view, and a grant.
   head: 'amana/1/head',
   file: 'amana/1/file',
+  grant: 'amana/1/grant',
 } as const
 
 /** One of {@link TAG}. */

@@ -201,7 +201,7 @@ export class Journal {
 
 const journalName = (generation: number): string => `journal-${generation}`
 const journalPath = (folder: string, generation: number): string => join(folder, journalName(generation))
-const headContext = (origin: string): Uint8Array => encode([TAG.head, origin])
+const headContext = (origin: string): Uint8Array => encode([TAG.storeHead, origin])
 const frameContext = (origin: string, generation: number, frame: number, last: Uint8Array): Uint8Array =>
   encode([TAG.store, origin, generation, frame, last])
 
