@@ -345,6 +345,28 @@ describe('the guard of labels', () => {
     expect(JSON.stringify(report)).not.toContain('شهاب')
   })
 
+  it('hides a label for good: its person withdrawn, with or without consent, or corrected does not bring it back', () => {
+    const label = 'بستان شهاب'
+    const changes: readonly ((amana: Case) => void)[] = [
+      (amana) => amana.withdraw('person', [person(1).rowId], 'consent'),
+      (amana) => amana.withdraw('person', [person(1).rowId], 'duplicate'),
+      (amana) => amana.import([person(1, { incident: label, family: 'كنعان' })]),
+    ]
+    for (const [i, change] of changes.entries())
+      for (const released of [true, false]) {
+        const amana = emptyCase()
+        amana.import([person(1, { incident: label, family: 'شهاب' }), person(2, { incident: label })])
+        // A correction before anything was released is none: no name was ever listed.
+        if (released) makeRelease(amana)
+        else if (i === 2) continue
+        change(amana)
+        amana.import([person(2, { incident: label, notes: 'seen again' })])
+        makeRelease(amana)
+        expect(labelOf(amana, label)).toMatch(/^incident /)
+        expect(Buffer.from(viewOf(amana, 'public')).toString('utf8')).not.toContain('شهاب')
+      }
+  })
+
   it('makes no change of its own: the same table imported again releases nothing', () => {
     const amana = emptyCase()
     const rows = [person(1, { incident: `دكان ${person(1).given}` }), person(2)]

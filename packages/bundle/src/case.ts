@@ -12,6 +12,7 @@ import {
   incidentInputOf,
   incidentValues,
   type Kind,
+  namedValues,
   type PersonInput,
   personInputOf,
   personValues,
