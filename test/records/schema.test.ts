@@ -153,6 +153,9 @@ const CASES: readonly (readonly [Field, readonly Value[], readonly Value[]])[] =
       new Map([['incident', [bytes(15)]]]),
       new Map([['sex', ['female', 'male']]]),
       new Map([['sex', ['male', 'male']]]),
+      new Map([['sex', ['man']]]),
+      new Map([['sex', [bytes(16)]]]),
+      new Map([['incident', ['Market']]]),
     ],
   ],
 ]
@@ -172,6 +175,16 @@ describe('a field of type', () => {
   it('is one that these tests know, whichever the schema', () => {
     const tested = new Set(CASES.map(([field]) => field.type))
     for (const { fields } of SCHEMAS) for (const { type } of fields) expect(tested).toContain(type)
+  })
+})
+
+describe('a field that is required', () => {
+  it('takes no null; it is the status of every record, and nothing else', () => {
+    const required = SCHEMAS.map(({ fields }) =>
+      fields.filter((field) => field.required).map(({ name }) => name),
+    )
+    expect(required).toEqual(SCHEMAS.map(() => ['status']))
+    for (const { fields } of SCHEMAS) expect(fits(fields[0]!, null)).toBe(false)
   })
 })
 
@@ -196,19 +209,19 @@ describe('dates and times', () => {
 })
 
 describe('schemas', () => {
-  // Changing a name, a type, a vocabulary or the order of fields changes the bytes of every bundle: these digests stand
+  // Changing a name, a type, a code or the order of fields changes the bytes of every bundle: these digests stand
   // in entries that are signed already. A new digest is a new version of the schema.
   it.each([
-    ['incident@1', INCIDENT, 'f07f6ef37a73aa5e7ac125c445d77f1f5462961bc5e9d9df19c129562f4678ad'],
-    ['person@1', PERSON, '2020de178519e1aa7725e4e8d3b70a2211eed5859e5f1d17e1683059a74e5195'],
-    ['evidence@1', EVIDENCE, '28df854f07a27a5360c31f2b0a891662e27b5ed49960f57b466194b2395e7df4'],
-    ['statement@1', STATEMENT, '8f3f2f9f31512fb0d0da368013ddf3d11efa02a056c7c35aa141e59b726d5023'],
+    ['incident@1', INCIDENT, '52b8b68dbde75c90e82801276dd53eec5482156403c3c3f1cd44f13ccec142f2'],
+    ['person@1', PERSON, '59de29f6e785baac8604618ddee53054fadd7421a897e22c4bac01a7f6c88689'],
+    ['evidence@1', EVIDENCE, '4f1554fe87d973747143b1b820eea6b263b34d57f846407c4b72916ea9d8b028'],
+    ['statement@1', STATEMENT, '73baa7a1d566e268eeecc9bbbcc13a369abe7a767807023a43e423fe3a996f65'],
   ])('%s has the digest that signed entries hold', (name, schema, digest) => {
     expect(schema.name).toBe(name)
     expect(toHex(schemaDigest(schema))).toBe(digest)
   })
 
-  it('have a digest that changes with the name, the kind, and name, type, vocabulary and place of a field', () => {
+  it('have a digest that changes with the name, the kind, and with everything that is said of a field, and its place', () => {
     const [first, second, ...rest] = PERSON.fields
     const others = [
       PERSON,
@@ -219,6 +232,17 @@ describe('schemas', () => {
       { ...PERSON, fields: [{ ...first!, name: 'state' }, second!, ...rest] },
       { ...PERSON, fields: [{ ...first!, type: 'text' as const }, second!, ...rest] },
       { ...PERSON, fields: [{ ...first!, vocabulary: SEX }, second!, ...rest] },
+      {
+        ...PERSON,
+        fields: [
+          { ...first!, vocabulary: { name: 'status', terms: first!.vocabulary!.terms.slice(1) } },
+          second!,
+          ...rest,
+        ],
+      },
+      { ...PERSON, fields: [{ ...first!, identity: true as const }, second!, ...rest] },
+      { ...PERSON, fields: [first!, { name: second!.name, type: second!.type }, ...rest] },
+      { ...PERSON, fields: [first!, { ...second!, required: true as const }, ...rest] },
     ].map((schema) => toHex(schemaDigest(schema)))
     expect(new Set(others).size).toBe(others.length)
   })
