@@ -1,7 +1,7 @@
 import { type Report, readView, recordFacts, type VerifyOptions, verifyView } from '@amana/bundle'
 import { concat, decode, encode, type Value } from '@amana/codec'
 import { digest, TAG } from '@amana/crypto'
-import { SCHEMAS } from '@amana/records'
+import { asRecordId, type Kind, rootOfPartial, SCHEMAS } from '@amana/records'
 
 /** A view in its parts, each as the value that its bytes encode. Made from the format's description, not from its writer. */
 export interface Parts {
@@ -82,6 +82,70 @@ export const withRecords = (parts: Parts, records: readonly Value[]): Parts => {
     blocks: records.length > 0 ? [records] : [],
   }
 }
+
+type Mask = readonly [schema: number, open: readonly number[]]
+const masksOf = ({ header }: Parts): readonly Mask[] => header[3] as readonly Mask[]
+
+/** Whether a record of a view is open. */
+export const isOpen = (record: readonly Value[]): boolean => record.length === 6
+
+/** The kind of a record of a view. */
+export const kindOf = (parts: Parts, record: readonly Value[]): Kind =>
+  SCHEMAS[isOpen(record) ? masksOf(parts)[record[0] as number]![0] : (record[0] as number)]!.kind
+
+/** The header's masks as they are used, numbered in the order of first use, as a reader asks for. */
+export function renumbered(parts: Parts): Parts {
+  const masks = masksOf(parts)
+  const used: number[] = []
+  const records = recordsOf(parts).map((record) => {
+    if (!isOpen(record)) return record
+    const mask = record[0] as number
+    if (!used.includes(mask)) used.push(mask)
+    return [used.indexOf(mask), ...record.slice(1)]
+  })
+  const [note, audience] = parts.header
+  return withRecords(
+    { ...parts, header: [note!, audience!, records.length, used.map((mask) => masks[mask]!)] },
+    records,
+  )
+}
+
+/** A record with no field open, as anybody can make it of an open one: its root follows from its openings. */
+export function closed(parts: Parts, origin: string, record: readonly Value[]): readonly Value[] {
+  if (!isOpen(record)) return record
+  const [schemaNumber, open] = masksOf(parts)[record[0] as number]!
+  const [, id, revision, salts, values, siblings] = record as [
+    number,
+    Uint8Array,
+    number,
+    Uint8Array,
+    readonly Value[],
+    Uint8Array,
+  ]
+  const root = rootOfPartial(origin, {
+    schema: SCHEMAS[schemaNumber]!,
+    id: asRecordId(id),
+    revision,
+    open,
+    salts,
+    values,
+    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.slice(32 * i, 32 * i + 32)),
+  })
+  return [schemaNumber, id, revision, root!]
+}
+
+/** A view with some of its records closed. */
+export const closing = (
+  parts: Parts,
+  origin: string,
+  which: (record: readonly Value[], at: number) => boolean,
+): Parts =>
+  renumbered(
+    withRecords(
+      parts,
+      recordsOf(parts).map((record, at) => (which(record, at) ? closed(parts, origin, record) : record)),
+    ),
+  )
 
 /** Everything that a reader is shown of a view, but the audience, which is the sender's word. */
 export interface Shown {
