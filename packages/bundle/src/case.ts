@@ -3,7 +3,7 @@ import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/cod
 import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
 import { type LinkageScope, tokensOf } from '@amana/linkage'
 import { verifierKey } from '@amana/log'
-import { type NameParts, words } from '@amana/names'
+import type { NameParts } from '@amana/names'
 import {
   type CommittedRecord,
   commitRecord,
@@ -21,7 +21,8 @@ import {
   valuesOf,
 } from '@amana/records'
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
-import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf, nameWords, wordForms } from './rows.js'
+import { NameGuard } from './name-guard.js'
+import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */
 export interface ImportCount {
@@ -254,26 +255,28 @@ export class Case extends History {
       : values
   }
 
+  /** A guard that knows the name of every person in the case. */
+  nameGuard(): NameGuard {
+    const guard = new NameGuard()
+    for (const record of this.records) if (record.kind === 'person') guard.add(this.valuesByName(record))
+    return guard
+  }
+
   /**
    * Operations that put a neutral label in place of an incident's label where it holds a word of any person's name
    * (and not of its own place), so that no view can carry one. What was hidden once stays hidden: were it shown again when
    * its person is withdrawn or corrected, it would say whose name that was.
    */
   guardLabels(): readonly Operation[] {
-    const names = new Set<string>()
-    for (const record of this.records)
-      if (record.kind === 'person') for (const word of nameWords(this.valuesByName(record))) names.add(word)
+    const guard = this.nameGuard()
     const operations: Operation[] = []
     for (const record of this.records) {
       if (record.kind !== 'incident') continue
       const values = this.valuesByName(record)
       if (values.status !== 'live') continue
       const written = String(values.label_as_written)
-      const place = new Set(words(`${values.place ?? ''} ${values.governorate ?? ''}`))
-      const leaks = words(written).some(
-        (word) => !place.has(word) && wordForms(word).some((form) => names.has(form)),
-      )
-      const hide = leaks || this.#wasHidden(record, written)
+      const place = [values.place, values.governorate].filter((text) => typeof text === 'string')
+      const hide = guard.holdsName(written, place) || this.#wasHidden(record, written)
       const label = hide ? `incident ${toHex(record.id.subarray(0, 3))}` : written
       if (values.label !== label)
         operations.push([

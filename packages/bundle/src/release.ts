@@ -37,7 +37,7 @@ export interface ReleaseOptions {
 /**
  * Appends everything that changed to the log, with the claims, and signs the new checkpoint.
  * @returns the release; the same call on a case without changes throws
- * @throws {AmanaError} `release/nothing-new`, `release/bad-time`, `claims/bad-claim`, `release/would-fork`
+ * @throws {AmanaError} `release/nothing-new`, `release/bad-time`, `release/name-in-claim`, `claims/bad-claim`, `release/would-fork`
  *
  * @example
  * const { note, size } = makeRelease(amana, { time: '2015-02-01T12:00:00Z' })
@@ -46,6 +46,7 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   const { time = null, random = randomBytes } = options
   if (time !== null && !isTime(time))
     throw new AmanaError('release/bad-time', 'The time is not of the form YYYY-MM-DDThh:mm:ssZ.')
+  refuseNames(amana, options.claims ?? [])
   const number = amana.releases.length + 1
   const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
   const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
@@ -144,6 +145,24 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   ])
   amana.transact(operations)
   return amana.releases.at(-1)!
+}
+
+/** Every view shows the texts of claims: they must not hold a name. Words of the places of incidents are allowed. */
+function refuseNames(amana: Case, claims: readonly ClaimRequest[]): void {
+  if (claims.length === 0) return
+  const guard = amana.nameGuard()
+  const places = [...amana.records]
+    .filter((record) => record.kind === 'incident')
+    .map((record) => amana.valuesByName(record))
+    .flatMap(({ place, governorate }) => [place, governorate])
+    .filter((text) => typeof text === 'string')
+  for (const [i, { en, ar }] of claims.entries())
+    if (guard.holdsName(en, places) || (ar !== undefined && guard.holdsName(ar, places)))
+      throw new AmanaError(
+        'release/name-in-claim',
+        `The text of claim ${i + 1} holds a word that is a person's name in this case. Every view would show it: put it in other words.`,
+        { claim: i + 1 },
+      )
 }
 
 /**

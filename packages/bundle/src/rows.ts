@@ -1,6 +1,6 @@
 /** What rows say: of a person's name, of an update in part, of an incident that has no row of its own. */
-import { compare, encode, type Value } from '@amana/codec'
-import { type NameParts, splitName, words } from '@amana/names'
+import { compare, encode } from '@amana/codec'
+import { type NameParts, splitName } from '@amana/names'
 import { type IncidentInput, NAME_FIELDS, type PersonInput } from '@amana/records'
 
 /** The newer of two rows, with what it does not state taken from the older. What lies beside the columns is added to. */
@@ -28,28 +28,6 @@ export function namePartsOf(person: PersonInput): NameParts {
   if (stated.given !== undefined && stated.family !== undefined) return stated
   const whole = person.full ?? person.latin
   return whole === undefined ? stated : { ...splitName(whole), ...stated }
-}
-
-/** The normalised words of three letters or more of all parts of a person's name, by the values of the record. */
-export const nameWords = (values: Readonly<Record<string, Value>>): string[] =>
-  NAME_FIELDS.flatMap((name) => [values[name], values[`${name}_2`]])
-    .filter((value) => typeof value === 'string')
-    .flatMap((value) => words(value as string))
-    .filter((word) => word.length > 2)
-
-/**
- * The words that may stand in a normalised word of a text: itself, and without what grammar joins to it. In Arabic that
- * is "and", "in", "of" and "like" before it (بسامر, والزعبي, للزعبي); in English the genitive (Samer's).
- */
-export function wordForms(word: string): string[] {
-  const forms = [word]
-  const rest = /^[وف]/u.test(word) ? word.slice(1) : word
-  forms.push(rest)
-  if (/^[بك]/u.test(rest)) forms.push(rest.slice(1))
-  if (/^لل/u.test(rest)) forms.push(`ال${rest.slice(2)}`)
-  else if (/^ل/u.test(rest)) forms.push(rest.slice(1))
-  if (/^[a-z]+s$/.test(word)) forms.push(word.slice(0, -1))
-  return forms
 }
 
 /** What a person's row says of its incident. */

@@ -68,6 +68,9 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
   },
 }
 
+/** What stands before the sentence of a check that did not pass. */
+export const NOT_PROVEN: Sentence = { en: 'Not proven:', ar: 'غير مثبت:' }
+
 /** Why a check was not made, or what it found. `{…}` are filled in. */
 export const REASONS = {
   stopped: {

@@ -1,5 +1,5 @@
 /** What is remembered of a view while it streams by, and what follows from it at its end. */
-import { equal, toHex } from '@amana/codec'
+import { equal, toHex, type Value } from '@amana/codec'
 import { Appender, type Checkpoint, leafHash } from '@amana/log'
 import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
@@ -25,6 +25,8 @@ export class ViewState {
   /** Whether the openings of some entry lead to no root at all: then no root of the log can be right. */
   #isBroken = false
   readonly #hidden = new Set<string>()
+  /** The release that each live statement names. */
+  readonly #releases = new Map<string, Value>()
   #badOpening: string | null = null
   earlierRoot: Uint8Array | null = null
   readonly sinceEarlier = { added: 0, amended: 0, withdrawn: 0 }
@@ -96,11 +98,13 @@ export class ViewState {
     else this.#hidden.add(key)
     // Only the newest revision speaks. Where it is closed, one that was opened in an older view says nothing either.
     this.#statements.delete(key)
+    this.#releases.delete(key)
     if (key === this.#aboutRelease) {
       this.release = null
       this.time = null
     }
     if (get('status') !== 'live') return
+    this.#releases.set(key, get('release') ?? null)
     const claim = statedClaim(values)
     if (claim !== null || get('claim') !== null) this.#statements.set(key, claim)
     else if (typeof get('release') === 'number') {
@@ -149,11 +153,10 @@ export class ViewState {
   claimFault(): string | null {
     if (this.#hidden.size > 0)
       return 'A statement is closed in this view: what it claims is hidden, though every view must show it.'
-    const releases = new Set(this.release === null ? [] : [this.release])
-    for (const claim of this.#statements.values()) {
-      if (claim === null) return 'A claim is of a kind that this version does not know.'
-      releases.add(claim.release)
-    }
+    if ([...this.#statements.values()].includes(null))
+      return 'A claim is of a kind that this version does not know.'
+    const releases = new Set(this.#releases.values())
+    if (releases.has(null)) return 'A statement does not say of which release it is.'
     if (releases.size > 1)
       return 'A claim of an earlier release stands among those of a later one, neither stated again nor withdrawn.'
     return null

@@ -26,6 +26,9 @@ export const say = (message: string): void => {
   process.stderr.write(`${message}\n`)
 }
 
+/** Codes of what is refused because it would give too much away. */
+const REFUSED: ReadonlySet<string> = new Set(['release/name-in-claim'])
+
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
@@ -47,7 +50,8 @@ export function errorResult(error: unknown, ofEvidence = false): Result {
   const { code, message } = describe(error)
   const details =
     error instanceof AmanaError && Object.keys(error.details).length > 0 ? { details: error.details } : {}
-  const exit = ofEvidence && /^(?:view|cbor)\//.test(code) ? EXIT.failed : EXIT.misuse
+  const isBadEvidence = ofEvidence && /^(?:view|cbor)\//.test(code)
+  const exit = REFUSED.has(code) ? EXIT.refused : isBadEvidence ? EXIT.failed : EXIT.misuse
   return { json: { ok: false, error: { code, message, ...details } }, text: '', exit }
 }
 

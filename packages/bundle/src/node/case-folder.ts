@@ -120,7 +120,7 @@ export class CaseFolder {
     onProgress?: (done: number, all: number) => void,
   ): number {
     removePartsOf(path)
-    const file = new SafeFile(path, 0o644)
+    const file = new SafeFile(path)
     let size = 0
     try {
       let last = new Uint8Array(0) as Uint8Array
