@@ -166,6 +166,8 @@ const vocabularies = new Map(
     .map(([name, codes]) => [name, codes.split(' ')]),
 )
 
+const MARKS = ['identity', 'tallied', 'required']
+
 export const schemas = blockOf('schemas')
   .split('\n\n')
   .map((block) => {
@@ -174,9 +176,17 @@ export const schemas = blockOf('schemas')
     const fields = rows.map((row) => {
       const [, field, type, ...marks] = row.trim().split(/ +/)
       const [base, vocabulary] = type.split(':')
-      return { name: field, type: base, vocabulary, tallied: marks.includes('tallied') }
+      const [identity, tallied, required] = MARKS.map((mark) => marks.includes(mark))
+      return { name: field, type: base, vocabulary, identity, tallied, required }
     })
-    const described = fields.map((field) => [field.name, field.type, field.vocabulary ?? null])
+    const described = fields.map((field) => [
+      field.name,
+      field.type,
+      field.vocabulary === undefined ? null : vocabularies.get(field.vocabulary),
+      field.identity,
+      field.tallied,
+      field.required,
+    ])
     return { name, kind, fields, digest: digest('amana/1/schema', [name, kind, described]), stated }
   })
 const [INCIDENT, PERSON, , STATEMENT] = schemas
@@ -197,8 +207,8 @@ function isDate(value) {
   return days !== undefined && day >= 1 && day <= days
 }
 
-export function fits({ type, vocabulary }, value) {
-  if (value === null) return true
+export function fits({ type, vocabulary, required }, value) {
+  if (value === null) return !required
   const isCode = (item) => isText(item) && vocabularies.get(vocabulary).includes(item)
   const isPair = (item) => Array.isArray(item) && item.length === 2
   const list = Array.isArray(value) ? value : null
@@ -245,14 +255,16 @@ export function fits({ type, vocabulary }, value) {
       return list?.every((item) => isPair(item) && item.every(isText)) === true
     case 'where':
       return (
-        value.map?.every?.(
-          ([name, items]) =>
-            PERSON.fields.some((field) => field.tallied && field.name === name) &&
+        value.map?.every?.(([name, items]) => {
+          const field = PERSON.fields.find((known) => known.tallied && known.name === name)
+          return (
+            field !== undefined &&
             Array.isArray(items) &&
             items.length > 0 &&
-            items.every((item) => isText(item) || isBytes(item, 16)) &&
-            ascending(items),
-        ) === true
+            items.every((item) => item !== null && fits(field, item)) &&
+            ascending(items)
+          )
+        }) === true
       )
     default:
       return refuse(`the page has no type ${type}`)
@@ -362,11 +374,15 @@ function openView(view) {
         typeof p === 'number' && p >= 0 && p < schema.fields.length && (i === 0 || p > open[i - 1]),
         'a mask out of order',
       )
+    need(!open.some((p) => schema.fields[p].identity), 'a mask that opens an identity field')
     return { schema, open }
   })
+  const spelled = new Set(masks.map((mask) => encode(mask).toString('hex')))
+  need(spelled.size === masks.length, 'a mask twice')
   let chain = digest('amana/1/head', view.subarray(0, at))
   const rest = () => {
     const records = []
+    const used = new Set()
     for (;;) {
       const size = take(4).readUInt32BE()
       need(size <= 1048576, 'length of a block')
@@ -375,8 +391,13 @@ function openView(view) {
       chain = digest('amana/1/file', chain, block)
       const list = decode(block, { depth: 8, items: 131072 })
       need(Array.isArray(list) && list.length > 0, 'not a block')
-      for (const item of list) records.push(parseRecord(item, opened))
+      for (const item of list) {
+        records.push(parseRecord(item, opened))
+        if (item.length === 6) used.add(item[0])
+        need(item.length === 4 || item[0] < used.size, 'a mask before one that stands before it')
+      }
     }
+    need(used.size === masks.length, 'a mask that no record uses')
     need(records.length === count, 'another number of records than the header says')
     need(take(32).equals(digest('amana/1/file', chain, Buffer.alloc(0))), 'another final digest')
     need(at === view.length, 'bytes after the end')
@@ -389,6 +410,7 @@ function parseRecord(item, masks) {
   need(Array.isArray(item) && (item.length === 4 || item.length === 6), 'not a record')
   const [number, id, revision, fourth, values, siblings] = item
   need(typeof number === 'number' && isBytes(id, 16) && isPositive(revision), 'not a record')
+  need(revision < 2 ** 32, 'a revision of more than 32 bits')
   if (item.length === 4) {
     const schema = schemas[number] ?? refuse('not a schema')
     need(isBytes(fourth, 32), 'not a root')
@@ -470,16 +492,22 @@ export function verify(view, keyLine, since) {
   }
   if (failed.includes('log')) return result([])
 
-  const claims = of(STATEMENT)
-    .filter(
-      (values) =>
-        values.get('status') === 'live' &&
-        values.get('claim') === 'persons' &&
-        (values.get('where') ?? null) !== null &&
-        (values.get('count') ?? null) !== null,
-    )
+  const statements = of(STATEMENT)
+  const live = statements.filter((values) => values.get('status') === 'live')
+  const isClaim = (values) =>
+    values.get('claim') === 'persons' &&
+    (values.get('where') ?? null) !== null &&
+    (values.get('count') ?? null) !== null
+  const claims = live
+    .filter(isClaim)
     .map((values) => ({ stated: values.get('count'), counted: count(of(PERSON), values.get('where').map) }))
-  if (claims.some(({ stated, counted }) => counted !== null && counted !== stated)) failed.push('claims')
+  const sound =
+    statements.every((values) => STATEMENT.fields.every(({ name }) => values.has(name))) &&
+    live.every((values) => values.get('claim') === null || isClaim(values)) &&
+    live.every((values) => values.get('release') !== null) &&
+    new Set(live.map((values) => values.get('release'))).size <= 1 &&
+    claims.every(({ stated, counted }) => counted === null || counted === stated)
+  if (!sound) failed.push('claims')
   if (earlier !== undefined) {
     const continues =
       earlier.valid &&

@@ -1,6 +1,6 @@
 // The vectors in test/vectors: made by the code as it is, and right by the code and by the page.
 import { execFileSync } from 'node:child_process'
-import { decode, encode, fromHex, toHex, type Value } from '@amana/codec'
+import { type AmanaError, decode, encode, fromHex, toHex, type Value } from '@amana/codec'
 import {
   digest,
   hmacSha256,
@@ -312,10 +312,12 @@ describe('The vectors', () => {
     }
   })
 
-  it('section 8: the escrow file opens to its identities', () => {
+  it('section 8: the escrow file opens to its identities, and what is not so is refused', () => {
     const file = vectors<{
       key: string
       file: string
+      one: string
+      bad: { why: string; file: string }[]
       records: {
         schema: string
         id: string
@@ -339,12 +341,15 @@ describe('The vectors', () => {
         Object.entries(identity).map(([name, value]) => [name, fromJson(value)]),
       )
     }
+    expect(openIdentities(fromHex(file.key), fromHex(file.one)).length).toBe(1)
+    for (const { why, file: bytes } of file.bad)
+      expect([why, refuses(() => openIdentities(fromHex(file.key), fromHex(bytes)))]).toEqual([why, true])
   })
 
-  it('section 9: the plaintext of a grant opens as one', async () => {
+  it('section 9: the plaintext of a grant opens as one, and what is not so is refused', async () => {
     const identity = await generateX25519Identity()
     const recipients = [await identityToRecipient(identity)]
-    for (const grant of vectors<{
+    const { cases, bad } = vectors<{
       cases: {
         plaintext: string
         origin: string
@@ -353,7 +358,16 @@ describe('The vectors', () => {
         root: string
         open: Record<string, Json>
       }[]
-    }>('grants.json').cases) {
+      bad: { why: string; plaintext: string }[]
+    }>('grants.json')
+    for (const { why, plaintext } of bad) {
+      const file = await sealForRecipients(fromHex(plaintext), { recipients })
+      const outcome = await openGrant(file, { identities: [identity] }).catch(
+        (error: AmanaError) => error.code,
+      )
+      expect([why, outcome]).toEqual([why, 'grant/bad-file'])
+    }
+    for (const grant of cases) {
       const file = await sealForRecipients(fromHex(grant.plaintext), { recipients })
       const { origin, partial, root } = await openGrant(file, { identities: [identity] })
       expect([origin, toHex(partial.id), partial.revision, toHex(root)]).toEqual([

@@ -78,10 +78,10 @@ add('values.json', 'Section 4: whether a field can hold a value. Values as in cb
 add('checkpoints.json', 'Section 5: keys and notes that open, and those that must be refused.', checkpoints())
 add(
   'escrow.json',
-  'Section 8: an escrow file, its key, and the identity fields in it that are not null.',
+  'Section 8: an escrow file, its key, and the identity fields in it that are not null; a file of one record, and files to refuse made from it, under the same key.',
   escrow(),
 )
-add('grants.json', 'Section 9: plaintexts of grants.', { cases: grants() })
+add('grants.json', 'Section 9: plaintexts of grants, and plaintexts to refuse.', grants())
 let example
 for (const file of testkit()) {
   const { name, about, key, view, since } = file

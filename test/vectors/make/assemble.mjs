@@ -39,8 +39,21 @@ export function assemble({ magic = MAGIC, note, audience, count, masks, header, 
   return concat(...parts, u32(0), final ?? digest(TAG.file, chain, new Uint8Array(0)))
 }
 
+/** The parts with their masks numbered in the order in which records first use them, and those that none uses left out. */
+export function remasked(parts) {
+  const used = []
+  const blocks = parts.blocks.map((records) =>
+    records.map(([mask, ...rest]) => {
+      if (rest.length !== 5) return [mask, ...rest]
+      if (!used.includes(mask)) used.push(mask)
+      return [used.indexOf(mask), ...rest]
+    }),
+  )
+  return { ...parts, blocks, masks: used.map((mask) => parts.masks[mask]) }
+}
+
 /** The root that a record of a view states or leads to. */
-function rootOf(origin, masks, record) {
+function rootOf(origin, masks, record, noRoot) {
   const [number, id, revision, salts, values, siblings] = record
   if (record.length === 4) return { schema: SCHEMAS[number], root: salts }
   const [schemaNumber, open] = masks[number]
@@ -49,16 +62,19 @@ function rootOf(origin, masks, record) {
     siblings.subarray(32 * i, 32 * i + 32),
   )
   const partial = { schema, id: asRecordId(id), revision, open, salts, values, siblings: hashes }
-  return { schema, root: rootOfPartial(origin, partial) ?? fixed('no root') }
+  return { schema, root: rootOfPartial(origin, partial) ?? noRoot }
 }
 
-/** The parts with a new checkpoint over what they now say: as if the documenter had signed this. */
-export function resign(parts, origin, seed = fixed('signing key')) {
+/**
+ * The parts with a new checkpoint over what they now say: as if the documenter had signed this. `noRoot` is what he signs
+ * for a record whose openings lead to no root.
+ */
+export function resign(parts, origin, noRoot = fixed('no root')) {
   const log = new Appender()
   for (const record of parts.blocks.flat()) {
-    const { schema, root } = rootOf(origin, parts.masks, record)
+    const { schema, root } = rootOf(origin, parts.masks, record, noRoot)
     log.append(leafHash(entryBytes({ schema, id: asRecordId(record[1]), revision: record[2], root })))
   }
   const text = formatCheckpoint({ origin, size: log.size, root: log.root() })
-  return { ...parts, count: log.size, note: signNote(text, origin, seed) }
+  return { ...parts, count: log.size, note: signNote(text, origin, fixed('signing key')) }
 }

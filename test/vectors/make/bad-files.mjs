@@ -1,14 +1,42 @@
 /** Views that are not of section 6: name, about, checks that fail, bytes. */
 import { concat, encode, utf8 } from '@amana/codec'
-import { MAGIC, u32 } from './assemble.mjs'
+import { assemble, disassemble, MAGIC, u32 } from './assemble.mjs'
 import { fixed } from './fixed.mjs'
-import { changed, claim, flip, person, rawText, reordered, set, value, WHOLE } from './small.mjs'
+import { changed, claim, cut, flip, kindOf, person, rawText, reordered, set, value, WHOLE } from './small.mjs'
 
 const FORMAT = ['format']
 const AFTER_LENGTH = WHOLE.subarray(MAGIC.length + 4)
 
 const header = (change) => changed((p) => ({ ...p, header: change(p) }))
-const mask = (schema, open) => changed((p) => ({ ...p, masks: [...p.masks, [schema, open]] }))
+
+/** Another mask for incidents, in its place, and their records (open, salts, values, siblings) as it asks for. */
+const mask = (schema, open, record = (...items) => items) =>
+  changed((p) => {
+    const at = p.masks.findIndex(([number]) => number === 0)
+    for (const one of p.blocks.flat()) if (one[0] === at) one.splice(3, 3, ...record(...one.slice(3)))
+    p.masks[at] = [schema, open(p.masks[at][1])]
+  })
+
+/** An opening that leaves out nothing but the rule: no field, so the one sibling is the root. */
+const openNothing = () => assemble(cut((kind, open) => (kind === 'incident' ? [] : open)))
+
+/** The keys of persons, truly opened. */
+const openIdentity = () => assemble(cut((kind, open) => (kind === 'person' ? [...open, 27] : open)))
+
+/** The last record under a second mask that says the same. */
+const maskAgain = () =>
+  changed((p) => {
+    const last = p.blocks.at(-1).at(-1)
+    p.masks.push(p.masks[last[0]])
+    last[0] = p.masks.length - 1
+  })
+
+/** The masks, and their numbers in the records, from the last to the first. */
+const masksReversed = () =>
+  changed((p) => {
+    p.masks.reverse()
+    for (const record of p.blocks.flat()) if (record.length === 6) record[0] = p.masks.length - 1 - record[0]
+  })
 const block = (change) => changed((p) => ({ ...p, blocks: change(p.blocks) }))
 const closed = (record) => reordered(([, ...rest]) => [...rest, record])
 
@@ -55,11 +83,56 @@ export const badFiles = () => [
     header((p) => concat(encode([p.note, p.audience, p.count, p.masks]), Uint8Array.of(0xf6))),
   ],
   ['audience', 'An audience of another name.', FORMAT, changed((p) => ({ ...p, audience: 'press' }))],
-  ['mask-schema', 'A mask of schema 4.', FORMAT, mask(4, [0])],
-  ['mask-empty', 'A mask that opens nothing.', FORMAT, mask(0, [])],
-  ['mask-order', 'A mask out of order.', FORMAT, mask(0, [1, 0])],
-  ['mask-twice', 'A mask with a field twice.', FORMAT, mask(0, [1, 1])],
-  ['mask-range', 'A mask of field 18 of incident@1, which has 0 to 17.', FORMAT, mask(0, [18])],
+  ['mask-schema', 'A mask of schema 4, which records use.', FORMAT, mask(4, (open) => open)],
+  ['mask-empty', 'A mask that opens nothing; its records would lead to their roots.', FORMAT, openNothing()],
+  [
+    'mask-order',
+    'A mask out of order, and so are its salts and values.',
+    FORMAT,
+    mask(
+      0,
+      ([a, b, ...rest]) => [b, a, ...rest],
+      (salts, [a, b, ...rest], siblings) => [
+        concat(salts.subarray(16, 32), salts.subarray(0, 16), salts.subarray(32)),
+        [b, a, ...rest],
+        siblings,
+      ],
+    ),
+  ],
+  [
+    'mask-twice',
+    'A mask with a field twice, and so are its salt and value.',
+    FORMAT,
+    mask(
+      0,
+      (open) => [open[0], ...open],
+      (salts, values, siblings) => [concat(salts.subarray(0, 16), salts), [values[0], ...values], siblings],
+    ),
+  ],
+  [
+    'mask-range',
+    'A mask of field 18 of incident@1, which has 0 to 17, with a salt and null for it.',
+    FORMAT,
+    mask(
+      0,
+      (open) => [...open, 18],
+      (salts, values, siblings) => [concat(salts, fixed('salt', 16)), [...values, null], siblings],
+    ),
+  ],
+  [
+    'mask-identity',
+    'A mask that opens the key of persons, an identity field; the openings are true.',
+    FORMAT,
+    openIdentity(),
+  ],
+  ['masks-same', 'Two masks that are the same, both used.', FORMAT, maskAgain()],
+  ['masks-order', 'Masks in another order than records first use them.', FORMAT, masksReversed()],
+  [
+    'mask-unused',
+    'A mask that no record uses.',
+    FORMAT,
+    changed((p) => ({ ...p, masks: [...p.masks, [2, [0]]] })),
+  ],
   ['count-0', 'A count of 0.', FORMAT, changed((p) => ({ ...p, count: 0 }))],
   [
     'count-more',
@@ -96,6 +169,13 @@ export const badFiles = () => [
   ],
   ['id-15', 'An id of 15 bytes.', FORMAT, person(1, (id) => id.slice(1))],
   ['revision-0', 'A revision of 0.', FORMAT, person(2, () => 0)],
+  ['revision-33-bits', 'A revision of 2³², which is more than 32 bits.', FORMAT, person(2, () => 2 ** 32)],
+  [
+    'revision-33-bits-closed',
+    'The same in a closed record.',
+    FORMAT,
+    closed([0, fixed('id', 16), 2 ** 32, fixed('root')]),
+  ],
   ['closed-schema', 'A closed record of schema 4.', FORMAT, closed([4, fixed('id', 16), 1, fixed('root')])],
   ['closed-root-31', 'A root of 31 bytes.', FORMAT, closed([0, fixed('id', 16), 1, fixed('root', 31)])],
   ['mask-unknown', 'A mask that the header does not have.', FORMAT, person(0, () => 99)],
@@ -123,6 +203,13 @@ export const badFiles = () => [
     FORMAT,
     changed((p) => set(p, claim(p, 1), 'where', new Map([['consent', ['publish']]]))),
   ],
+  [
+    'value-where-code',
+    'A claim by a code that the vocabulary of the field does not have.',
+    FORMAT,
+    changed((p) => set(p, claim(p, 2), 'where', new Map([['sex', ['airstrike']]]))),
+  ],
+  ['value-required', 'A status of null.', FORMAT, value('incident', 'status', null)],
   ['text-not-nfc', 'A label in NFD.', FORMAT, rawText('incident', 'label', utf8('cafe\u0301'))],
   [
     'text-marks',

@@ -3,13 +3,14 @@
  * earlier view: name, about, checks that fail, bytes, key, claims, earlier view.
  */
 import { concat, toHex } from '@amana/codec'
-import { resign } from './assemble.mjs'
+import { assemble, remasked, resign } from './assemble.mjs'
 import { twoReleaseCase } from './cases.mjs'
 import { fixed } from './fixed.mjs'
 import {
   changed,
   claim,
   claims,
+  cut,
   find,
   flip,
   get,
@@ -35,20 +36,21 @@ const MARKET = SMALL.idOf('incident', 'market')
 const third = (p) => find(p, 'person', (record) => toHex(get(p, record, 'incident')) !== toHex(MARKET))
 
 const without = (unwanted) =>
-  changed((p) => ({
-    ...p,
-    count: p.count - 1,
-    blocks: [p.blocks.flat().filter((record) => record !== unwanted(p))],
-  }))
+  changed((p) =>
+    remasked({
+      ...p,
+      count: p.count - 1,
+      blocks: [p.blocks.flat().filter((record) => record !== unwanted(p))],
+    }),
+  )
 
-/** Incidents with their field 10, party, under the name of field 12, and siblings enough for it. */
-const otherField = () =>
-  changed((p) => {
-    const number = p.masks.findIndex(([schema]) => schema === 0)
-    p.masks[number] = [0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12]]
-    for (const record of p.blocks.flat())
-      if (record.length === 6 && record[0] === number) record[5] = concat(record[5], SIBLING, SIBLING)
-  })
+/** Incidents with their field 4, place, under the name of field 5, beside it: proofs of both have one shape. */
+const otherField = () => {
+  const p = cut((kind, open) => (kind === 'incident' ? [0, 4] : open))
+  return assemble({ ...p, masks: p.masks.map(([schema, open]) => [schema, schema === 0 ? [0, 5] : open]) })
+}
+
+const countOf = (p, record) => get(p, record, 'count')
 
 /** The record closed under a schema, with some root. */
 const closedAs = (schema, [, id, revision]) => [schema, id, revision, fixed('root')]
@@ -83,7 +85,13 @@ const altered = () => [
     ['log', 'revisions', 'openings'],
     person(2, () => 2),
   ],
-  ['field-other', 'The party of incidents shown as the text of their cause.', LOG, otherField()],
+  [
+    'revision-32-bits',
+    'The greatest revision that there can be, and another than was signed.',
+    ['log', 'revisions', 'openings'],
+    person(2, () => 2 ** 32 - 1),
+  ],
+  ['field-other', 'The place of incidents shown as their governorate.', LOG, otherField()],
   [
     'closed-root',
     'A closed entry with another root.',
@@ -105,6 +113,27 @@ const altered = () => [
     'The checkpoint of another log of the same documenter and size.',
     LOG,
     changed((p) => ({ ...p, note: resign({ ...p, blocks: [p.blocks.flat().reverse()] }, ORIGIN).note })),
+  ],
+]
+
+const hidden = () => [
+  [
+    'statement-closed',
+    'A claim is closed in the view: whoever cut it hides what was claimed.',
+    ['claims'],
+    assemble(
+      cut((kind, open, record, p) => (kind === 'statement' && countOf(p, record) === 1 ? null : open)),
+    ),
+    KEY,
+    claims([2, 2], [3, 3]),
+  ],
+  [
+    'statement-part',
+    'One field of statements, the claim in Arabic, is closed.',
+    ['claims'],
+    assemble(cut((kind, open) => (kind === 'statement' ? open.slice(0, -1) : open))),
+    KEY,
+    CLAIMS,
   ],
 ]
 
@@ -134,6 +163,14 @@ const signedFalsely = () => [
     signed((p) => {
       find(p, 'person')[5] = SIBLING
     }),
+  ],
+  [
+    'signed-zero-root',
+    'Openings that fit no tree of the schema, and an entry with 32 zero bytes for their root.',
+    LOG,
+    signed((p) => {
+      find(p, 'person')[5] = SIBLING
+    }, new Uint8Array(32)),
   ],
   [
     'signed-no-incident',
@@ -184,27 +221,56 @@ const signedFalsely = () => [
   ],
   [
     'signed-claim-null',
-    'A person whose status is null is not live.',
-    ['claims'],
+    'A person whose status is null: neither listed nor withdrawn.',
+    ['format'],
     signed((p) => set(p, third(p), 'status', null)),
-    KEY,
-    claims([1, null], [2, 2], [3, 2]),
   ],
   [
     'signed-where-unknown',
-    'A claim by a code that no vocabulary has counts nobody.',
-    ['claims'],
+    'A claim by a code that no vocabulary has.',
+    ['format'],
     signed((p) => set(p, claim(p, 2), 'where', new Map([['status', ['absent']]]))),
-    KEY,
-    claims([1, null], [2, 0], [3, 3]),
   ],
   [
     'signed-where-type',
-    'A claim by the digits of an incident in place of its bytes counts nobody.',
-    ['claims'],
+    'A claim by the digits of an incident in place of its bytes.',
+    ['format'],
     signed((p) => set(p, claim(p, 2), 'where', new Map([['incident', [toHex(MARKET)]]]))),
+  ],
+  [
+    'signed-claim-kind',
+    'A claim of a kind that this version does not know.',
+    ['claims'],
+    signed((p) => set(p, claim(p, 3), 'claim', 'incidents')),
     KEY,
-    claims([1, null], [2, 0], [3, 3]),
+    claims([1, null], [2, 2]),
+  ],
+  [
+    'signed-claim-no-count',
+    'A claim that states no number.',
+    ['claims'],
+    signed((p) => set(p, claim(p, 3), 'count', null)),
+    KEY,
+    claims([1, null], [2, 2]),
+  ],
+  [
+    'signed-release-mixed',
+    'A claim of another release than the other statements.',
+    ['claims'],
+    signed((p) => set(p, claim(p, 3), 'release', 2)),
+    KEY,
+    CLAIMS,
+  ],
+  [
+    'signed-release-null',
+    'No statement says of which release it is.',
+    ['claims'],
+    signed((p) => {
+      for (const record of p.blocks.flat())
+        if (kindOf(p, record) === 'statement') set(p, record, 'release', null)
+    }),
+    KEY,
+    CLAIMS,
   ],
 ]
 
@@ -250,4 +316,4 @@ const noHistory = () => [
   ],
 ]
 
-export const badLogs = () => [...altered(), ...signedFalsely(), ...noHistory()]
+export const badLogs = () => [...altered(), ...hidden(), ...signedFalsely(), ...noHistory()]

@@ -17,9 +17,13 @@ function wrapHex(bytes, width = 64) {
 function schemas() {
   const lines = SCHEMAS.flatMap((schema, number) => [
     `${number} ${schema.name} ${schema.kind} ${toHex(schemaDigest(schema))}`,
-    ...schema.fields.map(({ name, type, vocabulary, identity, tallied }, i) => {
+    ...schema.fields.map((field, i) => {
+      const { name, type, vocabulary } = field
       const full = vocabulary === undefined ? type : `${type}:${vocabulary.name}`
-      const marks = `${identity === true ? ' identity' : ''}${tallied === true ? ' tallied' : ''}`
+      const marks = ['identity', 'tallied', 'required']
+        .filter((mark) => field[mark] === true)
+        .map((mark) => ` ${mark}`)
+        .join('')
       return `  ${String(i).padStart(2)} ${name.padEnd(20)} ${marks === '' ? full : full.padEnd(22) + marks}`
     }),
     '',

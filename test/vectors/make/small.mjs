@@ -2,8 +2,8 @@
 import { writeView } from '@amana/bundle'
 import { concat, encode, utf8 } from '@amana/codec'
 import { signNote } from '@amana/log'
-import { SCHEMAS } from '@amana/records'
-import { assemble, disassemble, resign } from './assemble.mjs'
+import { openFields, SCHEMAS } from '@amana/records'
+import { assemble, disassemble, remasked, resign } from './assemble.mjs'
 import { smallCase } from './cases.mjs'
 import { fixed } from './fixed.mjs'
 
@@ -59,13 +59,34 @@ export function changed(change) {
   return assemble(change(p) ?? p)
 }
 
-/** The same with all records in one list. */
-export const reordered = (change) => changed((p) => ({ ...p, blocks: [change(p.blocks.flat(), p)] }))
+/** The same with all records in one list, and the masks as they are then used. */
+export const reordered = (change) => changed((p) => remasked({ ...p, blocks: [change(p.blocks.flat(), p)] }))
 
 /** The same, signed anew by the documenter. */
-export function signed(change) {
+export function signed(change, noRoot) {
   const p = disassemble(WHOLE)
-  return assemble(resign(change(p) ?? p, ORIGIN))
+  return assemble(resign(change(p) ?? p, ORIGIN, noRoot))
+}
+
+/**
+ * The parts of the small view with other fields open, and every opening true: `openOf` gets the kind of a record, the
+ * fields that are open and the record, and gives the fields to open, or null to close it.
+ */
+export function cut(openOf) {
+  const p = disassemble(WHOLE)
+  const masks = []
+  const records = p.blocks.flat().map((record, at) => {
+    const { record: known, logged } = SMALL.log[at]
+    const usual = record.length === 6 ? p.masks[record[0]][1] : null
+    const open = openOf(known.kind, usual, record, p)
+    const number = SCHEMAS.findIndex(({ kind }) => kind === known.kind)
+    if (open === null) return [number, known.id, logged.revision, logged.root]
+    const { salts, values, siblings } = openFields(SMALL.committed(known, logged), open)
+    const same = masks.findIndex(([schema, fields]) => schema === number && `${fields}` === `${open}`)
+    const mask = same >= 0 ? same : masks.push([number, open]) - 1
+    return [mask, known.id, logged.revision, salts, values, concat(...siblings)]
+  })
+  return { ...p, masks, blocks: [records] }
 }
 
 /** With one item of the first person's record changed: 0 mask, 1 id, 2 revision, 3 salts, 4 values, 5 siblings. */

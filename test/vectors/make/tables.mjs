@@ -204,7 +204,14 @@ export function entries() {
   const description = (schema) => [
     schema.name,
     schema.kind,
-    schema.fields.map(({ name, type, vocabulary }) => [name, type, vocabulary?.name ?? null]),
+    schema.fields.map(({ name, type, vocabulary, identity, tallied, required }) => [
+      name,
+      type,
+      vocabulary === undefined ? null : vocabulary.terms.map(({ code }) => code),
+      identity === true,
+      tallied === true,
+      required === true,
+    ]),
   ]
   return {
     schemas: SCHEMAS.map((schema) => ({
