@@ -1,4 +1,13 @@
-import { type Case, CHECKS, makeRelease, PROVES, REASONS, type Report, verifyView } from '@amana/bundle'
+import {
+  type Case,
+  CHECKS,
+  makeRelease,
+  NOT_PROVEN,
+  PROVES,
+  REASONS,
+  type Report,
+  verifyView,
+} from '@amana/bundle'
 import { concat } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
@@ -161,8 +170,8 @@ describe('a report', () => {
       claims: report.claims.map(({ stated, counted, status }) => `${stated} ${counted} ${status}`).sort(),
     })
     expect(bare(ar)).toEqual(bare(en))
-    for (const { id, statement, reason } of ar.checks) {
-      expect(statement).toBe(PROVES[id].ar)
+    for (const { id, status, statement, reason } of ar.checks) {
+      expect(statement).toBe(status === 'pass' ? PROVES[id].ar : `${NOT_PROVEN.ar} ${PROVES[id].ar}`)
       if (reason !== undefined) expect(reason).toMatch(/^[^a-zA-Z]*(amana link|--since)?[^a-zA-Z]*$/)
     }
     for (const { text, reason } of ar.claims) {

@@ -157,7 +157,8 @@ export class Scanner {
         if (bytes !== null)
           this.#folded.add({ bytes: folded(bytes), what: part, how: `${spelling}, ${encoding}`, alone })
       }
-      const short = [...text].length < 4
+      // Read backwards, short parts are within many words; so are three letters either way.
+      const short = [...text].length < (spelling.endsWith('reversed') ? 6 : 4)
       add(utf8(text), 'utf-8', short ? 'utf-8' : null)
       add(utf16(text, 'le'), 'utf-16le', short ? 'utf-16le' : null)
       add(utf16(text, 'be'), 'utf-16be', short ? 'utf-16be' : null)
@@ -203,8 +204,8 @@ export class Scanner {
 }
 
 /** The bytes as a text, where they are one. */
-function asText(bytes: Uint8Array): string | null {
-  for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'])
+function asText(bytes: Uint8Array, encodings = ['utf-8', 'utf-16le', 'utf-16be']): string | null {
+  for (const encoding of encodings)
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
       if (!hasControls(text)) return text
@@ -229,7 +230,8 @@ function cborTexts(bytes: Uint8Array): string[] {
         collect(item as Value)
       }
     else if (value instanceof Uint8Array) {
-      const text = value.length >= 3 ? asText(value) : null
+      // Random bytes are UTF-16 too often, of letters that no list of names has.
+      const text = value.length >= 3 ? asText(value, ['utf-8']) : null
       if (text !== null) texts.push(text)
     }
   }

@@ -16,6 +16,6 @@ export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecor
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type { Check, ClaimCheck, Report, Status, Totals } from './report.js'
 export { namePartsOf } from './rows.js'
-export { CHECKS, type CheckId, type Language, PROVES, REASONS } from './sentences.js'
+export { CHECKS, type CheckId, type Language, NOT_PROVEN, PROVES, REASONS } from './sentences.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'

@@ -17,6 +17,9 @@ const withoutArticle = (word: string): string => (/^ال.{2}/u.test(word) ? word
 const isLongEnough = (word: string): boolean =>
   word.length > (ARABIC.test(word) ? 1 : 2) && !PARTICLES.has(word)
 
+/** What stands behind "servant of" or "father of" that was joined to it: عبدالقهار is written عبد القهار as well. */
+const behindJoined = (word: string): string | undefined => /^(?:عبد|ابو|ابا|ابي)(.{3,})$/u.exec(word)?.[1]
+
 /**
  * The words that may stand in a normalised word of a text: itself, and without what grammar joins to it. In Arabic that
  * is "and", "in", "of" and "like" before it (بسامر, والزعبي, للزعبي); in English the genitive (Samer's).
@@ -29,7 +32,7 @@ function wordForms(word: string): string[] {
   if (/^لل/u.test(rest)) forms.push(`ال${rest.slice(2)}`)
   else if (/^ل/u.test(rest)) forms.push(rest.slice(1))
   if (/^[a-z]+s$/.test(word)) forms.push(word.slice(0, -1))
-  return forms
+  return [...forms, ...forms.map(behindJoined).filter((form) => form !== undefined)]
 }
 
 /** Knows the words of names, and says whether a text holds one. */
@@ -44,7 +47,8 @@ export class NameGuard {
       if (typeof name !== 'string') continue
       for (const word of words(name)) {
         if (!isLongEnough(word)) continue
-        this.#words.add(withoutArticle(word))
+        for (const form of [word, behindJoined(word)])
+          if (form !== undefined) this.#words.add(withoutArticle(form))
         const bones = skeleton(word)
         if (bones.length >= SKELETON_LETTERS)
           this.#skeletons[ARABIC.test(word) ? 'latin' : 'arabic'].add(bones)

@@ -22,7 +22,6 @@ export const TAG = {
   // What is encrypted, as associated data.
   store: 'amana/1/store',
   storeHead: 'amana/1/store-head',
-  sealed: 'amana/1/sealed',
 
   // Linkage.
   scope: 'amana/1/scope',

@@ -112,6 +112,8 @@ export async function openGrant(
     !(id instanceof Uint8Array) ||
     id.length !== 16 ||
     typeof revision !== 'number' ||
+    revision < 1 ||
+    revision > 0xffffffff ||
     !Array.isArray(open) ||
     !open.every((field) => typeof field === 'number' && schema.fields[field] !== undefined) ||
     !(salts instanceof Uint8Array) ||
