@@ -135,7 +135,7 @@ function lookAround(): void {
 }
 
 async function run(...args: readonly string[]): Promise<Ran> {
-  const looking = setInterval(lookAround, 3)
+  const looking = setInterval(lookAround, 10)
   try {
     const ran = await amana(args, {
       cwd: work,
