@@ -23,9 +23,12 @@ const outcomes = stdout
 describe('a hostile view', () => {
   it('is one of thirty', () => expect(outcomes.length).toBeGreaterThanOrEqual(30))
 
-  it.each(outcomes)('of $name is refused in less than 2 s and 300 MB', ({ name, ok, seconds, megabytes }) => {
-    expect(ok).toBe(name.startsWith('the honest view'))
-    expect(seconds).toBeLessThan(2)
-    expect(megabytes).toBeLessThan(300)
-  })
+  it.each(outcomes)(
+    'of $name takes less than 2 s and 300 MB, and is refused unless it is honest',
+    ({ name, ok, seconds, megabytes }) => {
+      expect(ok).toBe(name.startsWith('the honest view'))
+      expect(seconds).toBeLessThan(2)
+      expect(megabytes).toBeLessThan(300)
+    },
+  )
 })
