@@ -3,8 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from '@jest/globals'
+import { afterAll, jest } from '@jest/globals'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
+
+// A process takes half a second to start, and several on a machine that is busy.
+jest.setTimeout(300_000)
 
 /** The repository's root, where the tests are run from. */
 export const ROOT = process.cwd()

@@ -51,7 +51,7 @@ beforeAll(async () => {
     publish(others, [], second, other),
   ])
   await result(['view', ours, '--for', 'auditor', '-o', auditor, '--identity', me.file])
-}, 120_000)
+})
 
 const keys = () => [ours, theirs].flatMap((path) => ['--key', join(path, 'key.pub')])
 

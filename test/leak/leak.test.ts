@@ -258,7 +258,7 @@ beforeAll(async () => {
   await run('show', nasty)
   await run('link', nasty, 'partner', '--json')
   await run('view', 'ours', '--for', 'public', '-o', 'nowhere/view', ...own)
-}, 300_000)
+})
 
 const findings = (scanner: Scanner, outputs: Iterable<Output>): Finding[] =>
   [...outputs].flatMap(({ where, bytes }) => scanner.scan(where, bytes))
