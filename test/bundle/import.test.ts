@@ -77,6 +77,16 @@ describe('an import', () => {
     expect(valuesOf(amana, 'person', 'row-1').sex).toBe('male')
   })
 
+  it('takes no two rows of one id, and no two incidents of one key', () => {
+    const amana = emptyCase()
+    const twice = refusal(() => amana.import([person(1), person(2), person(1, { sex: 'female' })]))
+    expect([twice.code, twice.details]).toEqual(['case/repeated-row', { row: 'row-1' }])
+    expect(refusal(() => amana.import([], [{ key: 'X' }, { key: 'X', place: 'Town' }])).code).toBe(
+      'case/repeated-row',
+    )
+    expect([...amana.records]).toEqual([])
+  })
+
   it('is kept before it takes effect, and takes none where it cannot be kept', () => {
     let broken = false
     const amana: Case = emptyCase(() => {

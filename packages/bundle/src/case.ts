@@ -74,13 +74,16 @@ export class Case extends History {
    * Takes in rows: new ones are added, changed ones updated. Incidents without a row of their own are made from their
    * persons' rows. Nothing happens unless all rows can be taken.
    * @param relist whether rows that were withdrawn are listed again
-   * @throws {AmanaError} `case/too-long` for a row whose values exceed 64 KiB
+   * @throws {AmanaError} `case/too-long` for a row whose values exceed 64 KiB, `case/repeated-row` where two rows of this
+   * import have one row id or two incidents one key: the numbers would not add up, and it is unclear which of them holds
    */
   import(
     persons: readonly PersonInput[],
     incidents: readonly IncidentInput[] = [],
     { relist = false }: { readonly relist?: boolean } = {},
   ): ImportCount {
+    refuseRepeated(persons.map(({ rowId }) => rowId))
+    refuseRepeated(incidents.map(({ key }) => key))
     const count = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 }
     const operations: Operation[] = []
     const put = (kind: Kind, key: string, values: readonly Value[], derived: boolean): keyof ImportCount => {
@@ -303,5 +306,14 @@ export class Case extends History {
     if (!equal(made.root, logged.root))
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made
+  }
+}
+
+function refuseRepeated(keys: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const key of keys) {
+    if (seen.has(key))
+      throw new AmanaError('case/repeated-row', 'Two rows of one import have the same key.', { row: key })
+    seen.add(key)
   }
 }

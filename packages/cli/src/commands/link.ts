@@ -52,11 +52,12 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
           exit: EXIT.failed,
         }
     }
-  } else say('No --key was given: the views are linked, but nothing says who signed them.')
+  }
   const lists: List[] = []
   for (const [source, file] of files.entries())
     lists.push(await personsOf(open(file), names[source]!, source))
   requireOneScope(lists)
+  if (keys.length === 0) say('No --key was given: the views are linked, but nothing says who signed them.')
   const persons = lists.flatMap((list) => list.persons)
   const { pairs, clusters, unique } = matchTokens(persons)
 
