@@ -249,10 +249,12 @@ export class Case {
 
   #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
     const { scheme, normaliser, id: scope, epoch } = this.scope
+    const { min, max } = ageRange(person)
     const tokens = tokensOf(this.scope, id, {
       parts,
-      ...(person.dateOfDeath === undefined ? {} : { dateOfDeath: person.dateOfDeath }),
       ...(person.sex === undefined ? {} : { sex: person.sex }),
+      // A range of more than three years says too little: the windows of the tokens are six wide.
+      ...(min === undefined || max === undefined || max - min > 3 ? {} : { age: Math.floor((min + max) / 2) }),
     })
     return [scheme, normaliser, scope, epoch, ...tokens]
   }
