@@ -69,6 +69,13 @@ function spellingsOf({ text, whole, tail }: Letters): string[] {
   if (text.length > 2 && text.endsWith('ي')) out.push(`${text.slice(0, -1)}ا`)
   if (whole !== text && whole.startsWith('ال')) out.push(whole)
   if (tail.length > 2) out.push(tail)
+  // سيفالاسلام, هبةالله: two words run together, the article of the second inside; a ة before it is read "t".
+  const inner = /^(.{2,}?)ال(.{2,})$/u.exec(text)
+  if (inner) {
+    const [, first, second] = inner as unknown as [string, string, string]
+    if (first.endsWith('ه')) out.push(`${first.slice(0, -1)}ا${second}`, `${first.slice(0, -1)}تال${second}`)
+    else out.push(first + second)
+  }
   if (text.length > 2 && /[حع]$/.test(text)) out.push(text.slice(0, -1) + (/[اوي].$/.test(text) ? '' : 'ا'))
   for (const [typed, other] of TAKEN_FOR) {
     if (out.length >= 8) break

@@ -78,7 +78,7 @@ export function lettersOf(part: string): Letters {
     text += head + rest
     article = false
   }
-  if (!arabic) text = text.replace(/[256789]|3/g, (digit) => CHAT[digit] ?? '')
+  if (!arabic) text = text.replace(/[2356789]/g, (digit) => CHAT[digit] ?? '').replace(/dsch/g, 'dj')
   return {
     script,
     text: text.slice(0, MAX_LETTERS),

@@ -3,7 +3,7 @@
 // the Arabic letters that writers exchange freely (hamza seats, teh marbuta, alef maksura).
 
 /** Name and version of the folding and of the skeletons built on it. Tokens made under two versions are not comparable. */
-export const NORMALISER = 'amana-names/0'
+export const NORMALISER = 'amana-names/1'
 
 /** Letters of Persian, Kurdish, Urdu and older keyboards, each to the Arabic letter it is exchanged with. */
 const ARABIC_FOLDS: Readonly<Record<string, string>> = {
@@ -87,7 +87,7 @@ const fold = (text: string): string =>
 /**
  * Folds what is a matter of typing, not of name: compatibility and presentation forms, case, hamza seats, ة/ه, ى/ي,
  * Persian and Kurdish letters, vowel signs, accents, tatweel, direction and zero-width marks, Eastern digits,
- * punctuation and runs of spaces. It never throws and does nothing to a text it has made: `normalise(normalise(x)) === normalise(x)`.
+ * punctuation and runs of spaces; a لا turned round by a PDF at the head of a word is set right. It never throws and does nothing to a text it has made: `normalise(normalise(x)) === normalise(x)`.
  *
  * @param text any text, also unpaired surrogates
  * @returns lower-case words with one space between; empty where the text holds no letter or digit
@@ -111,7 +111,9 @@ export function normalise(text: string): string {
   out = fold(out)
     .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
     .replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0))
-  return out.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  out = out.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  // A PDF whose لا was one glyph often gives its letters back in the wrong order: األحمد for الأحمد. No word begins so.
+  return out.includes('اال') ? out.replace(/(^| )اال/g, '$1الا') : out
 }
 
 /**

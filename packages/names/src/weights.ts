@@ -1,119 +1,119 @@
-// Written by train/train.mjs from 49523 pairs; do not edit. Learned from ar2en-train (google/transliteration, Apache-2.0),
+// Written by train/train.mjs from 54372 pairs; do not edit. Learned from ar2en-train (google/transliteration, Apache-2.0),
 // the Wikidata name list (CC0) and half of the Gaza name dictionary (public domain): counts only, no name stands here.
 // A line of SPELLING: unit | runs of sounds | their chances | after which unit = chances | before which unit = chances.
 // A line of COMMON: sounds, chances of the lengths, then for each sound the chances of what follows. Signs: see spelling.ts.
 
 /** Spelling units and what they stand for. */
 export const SPELLING = `
-a|A,,Y|BSn|#=BU- aw=Aas ay=Aa- b=BPo c=Acm cc=Af- d=BQf dh=DL+ f=CLl g=BVj gh=GGh gn=Afh h=CMn iy=Aa- j=COe kh=EIq l=BUh ll=BXq m=BRs n=BUt p=Aal q=GGk r=BUk rr=AY- rz=BmX s=BPu sh=DJl t=BTt v=Abr w=BQf x=DL9 y=BVy z=BPu|#=Apn b=BPr bb=DJ- c=BWb ck=Ahn dd=EH- f=CL- g=BZd gh=EHm gn=Ar- h=FH- hh=FGx j=COt jj=KDz k=BRf kh=FH- kk=EH7 l=CNk ll=CM- m=BPm mm=DJ- n=BWt nn=BU- ou=DJ- p=Ahu q=HF- qq=KDw r=BQu rh=FH5 rz=DI- s=BUp sch=Am8 sh=COw t=BSe ts=Ab- tz=An8 v=BYc z=BPl
-aa|A,W,,AY,AW|Afgkm|#=C0QYV g=BPy13|l=CyN35 r=AX8--
-ae|AY,A,Y,,YA|ENNhj|ch=FQZLu s=CPeyz|#=DVN1X d=FaHuw e=IFXrt l=CVTW5 r=KGNe4 v=BeWyZ
-ai|AY,Y,A,|EIan|#=BiY- k=CLg- l=HFcc ss=EQMw v=IGP5 w=JDu7 z=IEt6|#=BSep ch=BUmz k=CNu7 n=HGTh o=DNpS r=JEbm s=HFhh y=LKGx
-au|AW,W,A,|FHfj|#=Aja- c=LCx1 ch=OCxa m=JEZ5 v=RBvz|#=CM59 e=CP0e g=DMY4 gh=PCbW l=HE6j m=CLf6 s=EJkb x=QBuy
-aw|AW,W,Af,f,AWA|DJinq|#=AZx35 d=HFb68 h=KD39- k=BVk-b l=HGYY+ s=BP39- sh=HE39- z=BR38-|#=HFY8+ a=CMs-j i=COe-- k=OCty1 l=HEy36 s=JIXM4
-ay|AY,Y,,A|CMeo|#=Am5a f=ENO4 h=EJX- kh=KFVV m=CQVk r=DJ6- t=EJU+ z=GFu4|#=BO-- a=CM-- e=BQ8h h=HEv4 i=BbtY m=HFy7 o=BV1+ y=UXCa
+a|A,,Y|BSm|#=BT- aw=AYt ay=Ac- b=BPn c=Acm d=BQe dh=CL+ f=CLm g=BVk gh=FGh h=CMn iy=Aa- j=COe kh=EIq l=BUh ll=AYr n=BVt ng=BXc oy=Ac- p=Abi q=FGl r=BUi rr=AY- rz=AnZ s=BPt sh=DJm t=BTs ts=Am6 v=Acs w=BQc z=BPp|#=Aqn b=BPs bb=DK- c=BWX ck=Aho d=BQj dd=EH- f=CL- g=BZd gh=EIm gn=At- h=FH- hh=GFx j=COl jj=KDy k=BRf kh=FG- kk=EI7 l=CNj ll=CMx m=BQm mm=DK- n=BWs ng=BWm nn=BU- ou=DK- p=Ahu q=GF- qq=MCx r=BRv rh=GF5 rz=DJ- s=BUo sch=An7 sh=COw t=BSd ts=Ac- tz=An8 v=BXa z=BPm
+aa|A,W,,AY,AW|Aghkn|#=C3RaX g=BPy24|l=B0O57 r=AY9--
+ae|AY,A,Y,,YA|ENOfk|#=DKew0 ch=GRSKw s=CPew0|#=DWN0X d=FaHsx e=IFXpt i=DLew0 l=CVSU6 r=LFNe5 v=BeXxa
+ai|AY,Y,A,|EIam|#=BiY- f=IEZ8 k=CMg+ l=HGVd ss=DRMw v=IHN4 w=JDw8 z=IEt5|#=BSfq ch=BUmy k=CNu6 n=HGSg o=DNpS r=JEcn y=KJHw z=BPr3
+au|AW,W,A,|FHek|#=BkY- c=LCx2 ch=OCwa m=JEa7 n=HF3Y v=RBuz|#=CM5+ e=CP0e g=DNU6 gh=OCcX l=HF6k m=DLf7 s=DKkc t=IFW8 x=QBuz
+aw|AW,W,Af,f,AWA|DJioq|#=BV068 d=HFc8+ h=KD49- k=BUl-c l=HGYY- sh=HE49- z=BR49-|#=HFY9- a=CMt-k i=COe-- k=OCuz1 s=JIXM5
+ay|AY,Y,,A,YA|CMfpr|#=An6b- f=EMP58 h=EJY-- k=BP6-- kh=KFVV4 m=CQWl- r=DK8-d t=EJV-- z=GFv47|#=CO--f a=CM--- e=BQ+i- h=HEv58 i=BbuY6 m=HEz9- o=BV2-- y=SXCb9
 b|b|A||
 bb|b|A||
-c|k,s,tc,c,Ak,g,,ts|CPYhhjnp|#=BVi0-m-0 a=ELWk-gpg ay=IEgqqswy e=CSbo-bob i=FQLd-lsk m=Gg2-Gn-- n=IGeW-dlo o=DMVl+ll- r=FIbb-dqq s=BjgX--W- u=FIT88+ke|#=FrIu--pa a=Aqo-zhwn ai=Ahpzz157 au=Bhqzb257 d=EhqzIa57 e=ZCWZifew ea=JJJrrtxz ey=IFluuV02 f=CajsOvy0 g=Fiq0G268 i=SEQTeZc- ia=RESQ7ii- ie=PDpUz1a7 io=RDTS6c-- l=Ao6-e-r- m=EdlvIx03 n=EdlvJx03 o=A8-2-2w- oo=Agoyy046 ou=Apy88+-- r=Ao6-m-m- s=EjMP1369 t=Acu446f- u=Axq--ilr y=PCZ3469-
-cc|k,tc,Ak,ktc,c,ks,sg,s|FMSacfoo|a=DLtee6e- e=DRaRby7c i=DMmucz88 m=GkGz04-- o=CPkbvy77 u=PEpaUU-f|a=BkUz04-- h=FNsPa5d- i=VCowyS+Z ia=JFclSqyy io=OEhpPX33 l=FaHpru33 o=CXOwe1++ r=FXIlnqzz
-ch|tc,c,k,x,g,,h|HITVhnp|#=GHSmg1s a=JJUMkqh d=EQcdMwy e=LGPT-g- ei=OINLg-- i=FKTZlqn l=KKJS067 n=MDVyhmh o=JIROg-- ou=QBuv8-- r=JGTUd-- sh=FYjXxI5 u=EMYUc-- v=CMijw24|#=HJWNqvv a=HGbcerk ae=ITINsy0 ai=GIaS06W au=KFlPz57 e=IGVYelm i=EJYfhrw k=EIlma56 l=OGKV068 m=JIaM17c ou=JDmo068 ow=FOfLtz1 r=XMDY8-- s=KOIOy45 t=MGTP5b- u=EObUeZ-
-ck|k,Ak,tsk,kW|Agoq|i=A-rr ie=DqK0 m=GG68|#=A--- i=CQV-
-cq|k,Ak|BS||
-cz|tc,kz,z,c,sz,ts,s,Yz,t|HMOYeeeee|i=DWTZavavv n=QNEhmmmmm sz=HWPinnnSN|#=DUUaWbbww y=LKMlrWrQr
-d|d,|Ag|#=Av a=Ao au=CO r=BV|#=BV a=As ch=CM e=At i=Ap o=Ay r=As t=FH zh=CL
+c|k,s,tc,c,Ak,g,,ts|CPYhikmq|#=BVj1-n-1 a=EKVk-hqh ay=IEhqqtvz e=CRbo-coc i=FQLc-mtk m=Gh3-Go-- n=IGfW-efl o=DMVl+ll- r=FIdb-emr s=BkeY--W- u=FJU99-kf|#=FsIv--ga a=Aom-0hxo ai=Ahq00248 au=Bhq0b248 d=EhqzIa48 e=ZCWYigdx ea=HKLttvx1 ey=LDnxxY15 f=CbktPwy1 g=Fir0G358 i=SEQUfZb- ia=RESP7ii- ie=PDqV02a8 io=SDTS7c-- l=Ap7-b-s- m=EdlvIxz3 n=DenwLz14 o=A9-2-3x- oe=Aenxxz15 oo=Agoyy136 ou=Aqy88+-- r=Aq8-n-n- s=EjNP1469 t=Adv457g- u=Ayq--fmr y=QCa5579-
+cc|k,tc,Ak,ktc,c,ks,sg,s|FMRbddpp|a=DLsee5e- e=ESaRcX8d i=DKmvdy99 m=GmG123-- o=CQkbwx88 u=OEoaVV-g|a=BmV123-- h=FMrQa4d- i=VCnxzS-Z ia=KHdnUP00 io=OEgqPX44 l=GbGqst44 o=DYNyf0-- r=FXImop00 u=EYJnop00
+ch|tc,c,k,x,g,,h|HITVhop|#=GHTng1t a=JIVMlnh au=JMWJX24 d=EQcdMwy e=LGPT-h- ei=PJNKg-- i=FKSalro l=LIKT179 n=MDVzhhi o=JJRNh-- oi=DLhjv13 ou=QBuv8-- r=IHSVZ-- sh=FYjXxI5 u=EMZSc-- v=CMijw24|#=HJXNqww a=HGbcfxl ae=JOJOtz1 ai=GIaS06W au=KFlPz57 e=IGVYekn i=EJXgisx k=EIlma57 l=MGLXd8+ m=JIaM17c o=HKPVc-l ou=JDmo068 ow=GPgMQ02 r=YMDY8-- s=MPHMz57 t=NGUO6b- u=ENYVga-
+ck|k,Ak,tsk,kW|Agpr|i=A-ss ie=CsM3 m=GF8+ o=A---|#=A--- i=CRX- ie=CRX5
+cq|k,Ak|BT||
+cz|tc,kz,z,c,Yts,,sz,ts,s,Yz,t|HNPZeeeeeee|i=CXUawwawaww n=QOEhnnnnnnn sz=IXQjpTpppTN|#=DUVbxxWbbxx y=MMOoSStXtSt
+d|d,|Ag|#=Au a=Am au=CO r=BV|#=BW a=Ar ch=CM e=As i=Aq o=Ay r=At t=FG zh=CM
 dd|d|A||
-dg|dg,g|AZ||
-dh|d,dh,z,dA,Ad,zh|FIafii|#=ENQy1b|#=DWXPxx
-dj|g,dg,d,dY|FIaa||o=LFnM
-e|Y,,A,AY|FHYj|#=jSFJ ai=MCa1 au=JDd4 ay=JEY- b=FHf7 c=FHj- ch=FHY- ck=IEa- d=FHe- dd=LDX3 dg=OCx7 dj=KDt3 ei=MCpz ey=HEv5 f=FGg- ff=MCy8 g=GGc1 h=EHf- iy=DQO1 j=FGd- k=GHT- kh=MCt3 kk=LDYy l=EHg- ll=HEf- m=FHh- mm=JDf- n=GFc2 ng=IEe- nn=HFl- ow=IEf6 oy=JDr1 p=DKk- pp=KDg7 qu=DKg- r=DKg- rr=DKbo s=FGe- sh=DJf- ss=GFb- sz=CRXy t=FGg- ts=BQu4 tt=MCc- tz=KEV6 v=EIk- w=COk- y=OCh- z=GGX-|#=KET- b=EJWc c=COdi cc=BTsX ch=ELUZ ck=COZf d=DMSc dd=GJRV dg=FNNa ff=CTVe g=COZY gg=DSSR h=HFYm k=DLYa l=EHhl ll=CMkp m=FJWb mm=GLWM n=FGaq ng=HJMj nn=DMeg o=DLm- p=DMXe ph=ELP2 pp=CPW2 r=IEen rr=CPii s=FIWr sch=EQUP sh=EKYV ss=EJhk sz=BTku t=CNei tch=DRNy th=DLcZ ts=DKg6 tt=BSem tz=CPa0 v=CPbW z=CPYY
-ea|Y,YA,A,AY,,rYA,AYA|FKUXiss|#=YeTC1-X b=BPnq1-- d=IEloz99 h=CRTq1-- j=IMHny88 l=DLgg6-- n=MDXmY77 p=BTjmx77 r=GGgwh-- s=BSmp0++ sh=BVfit33 t=ELVqT++ y=IRGkv55|#=TCQy9e- d=DSWUU-- n=FIRv6-h r=DSST9-- s=GLnNW-- th=BZjmX77 v=BSjlw66
-eau|W,YW,YAW|BRZ||
-ee|Y,,AY|Ahl|#=JpD|
-ei|Y,AY,,YA,YAY,A|EIknnq|#=eB---Y b=CP57d+ h=GFgll- k=BV68Y- l=CM---m p=CQ1Z37 s=DN7fU- t=GGd---|#=CS-UY- ch=IEg++- f=BS02Y5 gn=DRMwwz n=HFe--h r=BV---j s=HE---l
-eu|YW,W,WY,,AW,Y,AYW,AY,Yf|HKRXYcgkn|#=IemcIxQU8 b=MDbghmqux d=EMSmnsw03 l=HGhXnYw03 m=GMfLmquy1 n=GPKbrwz4X r=KGNstd159 th=CPdikoswz|#=FGjopux15 b=HNIklptx0 d=FMSnosTY3 n=IMVWWMuy2 ng=OKYGfjnru r=KLUJVvy36 s=FSTqPwX4X x=NCfklqty1
-ew|YW,W,Yf,f,AYW,Wf,AW|GJTWfll|#=JUegIvO h=BVfirxx l=HIMbz44 n=BXWqz55 r=KDnqzc5|#=GFbq055 a=HNLmU11 b=BUegqvv e=IHTqX5X s=INPMzX4
-ey|Y,AY|BT|#=PB f=EH h=EI l=Ac n=Ai|#=Ab e=DJ r=DK s=EH
+dg|dg,g,dYg|BXc||
+dh|d,dh,z,dA,Ad,zh|FIafjj|#=DORz2c|#=CXXPyy
+dj|g,dg,d,dY,dc|FIbbf||e=DMXvz o=JGpOt u=FQRRR
+e|Y,,A,AY|FHZi|#=kRFJ ai=MCa1 au=JDd3 ay=JDZ- b=FHf8 c=EHk- ch=FHY- ck=JEb- d=FGe- dd=MDY4 dg=NCy8 dj=KDt3 ei=KDq0 ey=GFw6 f=FGh- ff=MCi9 g=GGd1 h=EHc- iy=DQP1 j=FHd- k=FHT- kh=MCu3 kk=LDYz l=EHg- ll=HFd- m=FHg- mm=KDg- n=GFc3 ng=IEf- nn=HFl- ow=IEg6 oy=JDs2 p=DKk- pp=KDh8 qu=DKh- r=DKg- rr=DKcp s=FGf- sh=EJf- ss=GFc- sz=CRXy t=FGh- ts=BPv5 tt=MCd- tz=LDW7 v=EIh- w=CNl- y=PBi- z=GGY-|#=KET- b=EJXc c=COdj cc=CRtX ch=ELSZ ck=CObX d=EMSb dd=FKSU dg=GMKc ff=CTWf g=DOaY gg=DRTS h=HFYi k=DLYa l=EHik ll=CLlq m=EJWa mm=FMXM n=FGaq ng=GKNk nn=CMdh o=DKm- p=DLWf ph=ELP2 pp=CQX2 r=IEeo rr=CPjh s=FIWp sch=DQVP sh=EKYW ss=DJig sz=BSku t=CNfi tch=EOM0 th=DMaY ts=DKh7 tt=BSdn tz=CNb2 v=CQbW z=CPZZ
+ea|Y,YA,A,AY,|FKUXi|#=ZeTB2 b=CNoq2 ch=JFVlX d=IElo0 h=CSUr3 j=KMGo0 l=DLgh8 n=MEQoZ p=BTjmy r=GGcwi s=BSmo0 sh=BVfiu t=ELVpT y=IRGjv|#=TCQy+ ch=BVfiu d=DTXUU l=DMocd n=GIPv7 nn=GSHeq r=DSST+ s=GMoMX th=BaknZ v=BSilx
+eau|W,YW,YAW|CQa||
+ee|Y,,AY|Ahk|#=KrD|
+ei|Y,AY,,YA,YAY,A|EIkmmr|#=fB---Y b=CP56d- h=HFhhh- k=BT68W- l=CL---n n=CM688- p=BR2a38 s=DN8gV- t=GFe--- v=BP2338|#=CTlTX- ch=IEg99- f=BS01Y6 gn=ERMvvz l=CLi--- n=HFe--h r=BV---k s=HE---l
+eu|YW,W,WY,,AW,Y,AYW,AY,Yf|HKRXYchlo|#=HemcJxRV9 b=NDchjmrvy d=DMSnosx14 l=HGjZqZy25 m=GMfLmquz2 n=HQJXsw15X r=JGOtue27+ th=CPdjkosw0|#=FHkpruz36 b=HNIklpty1 d=FMSnosTY4 g=FPdjOUsw0 n=INVWWMvz3 ng=OKYGfjnrv r=MJWLWc048 s=FSTqPwX4X x=NCfkmpuy1
+ew|YW,W,Yf,f,AYW,fA,Wf,AW|GJSYglll|#=JUciIwwO d=GNKqyW44 h=BVejsxxx j=ISLQpuRu n=BYWs0666 r=JEms06d6|#=HFXt1777 a=GNLpU333 b=BUciqwww e=IHTsX55X s=JNNM05X5
+ey|Y,AY|BT|#=PB f=EH h=EI l=Ad n=Ae w=EH|#=Ac e=DJ r=DK s=EI
 f|f|A||
-ff|f,fAn|Aq||
-g|g,k,,x|BZhq|#=Abto a=BUcr i=BZa- ng=MOE1 o=Ahc- ou=CL08|a=BXo- e=Agvg i=AYwn k=HiFy l=ChO- o=Ahpt r=Aaxs u=BV-o ue=BQ-- ui=BPl-
-gg|g,k,dg,ng|BYgg||
-gh|g,,k,h,A,x,gh|CTUfiln|#=BvU7--- a=CaRbg-m au=JFmS036 e=DmMy14c ei=RCjuS03 r=BnXz36d u=CTkwU24|#=GLV3SW- a=BgVd--h i=CnMz268 o=DkNVz35 t=OCjux03
-gn|gn,nY,n,kn|GKNg||a=ELTW i=EbIw o=JFS3
-h|h,,A,Y,x|CSXns|#=Akp-p a=CRR22 ay=DjL38 b=DKv-- cc=bAw-- ch=FHgw1 e=EPLpv ey=GPLwR i=BcT-p ia=NJG49 ie=KNF05 j=GISx2 l=BSgd- n=DVbO- ng=FHg-- o=EKU-s oa=JdDx2 oe=EIhx2 rz=LCjz4 ss=IEgw1 ts=OCjz4 tt=LDoU9 u=BRj-j|#=NPD-w a=Ac5qq aa=Alp5+ aw=Aos8- ay=Acw-i e=BTi-- ee=BWm2T ei=Acz-- i=BSmz- ia=FInU8 io=OCl26 l=GF1n- m=DJx-- n=FGyk- o=BY-Y- oo=Akp5+ ou=Aay-- r=CM3-g u=BXirg y=Abg--
+ff|f,fAn,|Aqq||
+g|g,k,,x|BZhq|#=Abuo a=BVbs i=Bab- io=EMRz l=BU9g ng=NPD2 o=Aib- ou=CM0+|a=BWp- e=Ahwh i=AZwo ia=Azj- k=HiFz l=CfN- o=Agqu r=Abyt u=BVup ue=BQ-n ui=BQm-
+gg|g,k,dg,ng|BXhh||
+gh|g,,k,h,A,x,gh|CTUfhmo|#=BwU8+-- a=CZRbe-m au=IFnT057 e=CmMz15c ei=RCjuS13 o=CZUxzV6 r=BoX026e u=CTlwU35|#=GKW4SW- a=BgUe--h e=BcT137e i=CoN1379 o=ClOV046 t=OCjuw13
+gn|gn,nY,n,kn|GKNd||a=FKVU i=FTIw o=JFR2
+h|h,,A,Y|BSXn|#=Aks- a=CRR3 ay=DjL3 b=DKw- cc=bAx- ch=FHgx e=EPLq i=BcT- ia=NJG5 ie=LOF1 j=GISx l=BSge n=CVcP ng=FGh- o=EKU- oa=JdDx oe=EIhx rz=LCjz ss=IEgx ts=OCjz tt=LDoU u=BRj-|#=OPD- a=Ab6q aa=Alp6 aw=Aos9 ay=Adx- e=BUi- ei=Ad0- i=BRmz ia=FInU io=OCm2 l=GF2o m=DKy- n=FGyk o=BY-Y oo=Alp5 ou=Aby- r=CN3- u=BWrs y=AZh-
 hh|h|A||
-i|Y,,AY,A|BWdh|#=dbFI aw=Ai48 ay=GFsw b=BTmr c=BU-- cc=AtzZ ch=BYf- d=BWqk dd=CMy2 f=BWol g=BT-w h=BUlq j=BS-- k=BWqu kh=Av25 l=BWmo ll=Aa-u m=BWmp n=Abp2 nn=Aa7- ph=Asz3 q=CMy1 qu=Afk9 r=AYnt rr=AZ8n s=BTi1 sch=Av26 sh=Aa-- ss=BV9o t=BTps tt=Ae-r v=BZml w=Aaf- y=KD3i z=AZnt zz=Av25|#=Ak-0 b=CTZT c=Bafy ch=BWYq ck=Adl- d=BaYe f=CPee gn=DWTO h=COYg j=BX9Y kh=DP1R l=BTXx ll=BYiw m=BUZh mm=BeS3 n=BUgc ng=CNkZ q=FGsw r=BUYf s=BUZe sch=CMw0 sh=CWTX ss=CVVa u=BSlt v=CgOg w=DVPW z=CTXc
-ia|YA,Y,A,AYA|Acfr|#=CqsN cc=DnK2 g=BiR- l=AZ-- r=AZ-l|#=Alh- h=CNw9 k=BQe- u=FGo0
-ie|Y,YA,AY,|Bcdh|#=NsCw c=CPva|#=Ab-j l=Apb- m=BuPz n=DMXV nn=FJSv r=A-hg s=BiTi
+i|Y,,AY,A|BWdg|#=ebFI aw=Aj58 ay=GFsw b=BSkr bb=CMtx c=BV-- cc=As0Z ch=BYg- d=BXrj dd=CNz2 f=BVpl g=BT-w h=BUir j=BS-- k=BVrv kh=Av26 l=BWno ll=AY-w m=BWmq n=Abq3 nn=Ab8- p=Bbif q=CNz2 qu=Afl9 r=AYou rr=AY8o s=BTi2 sch=Aw36 sh=AZu- ss=BU+q t=BTot tt=Af-s v=BYnm w=Bbd- y=KD3i z=AZot zz=Av25|#=Ak-1 b=CTYT c=Aafy ch=BVYr ck=Aam- d=BYXd f=CPee gn=EUTN h=CPZg j=BX9Y kh=CP2S l=BTWy ll=BYjx mm=BeR3 n=BTgc ng=CNlY q=GGtY r=BUYe s=BUZe sch=CNx0 sh=CWTV ss=CUWb t=BXao u=BSlu v=CfPh w=DWOW z=CSYd
+ia|YA,Y,A,AYA|Acfs|#=CqtO cc=DUM4 g=BjQ- l=Aa-- r=AZ-m|#=Ami- h=CNx+ k=BQe- u=GFp2
+ie|Y,YA,AY,|Bcch|#=OsBx c=CQvb g=BvvT n=Af7i|#=Ab-j l=Apc- m=CvO0 n=ELWW nn=FJSv r=A-gf
 igh|AY,Yg,Y|CNb||t=Aid
 ii|Y,AY,YAY|BTc|#=KDl|
-io|YW,W,Y,AYW,YAW|BZjll|#=DoyJ0 c=BRc++ d=Ay8++ g=CMe66 n=Au46Z|#=Afuul k=ElVVM r=BR6a8 tt=DMX00
-iy|Y,AY|Ak||
-j|g,Y,,x|DNZZ|#=CPtZ a=CN9e b=LDWn e=FNgM ei=EgKW g=KESj i=HTHW k=HFVm l=LDhy o=FHgd ou=Abnn t=HGTY u=BV1c|#=DKW1 a=DLbY ay=Afrr d=EMPs ea=BdpY i=Adki ia=BepY k=NENu n=HMJs o=DNeS oa=JGkO ou=BXra s=JIJs t=GGXo ua=HcXG
+io|YW,W,Y,AYW,YAW|BZkmm|#=DpzK1 c=BRc-- d=Ay9-- g=CMf88 n=Aw68a sh=CWy0R|#=Agvvm g=EiJvv k=EmVVM r=BS8b+ tt=DMX11
+iy|Y,,AY|Akk||
+j|g,Y,x,|DNYZ|#=CPZs a=COct b=LDmW e=FNLg ei=EhXK g=KEjS i=HSWG l=KDyh o=FHdg ou=Abnn t=IGYT u=BVck|#=DK1X a=DLXb ay=Agrr d=EKsP ea=BeZq i=Aejj ia=BeZq k=MFuM n=HMrJ o=DNSd oa=HHOl ou=BYbs s=JIrJ t=GGnX ua=HdFY
 jj|g|A||
 k|k|A||
-kh|x,k,kh,h|BXch|n=ENNr r=EZJz|ei=CjLs o=CTS6
-kk|k,kY,Ak|Aee||
-kn|kn,n|FH||o=NC
-l|l,|Ac|#=AZ a=BU aa=CN au=BQ b=As f=A7 g=As ie=A8 k=A9 o=Ap ou=A+ p=A8 r=Aq s=A- u=Ak|#=Ax aa=CL e=AX ey=A- o=Ah w=BO
-ll|l,,Y|BYg|#=BqR a=BUb ai=EIx e=Ae- ei=DJt o=Aob u=A2h|#=A-- a=BWZ i=Af- o=BUZ
+kh|x,k,kh,h|BXch|n=EOOs r=EQK0|ei=DUNu o=CRT8
+kk|k,kY|Af||
+kn|kn,n,kAn|FHd||o=OCq
+l|l,|Ab|a=BT aa=BO au=BQ b=At f=A8 g=Ao ie=A9 k=A+ o=Ap ou=A+ p=A8 r=Aq s=A- u=Al|#=Ay aa=CL e=BW ey=A- o=Ag w=BP
+ll|l,,Y|BYg|#=CqN a=BTb ai=DJy e=Ad2 ei=DJt o=Apb u=A2h|#=A-- a=BWY i=Aa- o=BUa
 m|m|A||
-mm|m,nm|An||
-n|n|A||
-ng|ng,nk,n|Adl||e=An- i=BP7 k=DoJ t=BzU
+mm|m,nm|Ao||
+n|n,|As|p=BS|m=BV t=A-
+ng|ng,nk,n|Ael||e=Ao- i=BP7 k=EqI t=B1U
 nn|n|A||
-o|W,AW,,A|BZdo|#=pAqY b=A-bp c=Awh2 d=A-ep e=Arfm ew=DkJz f=A+lt g=A-bt gh=GrF5 h=BpYp j=A+it k=A4qs kh=CyM- l=A-gp ll=A7l- m=B4Wq n=A-ip ng=Ax1- p=A-iw r=A7gv rr=A0b- s=B-Ww sh=B0Sk ss=A4io t=A-hp th=A1ll tt=A15- v=A8jr w=B4iY y=A7el z=BpYq|#=A4qw b=CQZg bb=BrVV c=BSZ- ch=BSgb d=BSff g=BRjs gh=EqI5 h=CRVm k=CPbe kh=DXK8 kk=DJp0 l=BTdq m=BaZg n=Agbr r=BZap rh=EOM0 s=BVax th=CP0a v=Ajkw
-oa|WA,W,A,AW,AWA|ELWXd|#=RYjFK r=HFlnt|#=Aeoqw d=KDikp k=HMlLS
-oe|W,WY,AW,Y,YW,AWY|EIfggl|#=RUHtPM l=CSxaV2 n=MCsuuy|h=DTpNrv s=FJXvvS
-oi|WY,WA,W,AWY,AY,WAY,WYs,Y,AW|DMaejjmmm|#=PXUGUvyyP k=CbXtyP222 l=JFlpuuyUy m=GLMqwwzzz n=FGqu00333 r=DQXyd3X77|#=CTYzY4777 ch=CYmrwVzVz s=GFve55888
-oo|W,AW,|Adl|#=OCz|d=A6e s=CO2
-ou|W,AW,|BZd|#=HF3 b=Aob c=Az3 d=A1l h=CNb k=A0e kh=BsR m=BdQ p=A04 r=Agp|#=A7q d=BRg r=Akf s=DNU th=FGs
-ough|Wg,W,Wf,A,AW,g|JLPQUX||t=HOYaJh
-oui|WY,WA,Y,W|Baff|d=EIoo|#=Ay44 n=EIqq
-ow|W,Wf,AW,Amr,WY|ENNrr|#=NZC33 h=FaG44 k=FHb-- l=DRR-g ll=Bab44 n=IEb-- t=ING88|#=EMTfl a=Aee88 e=FcH-- i=IEf99 l=DgK++ n=KfD99 s=GGW-k
-oy|WY,WA,AWY,Y,AY,WAY|Bcehhn|#=KmHrKx|#=BT2b5- a=A1c77d
-p|b,|Ap||a=A- f=CN
-ph|f,bh,b|Afi||
+o|W,AW,,A|BZdo|#=pArZ b=A-cq c=Axh3 d=A-eq e=Ardn ew=DlK1 f=A-lu g=A-bu gh=HsF7 h=BpXq j=A-fu k=A5qt kh=CzL- l=A-go ll=A8m- m=B4Wr n=A-io ng=Az3- ow=ClM0 p=A-jx q=GjHS r=A8fw rh=BtwX rr=A1c- s=A-Xx sh=B1Sk ss=A5jp t=A-hr th=A2lm tt=A26- v=A9js w=A5jZ y=A8fm z=AqYr|#=A5qx b=CQbh bb=BtXX c=BSZ- ch=BThc d=BSdf g=BQit gh=DrJ6 h=CSVn j=BdUm k=CPbe kh=DXL9 kk=DJp0 l=BUdr m=BbZh n=Ahbs ng=Afql nn=Ad6- r=BZap rh=EOM0 s=BUay th=BR2c v=Ajkr
+oa|WA,W,A,AW,AWA|EMWYe|#=RYjFK r=HFnpv|#=Aeprw d=KDkmr k=HMlLS
+oe|W,WY,AW,Y,YW,AY,AWY,|EIghhllp|#=RVHuPyM1 l=CSyaV337 n=MCtvvzz2 sh=KGpqqMux|b=GNqSrNvy h=DTqNswwz r=DNTxx114 s=FJXww0S3 sch=HJpqMuux t=GJQvvzzW v=JDuww003
+oi|WY,WA,W,AWY,AY,WAY,WYs,Y,AW|DMaekknnn|#=PXUGUwzzP k=CbXtzP222 l=HGmrwwzVz r=CQYze5Y88|#=CUY0Y5888 ch=CaosyW1W1 s=GGxf77+++
+oo|W,AW,|Acm|#=PB0|d=A6e s=CO2
+ou|W,AW,|BYc|#=HE3 b=Aob c=Az3 d=A2m h=CNc k=A0f kh=BsR m=BeQ p=A0f r=Ahp s=BRY|#=A7r r=Ald s=DMV ss=BbR th=GFt
+ough|Wg,W,Wf,A,AW,g|ILPRVY||#=MNKMlY t=ILabKi
+oui|WY,WA,Y,W|Bagg|d=EIpp|#=Az55 n=EIqq
+ow|W,Wf,AW,Amr,WY|EMNss|#=QbC66 h=FaG55 k=FHc-- l=CRR-g ll=Bcc77 n=HFc-- t=KKH++|#=DMUgm a=Aee99 d=DcL88 e=FdG-- i=JEV-- l=DfK-- n=KfD++ s=HGX-l
+oy|WY,WA,Y,AWY,AY,WAY|Bbffio|#=KlpHKx r=CRW14+|#=BSc47- a=A15d8d
+p|b,|Ao|m=Ad|a=A- f=CO
+ph|f,bh,b|Agi||
 pp|b|A||
-q|k,tc,g|Agn||
+q|k,tc,g|Afo||
 qq|k|A||
-qu|k,kW,tcW|GGj|#=JDb i=CM3|a=PCZ e=DLm i=ID-
-r|r,YA|As|#=A- a=A- ie=CL o=A- u=A-|#=Ad a=A- e=A- i=A- o=A-
-rh|rh,r,rA,g|BRai|#=NFPV e=Aox4|a=Amw3
+qu|kW,k,tcW|GGj|#=DKb i=MC4|a=CQZ e=LCn i=DJ-
+r|r,YA|As|#=A- a=A- ie=CL o=A- u=A-|#=Ae a=A- e=A- i=A- o=A-
+rh|rh,r,rA,g|BSbg|#=NFQS a=Aluy e=Apz3|a=Ady2
 rr|r|A||
-rz|rz,rts,rg,rtz,r,g|BYbcgk|a=Abzh58 e=DPSY14|a=Atvw04 h=ElIptw y=CkmnrO
-s|s,z,,c|BVgh|#=Aowd a=Bbji ai=COX5 au=CNfk c=EoI1 ch=DYOU d=DLob e=CQYs ei=DK8k ey=EItu gg=MCuv h=BlxQ i=BXko ie=CMi7 k=Az-- l=COsj ll=EI01 n=CNlc ng=DKg5 o=BUoi oi=GQI3 p=BtYb r=CMll u=Bbbp ue=DUPa v=A0-o z=HfFs|#=CPan a=BXun b=BQ9+ c=BsUt e=BQrn ia=CO2W ie=CO34 k=A-vk l=Adg- m=BV-- n=CSSg o=Aem- ou=Av68 p=Almc t=B2sX u=Anoi
-sch|c,sk,tc,stc,sc|BVYdk|e=DPWS6 i=CobTb|#=Buhcc a=DeQUf i=ENRYh k=CjlLy
-sh|c,s|Ar||
-ss|s,z,c,|Almr||h=HvE1
-sz|s,c,sz,z,Ys,,g|IMNOhhh|#=HOLT33Z u=FOTTuQu|cz=KHYYrNr k=GQLcSww
-t|t,,A|Agk|#=A8- a=Ahu ch=BU8 d=BQ- e=BgQ i=Ao- io=BQ0 n=Ae- o=BVx oi=CMz r=Ab- s=Aq2 ue=EvH|#=BUW a=A0- e=Av- i=Am- o=Au- r=A0- u=A--
+rz|rz,rts,rg,rtz,r,g|CXZadk|a=Abyh19 e=EOTTz6|a=Asuvy5 e=DWTbQ3 h=EkInpx y=CikloO
+s|s,z,,c|BUhh|#=Anvd a=Abji ai=CNZ6 au=COfk c=DoJ1 ch=CZQV d=DLjc e=CQZt ei=DK9l ey=DJuv gg=MCuv h=BlxQ i=BWlo ie=CMj7 k=Az-- l=CPnk ll=DJ1d m=CNie n=CNmc ng=EIh6 o=BTpi oi=FRI4 p=BtZc r=CMil u=Bcbl ue=CVQb v=A0-o z=HfFs|#=CPan a=BXun c=BsUl e=BQrl ia=CO2W k=A-wl l=Ach- m=BU-- n=CTTe o=Adn- ou=Av78 p=Amnb t=B3tX u=Aooj
+sch|c,sk,tc,stc,sc|BWXdk|e=DQTT7 i=BpbTc|#=Bvhdd a=CfRVg i=ENRZh k=CklLy u=Ardy6
+sh|c|A||
+ss|s,z,c,|Alms||h=HvE2
+sz|s,c,z,sz,Ys,,g|JMNNhhh|u=GOSTvQv|cz=KHXYsNs k=GQbLSww
+t|t,,A|Ahk|#=A9- a=Ahu au=BT8 ch=BU8 d=BQ- e=BgP i=An- ia=BS6 n=Ae- o=BVy oi=CMz r=Ab- s=Ar3 u=Ak- ue=FwG|#=BUW a=Ay- e=Au- i=An- o=Av- r=A1- u=A--
 tch|tc|A||
-th|t,d,th,tA|Bado|#=Ajm- ea=EIr2 l=DVN1 oe=ClnO|#=Ak-q e=BS9c ey=FGmx l=CLoz
-ts|ts,s,tc,tz|Aggj||e=BT1e h=MrCv u=Al--
-tsch|tc,tYc|AZ||
+th|t,d,th,tA|Baen|#=Ajn- ea=DJt2 l=DVN0 oe=CloO r=Ani-|#=Al-r e=BR-a ey=EHnw l=CLpy u=BxU9
+ts|ts,s,tc,tz,st|Aggkr||e=BU2f- h=MsCw2 o=A337a u=Am---
+tsch|tc,tYc|Aa||
 tt|t|A||
-tz|tz,ts,z,t,tc,tYz|CPfjjl|i=DNk-cf ie=CeSSy0|#=CPf-d- k=EKU002
-u|W,,A,AW,Y,YW|CSbdjn|#=djNDiY b=CRd-bl c=BdV-bq ch=CSX5bf d=CVV-gi f=BUr--j g=CPa-tu gh=JEmpvz h=ELT-er i=BXlo-- io=XBwy48 j=BRc-k- k=BVp-yn kh=FGuxc7 l=BWc-rr ll=Baux2c m=CMg-mh n=BWc-ks p=Baf8of r=BWY0nv s=CPa-m- sch=Alux36 t=BSe-f- ts=BSq-l- w=DKvyd7 y=Af8--- z=BPk-q-|#=BZs-mv b=BRmen- bb=GLNXy2 c=Aij4kk cc=Apyf6+ ch=CWcXeh ck=DdK06+ d=BXabsn dg=EaJmsw f=CMhh8- ff=CXOy48 g=Baidgo gg=CUOw25 gh=GGsv0a h=CO7X-p j=BT3f-f k=BSeqqh l=CRkZjk m=CRWZ-p mm=ERLv15 n=CRWgvn ng=CQSd9- nn=ETMZ04 q=GFsv04 r=CQkYYl rh=FKmOuy s=CQclpm tch=DeKqvz tt=CSQh8- v=CacRc7 w=LDwzZ9
-ua|WA,A,W,YW,YWA,YA|CSajjm|c=DdOuuU m=GGVwwz t=ELlUUy|#=Als11b i=JEXxx1 n=BpV6gg r=CUuUd6
-ue|WY,Y,,W,YW,WA,AWY,YWY,AY,A|INOOcgkkmm|#=VSbbVtLLQz b=FWWOZR1133 c=CabPquxxzz cq=OMFZnrvvxx d=HYZInrvvxU f=DZaNosvvyy g=QIIVhm---- h=FUdQMvyy11 k=CWXYmqttww l=IRaHosvvyy m=EaOSptwwVz n=DabOpVwwzz ng=OFPTquxx00 r=HXgGuz2244 s=IZSHptwwyV|#=PTIJY588++ i=TQIRnOvvxU l=DPYSzf66f9 n=EYSQvWb355 rr=KHMbptwwzz s=LNNQRyaa33 t=LEddrvyy1X
-ui|WY,Y,W,YW,AY,A,WAY,|GIVbfmmm|g=KEfglgll h=GQMQszzz io=PCflpwww l=CVioPzzz r=FOMqt1X1 t=EReMovvv|#=HFfg3-h- n=GJlYvT22 r=JHUorzVV s=FTNQv222
-uo|W,YW,WA,WAW|BWYd||
-uu|W,AW|BT||
+tz|tz,ts,z,t,tc,tYz|CPfkkm|ie=CeSSz1|#=CQg-e- i=CRv00T
+u|W,,A,AW,Y,YW|CRadjn|#=dkODiY ay=Airuz4 b=CRc-am c=BeW-cr ch=CTX6Yg d=CVW-fi f=BUm--j g=CPb-pu gh=JEmpuz h=ELTmfn i=BXlp-- io=XAwz49 j=CQb-l- k=BVn-yn kh=GGuxd7 l=BWc-sm ll=Baux2c m=CNe-ki n=BVc-kt p=BZg9og r=BWX0ov s=CPZ-k- sch=AXwz49 t=BSc-g- th=CNxz5f ts=BRr-m- w=DKvyd8 y=Af8--- z=BPl-r-|#=AZs-nv b=BSndn- bb=GLNYy3 c=Aik5kk cc=Apyf6+ ck=DfJ17- dg=FbHnsx f=DLhi8- ff=DYMz59 g=BXjegp gg=DQPw26 gh=GGsu0a h=CO7Y-p j=BR3f-g k=BSfrrh l=CSkZkj m=CRWZ-p mm=DSMw26 n=CRWdvo ng=CQTb9- nn=EUMV15 pp=DdLUuz q=GFsu04 r=CQkYXl rh=FKlOuy s=CQblpl tch=DfLrx1 tt=CSRi9- v=CcdTe8 w=LDxzZ9 x=ELQuz4
+ua|WA,A,W,YW,YWA,,WY,YA|CTZjjnnn|c=DeOvvyyU d=BiozzYY2 m=GHWxx111 n=GdNNuxTx t=ELlUUyyy|#=Ams3366c i=HFXzz222 n=BqV7g+gg r=CVYWe888
+ue|WY,Y,,W,YW,WA,A,AWY,WYA,YWY,AY|INOPchjllln|#=VSbbVuwLxLQ b=FWWOZR01114 c=CacPqvwyyy0 cq=OMFaosuwwwy d=HYZIosUwwwy f=DabMpuwxxx0 g=QIIWinn---- h=FUdRLwy0002 k=EYaRotuwPwz l=HRaHotuwwwz m=DbPUqvxyyyW n=CdeRsYz0003 ng=MFPWtyz1113 r=HXgGvz13335 s=JaTJqvWyRy0 z=CXZQnstvvvx|#=PUHJZ68+c+- i=URJSpPVxPxz l=DPaU1h7999h n=FVTPcX3c447 r=KIPQbgg888- rr=KHMbpuwxxx0 s=LNNPSzbb3b5 t=LDeesxY0002
+ui|WY,Y,W,YW,AY,A,WAY,|FJWcgnnn|g=JEggmgmm h=FQMQs000 io=PCflpxxx l=CWjpQ000 ng=JEioszzV r=EPMrv2Y2 t=ERfMowww|#=GGgh4-h- g=BTgmqxxx n=EKnZxU44 r=JHUoszVV s=ETNQw333
+uo|W,YW,WA,WAW|BXZe||
+uu|W,AW|BU||
 uy|WY,Y,AY,AW,AWY,YW,W,|CTWeeehh|#=LcQnJMqq h=IQQRnnqM|a=BUcyyy11
-v|f,W,b|Ago|a=BXl l=A-c o=A-z r=BVj|#=A2- a=Abj o=A-r
+v|f,W,b|Ago|a=BWj l=A-d o=A-x r=BWj|#=A3- a=Abk o=A-s
 vv|f|A||
-w|W,f,|CQW|#=COX i=AZx ie=HEm k=BmS n=BdX ou=IKI sch=EHq|a=BTg ai=Akr ay=Aja ei=EJZ i=COf ie=DIp o=GPI oo=BrU r=LWD u=DKr y=BVt
-wh|W,WA,|CMb||
+w|W,f,|CPW|#=COX aw=LYD i=AZx ie=HEm k=BmT n=BeU ou=IKI s=CVR sch=EHr|a=BTf ai=Amt ay=Ajb e=CNa ei=EIZ i=COf ie=DJp o=GOJ oo=BrU r=MWD u=DKr y=BWt
+wh|W,WA,|DLd||
 ww|A|A||
-x|ks,,c,z,s,Aks,sk,x|DOTbdmqq|#=QkGKzW-Z a=Afc03--- au=PCips144 ck=HOcjJvyy e=Amfz2-h- eau=LDgoW033 eu=JDgor033 i=BhmuW599 o=Aibvy7++ ou=MCjru366 t=GbHoW033|#=FGx5a--- a=CkTTz8Ze e=CjSUd7++ i=DaOddd+d ia=LdEXtY55 t=BejqY255
+x|ks,,c,s,z,kz,Aks,sk,x|DPTaclnrr|#=RlGwKfW-Z a=Bhde2---- au=PCjqr0266 ck=JRfFnxz22 e=Boh01a-i- eau=LDhVpy144 eu=JDhopy144 i=BjoXw58-- o=Akcvw68-- ou=MCkrs1477 t=GdHWpz144|#=FHzV7---- a=DmUyVX+ag e=CkSdVd8-- i=DXOdd6e-e ia=JfFqY1Z66 l=Bchopy144 t=BfkZs2477 u=GaIlTwy22
 xx|ks|A||
-y|Y,AY,|Abf|#=Aju b=BV9 h=BSZ iy=MnC t=BUd w=CL1|#=An4 a=A-c c=HFV d=CLg e=BSp l=COX o=Aqa p=DQO r=CPW u=A9c
+y|Y,AY,|Abf|#=Akv b=BW+ cz=BqP h=CQX iy=NoC m=BTc t=BUd w=CL1|#=An0 a=Amb c=HFV d=CLg e=BRq l=COY o=Ara p=DRP r=COX u=A9b
 yy|Y|A||
-z|z,ts,s,t,d|Afhkl|#=Adurv a=Bndie au=DPswP e=BqZfh i=A-ee- l=BTf78 n=BVcr- ue=BstPx|#=Babh- a=Bpffi au=CopMu b=BxV2V e=Adp-- ee=CYwzP i=Akn-t ia=BSY56 l=Bd25V u=Adk-- ue=CpqNv
-zh|g,z,zh,tc,c,sh|IJOTgg|a=NOHdNq|d=FSXcMp
-zz|z,tz,ts,dz,Az,Alz|CTVfil|e=CXmZZT|i=DOS46c
+z|z,ts,s,t,d|Afhjm|#=Abvqv a=Boegg au=DPtvP e=BrYdg i=A-dft l=BUh8+ n=BWds- ue=BstPy|#=Bbbf- a=Bmfeh au=CpqNv b=BxV1V e=Acq-- ee=CXwzP i=Akk-t ia=BTV57 l=Be36W u=Abl-- ue=CqrNw
+zh|g,z,zh,tc,c,sh|IJNUhh|a=PPFfPs|d=FSWcMp
+zz|z,tz,ts,dz,Az,Alz|CTVfil|e=CXlZZT|i=DOS47c
 `
 
 /** How common runs of sounds are: all sounds, then frames. */
-export const COMMON = `#AWYbcdfghklmnrstxz -veSLJJLOSYdlsw34--+- -NYXMVTRQSOTOVTQReZ --QOTZUVVbRQRKMRRgY -R-PTXTQWbSOSLMPRhX -OQ-VYTTVdRNTLNQPhX 9JJI9hgjlccSoXMaaml 3KNFZ3hZjbVWVUTiTmr 6KKHbk6cXbbUZWNYepZ 6JMGsjh6jicTjXNUXpk 6JJIZnbf6diSZTNZb6c 3HKJZfYjd3hWTUSab3f 9IIJehefig9SbYQTa2i 9JLGYjSWcbX9WYXWWna 8GKJRfbheaXY8WUYdkd +MNIYbObObSfe+XRQnW -KLIWdSZUdVXWT-VRkZ 8LLJUrfbhiOTWUX8Lnj 9KKJfMlfhgbYbXOR9tX sJJKcXUafmmRVVPYSsZ 1IKHZnbabaWVWTTifu1
-#AWYbcdfghklmnrstxz -lQIGKPXfqz+--------- -L--MVTRQSOTOVTQReZ 66nkPUQTSXQQQLMPRdV SSSSSSSSSSSSSSSSSSS SSSSSSSSSSSSSSSSSSS 9UXT9XUYXYSMYNHRQdZ 3TVNS3WSXXPPQLMXPeb 6QSPUb6TUZTORMKRVmW 6RZUdbV6WeTLaLJPOja 6SUSUdUV6ZWMSLJRSqX 3WXVTYRUU3VNOLKRSnY 9QROTZXSab9NSNKORqX 9RTOSaPPWZR9RLQPQgW 8SZTQYUZWXQP8JLQPeX +QSOVXNTNZPUW+RONkU -STQSXPSRaQRRM-ONeV 8UVTRgVUXbMORLQ8Kjd 9STQWMZVYdTQTLLO9jV sSUUXWRTambNQMLPOsV 0PSPShUUUXPOQLNXUi0`
+export const COMMON = `#AWYbcdfghklmnrstxz -weSLJJLOSYdlsw34---- -NXXMVTRQSOTOVTQReZ --QOTZUVVbRQRKMRRgY -R-PTXTQWaSOSLMPRhY -OQ-VYTTVdRNTLNQPhX 9JJI9ggklccRpXMaaml 3KNFZ3gZjbVWWUTiTms 7KKHbk7cXccUZVNYeqZ 6JMGtkh6jidTjXNUXpk 7JJIZmbf7dhSZTNZb7c 3HKJZfYie3hWTUSabxf 9IIJfhffig9SbXQTa3i 9JLGXjSWcbX9WYXWWna 8GKJRfbifaXZ8WUYdjd -MNJYbObObSfe-XRQmW -KLIXdSZUdVXWT-VRkZ 9LLJUrfbihOUWUX9Lnj 9KKJeMlfigbYbXOR9tW tJJKdYUagmmQVVQXRtZ 1IKHZoaabaWUVTTifp1
+#AWYbcdfghklmnrstxz -kQIGKPXfq0---------- -L--MVTRQSOTOVTQReZ 77okPUQTSXQPQLMPReV SSSSSSSSSSSSSSSSSSS SSSSSSSSSSSSSSSSSSS 9VXT9XUYXYSLYNHRQdZ 3TVNS3WSXXPPQMMXPdb 7QSPUb7TUZTORMKRVmW 6RZUdbV6WeTLaLJPOjb 7SUSUdUV7aXMSLJRSqX 3XYVTYQUU3VNOLJRSmY 9QROUZXSab9NSNKORqX 9RTOSaPPWZR9RLQPQgW 8SYTQYUZWXQP8JLQPeX -QSOVXNUNZPUX-RONkU -STQSXPSRaQRRM-ONeV 9UVTRgWUXbMORLQ9Kjd 9STQWMZVZdTQTLLO9jV tTUUXWRTamZMQMLPOtW 1PSPShUUUXPOQLNXUi1`
