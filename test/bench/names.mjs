@@ -36,7 +36,10 @@ const keySets = () => {
     return known.get(name)
   }
 }
-const meet = (a, b) => [...a].some((one) => b.has(one))
+const meet = (a, b) => {
+  for (const one of a) if (b.has(one)) return true
+  return false
+}
 const add = (map, key, value) => {
   const list = map.get(key)
   if (list) list.push(value)
@@ -72,20 +75,27 @@ export function scoreVariants(file) {
     .map((line) => line.split('\t')))
     if (Number(count) >= 2) add(clusters, latin, cluster)
   const names = [...clusters.keys()]
+  const groups = [...clusters.values()]
+  const sets = names.map(of)
   let right = 0
   let wrong = 0
   let missed = 0
   for (let i = 0; i < names.length; i++)
     for (let j = 0; j < i; j++) {
-      const same = clusters.get(names[i]).some((one) => clusters.get(names[j]).includes(one))
-      const matched = meet(of(names[i]), of(names[j]))
+      const same = groups[i].some((one) => groups[j].includes(one))
+      const matched = meet(sets[i], sets[j])
       if (same && matched) right++
       else if (matched) wrong++
       else if (same) missed++
     }
   const precision = right / (right + wrong || 1)
   const recall = right / (right + missed || 1)
-  return { spellings: names.length, precision, recall, f1: (2 * precision * recall) / (precision + recall || 1) }
+  return {
+    spellings: names.length,
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall || 1),
+  }
 }
 
 function speed(file) {
@@ -94,7 +104,11 @@ function speed(file) {
   let count = 0
   for (const name of names) count += nameKeys(name).length
   const seconds = (process.cpuUsage().user - start) / 1e6
-  return { names: names.length, keysEach: count / names.length, namesPerSecond: Math.round(names.length / seconds) }
+  return {
+    names: names.length,
+    keysEach: count / names.length,
+    namesPerSecond: Math.round(names.length / seconds),
+  }
 }
 
 export async function run([what, kind, file]) {
@@ -103,7 +117,9 @@ export async function run([what, kind, file]) {
   else if (what === 'score' && kind === 'variants' && file) console.log(JSON.stringify(scoreVariants(file)))
   else if (what === 'speed' && kind) console.log(JSON.stringify(speed(kind)))
   else {
-    console.error('usage: bench names [score cross|variants FILE | speed FILE] (without: names on the standard input)')
+    console.error(
+      'usage: bench names [score cross|variants FILE | speed FILE] (without: names on the standard input)',
+    )
     process.exitCode = 2
   }
 }

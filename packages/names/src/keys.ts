@@ -49,7 +49,8 @@ function latinKeys(text: string): string[] {
 }
 
 /** A final ة is a vowel to Latin writers, and ه is typed for it. */
-const open = (text: string): string => (text.length > 2 && text.endsWith('ه') ? `${text.slice(0, -1)}ا` : text)
+const open = (text: string): string =>
+  text.length > 2 && text.endsWith('ه') ? `${text.slice(0, -1)}ا` : text
 
 /** Letters that Latin writers (and the editors of wikis) take for others: [typed, taken for]. */
 const TAKEN_FOR: readonly (readonly [RegExp, string])[] = [
@@ -60,6 +61,7 @@ const TAKEN_FOR: readonly (readonly [RegExp, string])[] = [
   [/ث/g, 'س'],
   [/ز/g, 'س'],
   [/ف/g, 'و'],
+  [/ق/g, 'ج'],
 ]
 
 /** The spellings an Arabic name is looked up under: its own first, then what its ambiguous letters allow; at most eight. */
@@ -87,7 +89,10 @@ function spellingsOf({ text, whole, tail }: Letters): string[] {
 function arabicKeys(letters: Letters): string[] {
   const sounds = spellingsOf(letters).map((one) => soundsOfArabic(open(one)))
   return [
-    ...sounds.map((run) => frameOf(run)).filter((run) => run !== '').map((run) => `f:${run}`),
+    ...sounds
+      .map((run) => frameOf(run))
+      .filter((run) => run !== '')
+      .map((run) => `f:${run}`),
     ...sounds.filter((run) => run !== '').map((run) => `v:${run}`),
   ]
 }

@@ -149,7 +149,7 @@ function beforeLast(sounds: Sounds): string {
   const first = sounds.runs[0]! || sounds.runs[1]!
   // Yusuf, Younis: the second vowel is short and is not written in Arabic. So it is after two consonants in Sundus, Bulbul …
   if (single(run, 'uoi') && /^y[uo]+$/.test(before)) return ''
-  if (single(run, 'uo') && before === '' && /^[uo]$/.test(first)) return ''
+  if (at > 1 && single(run, 'uo') && before === '' && /^[uo]$/.test(first)) return ''
   if (single(run, 'i')) {
     // … in Muhsin, Mujahid, Mutasim (participles) and in Muhaisin, Mahasin (diminutives and plurals).
     if (at >= 3 && sounds.consonants[0] === 'm' && /^(?:ou|[uo])$/.test(sounds.runs[1]!)) return ''

@@ -104,8 +104,8 @@ function emissions(data) {
       const all = ahead[m * w + n]
       if (!(all > 0)) continue
       for (let i = 0; i < m; i++) {
-        let of = counts.get(units[i])
-        if (!of) counts.set(units[i], (of = new Map()))
+        const of = counts.get(units[i]) ?? new Map()
+        counts.set(units[i], of)
         for (let j = 0; j <= n; j++)
           step[i][j].forEach((p, k) => {
             const part = (ahead[i * w + j] * p * back[(i + 1) * w + j + k]) / all
@@ -164,8 +164,8 @@ function spellingTable(aligned) {
   const right = new Map()
   const count = (table, unit, context, out) => {
     const key = `${unit} ${context}`
-    let of = table.get(key)
-    if (!of) table.set(key, (of = new Map()))
+    const of = table.get(key) ?? new Map()
+    table.set(key, of)
     of.set(out, (of.get(out) ?? 0) + 1)
   }
   for (const { units, outs } of aligned)
@@ -179,7 +179,9 @@ function spellingTable(aligned) {
   for (const [key, of] of [...base].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const unit = key.trim()
     const n = sum(of.values())
-    const kept = [...of].filter(([, c]) => (c > 1 && c / n > 0.004) || c / n > 0.3).sort((a, b) => b[1] - a[1])
+    const kept = [...of]
+      .filter(([, c]) => (c > 1 && c / n > 0.004) || c / n > 0.3)
+      .sort((a, b) => b[1] - a[1])
     const all = sum(kept.map(([, c]) => c))
     const chances = kept.map(([out, c]) => [out, c / all])
     const contexts = (table) =>
@@ -261,5 +263,7 @@ export const COMMON = \`${common.join('\n')}\`
 `,
   )
   const size = readFileSync(target).length
-  console.log(JSON.stringify({ pairs: data.length, aligned: aligned.length, units: spelling.length, bytes: size }))
+  console.log(
+    JSON.stringify({ pairs: data.length, aligned: aligned.length, units: spelling.length, bytes: size }),
+  )
 }
