@@ -1,6 +1,6 @@
 // Several keys for one name part. Two names are taken for one where they share a key: one key cannot do it, since Latin
 // spellings are ambiguous (g is ج, غ or ق) and Arabic leaves its short vowels out.
-import { type Letters, lettersOf } from './letters.js'
+import { type Letters, lettersOf, MAX_SIGNS } from './letters.js'
 import { skeleton } from './skeleton.js'
 import { commonFrame, commonVoice, frameOf, readingsOf, soundsOfArabic } from './spelling.js'
 
@@ -99,7 +99,7 @@ function arabicKeys(letters: Letters): string[] {
 
 /**
  * The keys of one name part, strictest first; two name parts may be one name where they share a key. At most
- * {@link MAX_KEYS}, about 6 on average, in either script:
+ * {@link MAX_KEYS}, 6 to 8 on average, in either script:
  *
  * - `s:` the {@link skeleton};
  * - `f:` frames: consonants, whether a vowel begins it and which one ends it, one for each likely reading;
@@ -115,10 +115,11 @@ function arabicKeys(letters: Letters): string[] {
  * shared('غاردنر', 'Gardner') // true
  */
 export function nameKeys(name: string): string[] {
-  const letters = lettersOf(name)
+  const part = name.slice(0, MAX_SIGNS)
+  const letters = lettersOf(part)
   if (letters.text === '') return []
   if (letters.script === 'other') return [`s:${letters.text}`]
-  const own = [`s:${skeleton(name)}`]
+  const own = [`s:${skeleton(part)}`]
   const more = letters.script === 'arabic' ? arabicKeys(letters) : latinKeys(letters.text)
   return [...new Set([...own, ...more])].slice(0, MAX_KEYS)
 }

@@ -20,6 +20,9 @@ export const CHAT: Readonly<Record<string, string>> = {
   9: 's',
 }
 
+/** Signs read of one name part before its letters are sought. */
+export const MAX_SIGNS = 400
+
 /** One name part, ready for the spelling model. */
 export interface Letters {
   readonly script: 'arabic' | 'latin' | 'other'
@@ -38,7 +41,7 @@ export interface Letters {
  * @returns its letters; `script` is `other` where it has neither Arabic nor Latin letters
  */
 export function lettersOf(part: string): Letters {
-  const plain = normalise(part.length > 400 ? part.slice(0, 400) : part)
+  const plain = normalise(part.slice(0, MAX_SIGNS))
   const script = ARABIC.test(plain) ? 'arabic' : LATIN.test(plain) ? 'latin' : 'other'
   if (script === 'other') return { script, text: plain.slice(0, MAX_LETTERS), whole: '', tail: '' }
   const arabic = script === 'arabic'
