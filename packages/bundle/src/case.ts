@@ -8,6 +8,7 @@ import { type LinkageScope, tokensOf } from '@amana/linkage'
 import { parseCheckpoint, verifierKey } from '@amana/log'
 import { type NameParts, splitName, words } from '@amana/names'
 import {
+  ageRange,
   type CommittedRecord,
   commitRecord,
   type IncidentInput,
