@@ -1,3 +1,4 @@
+export { CALIBRATED, calibrate, fitCalibration, stepOf } from './calibration.js'
 export { type Candidate, candidates, DAYS_APART, type LinkRow, NEIGHBOURS, type OpenFacts } from './candidates.js'
 export { type Constraints, clusterRows, MOST_OF_ONE_LIST } from './cluster.js'
 export { type Decision, formatDecisions, parseDecisions } from './decisions.js'

@@ -19,7 +19,7 @@ const CLUSTERED = 2
 
 /**
  * Starts from the clusters found; each join of a cluster (along its most likely pairs) is wrong with probability 1 − p, each
- * pair left apart is one person with probability p, a cluster being joined to at most one other.
+ * two clusters left apart are one person with the mean p of the pairs between them.
  *
  * @param rows number of rows
  * @param clusters clusters of two rows or more
@@ -37,14 +37,14 @@ export function uniqueCount(
   let mean = found
   let variance = 0
   const order = pairs.map((_, i) => i).sort((x, y) => probability[y]! - probability[x]! || x - y)
-  // Kruskal: the most likely pairs that hold each cluster together, then the most likely ones between clusters.
+  // Kruskal: the most likely pairs that hold each cluster together.
   const root = Int32Array.from({ length: rows }, (_, i) => i)
   const rootOf = (row: number): number => {
     let at = row
     while (root[at] !== at) at = root[at] = root[root[at]!]!
     return at
   }
-  const joined = new Set<number>()
+  const between = new Map<number, [sum: number, pairs: number]>()
   for (const i of order) {
     const { a, b } = pairs[i]!
     const p = probability[i]!
@@ -55,14 +55,20 @@ export function uniqueCount(
       root[s] = t
       mean += 1 - p
       variance += p * (1 - p)
-    } else if (p > 0.005 && !joined.has(x) && !joined.has(y)) {
-      // A pair that was left apart against its own probability is contradicted by others.
-      const q = Math.min(p, 0.5)
-      joined.add(x)
-      joined.add(y)
-      mean -= q
-      variance += q * (1 - q)
+    } else {
+      const key = Math.min(x, y) * rows + Math.max(x, y)
+      const known = between.get(key)
+      if (known) {
+        known[0] += p
+        known[1]++
+      } else between.set(key, [p, 1])
     }
+  }
+  // All pairs between two clusters are one person together or none is.
+  for (const [sum, count] of between.values()) {
+    const q = sum / count
+    mean -= q
+    variance += q * (1 - q)
   }
   const spread = 1.96 * Math.sqrt(CLUSTERED * variance + (MODEL_ERROR * mean) ** 2)
   return {

@@ -1,7 +1,7 @@
 // Keys of single name words, from strict to coarse. They never leave this package by themselves: token.ts joins a key of the
 // given name with one of another name part. A slip of the pen spoils one end of a word and leaves the other; so the two
 // ends are keys of their own, which is as near as equality of hashes comes to an edit distance.
-import { looseSkeleton, type NameParts, normalise, skeleton } from '@amana/names'
+import { type NameParts, normalise, skeleton } from '@amana/names'
 
 /** A skeleton without what is left of long vowels; the skeleton itself where nothing else is in it. */
 const consonants = (key: string): string => key.replace(/[AWY]/g, '').replace(/(.)\1+/g, '$1') || key
@@ -46,20 +46,25 @@ export interface NameKeys {
 const wordsOf = (...parts: readonly (string | undefined)[]): string[] =>
   parts.flatMap((part) => normalise(part ?? '').split(' ')).filter((word) => word !== '')
 
-/** The keys of a name. Never throws, whatever the parts hold. */
-export function nameKeys(parts: NameParts): NameKeys {
+/**
+ * The keys of a name. Never throws, whatever the parts hold.
+ *
+ * @param skeletonOf `skeleton` of `@amana/names`, or a function that remembers what it gave: words of names come again and again
+ */
+export function nameKeys(parts: NameParts, skeletonOf: (part: string) => string = skeleton): NameKeys {
   const givenWords = wordsOf(parts.given)
   const familyWords = wordsOf(parts.family)
   const firstWord = givenWords[0] ?? ''
   // عبد السحو is one unit to the splitter, a person called عبد of the family السحو to another list.
   const lastWord = familyWords.at(-1) ?? (givenWords.length > 1 ? givenWords.at(-1)! : '')
-  const first = firstWord === '' ? '' : consonants(skeleton(firstWord))
-  const last = lastWord === '' ? '' : core(skeleton(lastWord))
+  const given = skeletonOf(parts.given ?? '')
+  const first = firstWord === '' ? '' : consonants(skeletonOf(firstWord))
+  const last = lastWord === '' ? '' : core(skeletonOf(lastWord))
   return {
-    given: skeleton(parts.given ?? ''),
-    family: skeleton(parts.family ?? ''),
-    givenLoose: looseSkeleton(parts.given ?? ''),
-    fatherLoose: looseSkeleton(parts.father ?? ''),
+    given,
+    family: skeletonOf(parts.family ?? ''),
+    givenLoose: consonants(given),
+    fatherLoose: consonants(skeletonOf(parts.father ?? '')),
     firstWord,
     first,
     last,

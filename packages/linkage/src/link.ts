@@ -1,12 +1,13 @@
 // The whole way: rows with tokens and open facts to pairs, clusters and a count of persons.
 import { type Candidate, candidates, type LinkRow } from './candidates.js'
+import { calibrate } from './calibration.js'
 import { type Constraints, clusterRows } from './cluster.js'
 import { mixtureWeights } from './em.js'
 import { groupLevels } from './group.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Classes, type Model, makeModel } from './model.js'
 import { BLOCKING_SLOTS, type Pattern, patternOf } from './pattern.js'
-import { priorTables } from './prior.js'
+import { CALIBRATION, priorTables } from './prior.js'
 import { reasonOf } from './reasons.js'
 
 /** A pair that was looked at. */
@@ -87,8 +88,9 @@ export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Lin
   const found = candidates(rows, BLOCKING_SLOTS)
   const patterns = found.map((pair) => patternOf(rows, pair))
   const { posterior } = posteriorsOf(rows, found, patterns, models())
-  const probability = ofClass(posterior, 0)
-  const careful = Float64Array.from(probability, (same, i) => {
+  const uncalibrated = ofClass(posterior, 0)
+  const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))
+  const careful = Float64Array.from(uncalibrated, (same, i) => {
     const event = posterior[i * 3 + 1]!
     return same / (same + COST_OF_A_MERGE * event + posterior[i * 3 + 2]! || 1)
   })

@@ -1035,3 +1035,5 @@ w 1641 26 1
 
 /** The tables of the three passes. */
 export const priorTables = (): readonly Tables[] => passes(NAMES, OPEN, GROUPS)
+
+export const CALIBRATION: readonly number[] = Array.from({ length: 17 }, (_, step) => 1 / (1 + Math.exp(8 - step)))

@@ -2,7 +2,7 @@
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError, utf8 } from '@amana/codec'
 import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
-import type { NameParts } from '@amana/names'
+import { type NameParts, skeleton } from '@amana/names'
 import { end, nameKeys, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
@@ -63,8 +63,11 @@ export const SLOTS = [
 /** Tokens of every record, whether or not it has the parts for them. */
 export const TOKEN_SLOTS = SLOTS.length
 
-function compositesOf({ parts, sex: stated, age }: LinkageFacts): readonly (Composite | null)[] {
-  const key = nameKeys(parts)
+function compositesOf(
+  { parts, sex: stated, age }: LinkageFacts,
+  skeletonOf: (part: string) => string,
+): readonly (Composite | null)[] {
+  const key = nameKeys(parts, skeletonOf)
   const sex = stated === undefined || stated === 'unknown' ? '' : stated
   const base = composite(start(key.firstCoarse), key.last)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
@@ -116,6 +119,17 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
   const context = [scope.id, scope.epoch, scope.normaliser]
   const tokenKey = prf(scope.key, TAG.token, ...context)
   const fillerKey = prf(scope.key, TAG.filler, ...context)
+  // Clear names: held only as long as the maker is, and never more than this many.
+  const known = new Map<string, string>()
+  const skeletonOf = (part: string): string => {
+    let key = known.get(part)
+    if (key === undefined) {
+      key = skeleton(part)
+      if (known.size >= 20_000) known.clear()
+      known.set(part, key)
+    }
+    return key
+  }
   const tokensOfComposites: TokenMaker['tokensOfComposites'] = (recordId, composites) => {
     const fillers = composites.includes(null)
       ? keystream(hmacSha256(fillerKey, recordId), composites.length * TOKEN_BYTES)
@@ -128,7 +142,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     )
   }
   return {
-    tokensOf: (recordId, facts) => tokensOfComposites(recordId, compositesOf(facts)),
+    tokensOf: (recordId, facts) => tokensOfComposites(recordId, compositesOf(facts, skeletonOf)),
     tokensOfComposites,
   }
 }

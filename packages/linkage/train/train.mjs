@@ -5,7 +5,9 @@
 import { readFileSync } from 'node:fs'
 import {
   BLOCKING_SLOTS,
+  CALIBRATED,
   candidates,
+  fitCalibration,
   formatCounts,
   groupLevels,
   makeModel,
@@ -13,6 +15,7 @@ import {
   openKey,
   patternOf,
   posteriorsOf,
+  stepOf,
 } from '../dist/index.js'
 import { readCasualties, rowsOf } from '../../../test/bench/casualties.mjs'
 
@@ -32,10 +35,10 @@ const sets = files.map((file) => {
   return { rows, pairs, patterns, classes }
 })
 
-/** Pairs by key and class, over all files. */
-function count(keyOf) {
+/** Pairs by key and class, over some of the files. */
+function count(of, keyOf) {
   const out = new Map()
-  for (const set of sets)
+  for (const set of of)
     set.classes.forEach((c, i) => {
       const key = keyOf(set, i)
       const known = out.get(key) ?? [0, 0, 0]
@@ -45,20 +48,37 @@ function count(keyOf) {
   return out
 }
 
-const names = count(({ patterns }, i) => nameKey(patterns[i]))
-const open = count(({ patterns }, i) => openKey(patterns[i]))
-const groups = []
-const models = [makeModel({ names, open })]
-for (let pass = 0; pass < 2; pass++) {
-  for (const set of sets) {
-    const { posterior } = posteriorsOf(set.rows, set.pairs, set.patterns, models)
-    const same = Float64Array.from(set.pairs, (_, i) => posterior[i * 3])
-    set.groups = groupLevels(set.rows, set.pairs, same)
+function trained(on) {
+  const names = count(on, ({ patterns }, i) => nameKey(patterns[i]))
+  const open = count(on, ({ patterns }, i) => openKey(patterns[i]))
+  const groups = []
+  const models = [makeModel({ names, open })]
+  for (let pass = 0; pass < 2; pass++) {
+    for (const set of on) {
+      const { posterior } = posteriorsOf(set.rows, set.pairs, set.patterns, models)
+      const same = Float64Array.from(set.pairs, (_, i) => posterior[i * 3])
+      set.groups = groupLevels(set.rows, set.pairs, same)
+    }
+    const group = count(on, (set, i) => set.groups[i])
+    groups.push(group)
+    models.push(makeModel({ names, open, group }))
   }
-  const group = count((set, i) => set.groups[i])
-  groups.push(group)
-  models.push(makeModel({ names, open, group }))
+  return { names, open, groups, models }
 }
+
+// Each file is scored by what was learned on the others; a single file by itself, which is too kind.
+const steps = Array.from({ length: 2 * CALIBRATED + 1 }, () => [0, 0])
+for (const set of sets) {
+  const { models } = trained(sets.length > 1 ? sets.filter((other) => other !== set) : sets)
+  const { posterior } = posteriorsOf(set.rows, set.pairs, set.patterns, models)
+  set.classes.forEach((c, i) => {
+    const step = steps[Math.round(stepOf(posterior[i * 3]))]
+    step[0]++
+    if (c === 0) step[1]++
+  })
+}
+const calibration = fitCalibration(steps)
+const { names, open, groups } = trained(sets)
 
 const text = (counts) => `\`\n${formatCounts(counts)}\n\``
 console.log(`// Made by packages/linkage/train/train.mjs from ${files.map((file) => file.split('/').at(-1)).join(' and ')} (made-up persons, CC0): how
@@ -72,6 +92,11 @@ const OPEN = ${text(open)}
 
 const GROUPS = [
   ${groups.map(text).join(',\n  ')},
+]
+
+/** See calibration.ts: each file scored by tables made from the others. */
+export const CALIBRATION: readonly number[] = [
+  ${calibration.map((rate) => Number(rate.toFixed(5))).join(', ')},
 ]
 
 /** The tables of the three passes. */
