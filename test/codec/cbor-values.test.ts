@@ -1,6 +1,5 @@
 import { decode, encode, equal, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import { describe, expect, it } from '@jest/globals'
-import { Decoder } from 'cbor-x'
 import fc from 'fast-check'
 import { answer, refusal } from './refusal.js'
 
@@ -33,10 +32,10 @@ const text = fc
       'a'.repeat(65),
       'م'.repeat(12),
       'م'.repeat(130),
-      `\ufeff${'م'.repeat(200)}`,
+      `م\ufeff${'م'.repeat(200)}`,
     ),
   )
-  .map((t) => t.normalize('NFC'))
+  .map((t) => t.normalize('NFC').replace(/^\ufeff+/, ''))
   .filter((t) => !/\p{M}{31}/u.test(t))
 const scalar = fc.oneof(
   integer,
@@ -77,18 +76,6 @@ describe('a value', () => {
     )
   })
 
-  it('has the encoding that another implementation reads as the same value', () => {
-    // Its types do not know `int64AsNumber`.
-    const options = { useRecords: false, mapsAsObjects: false, structuredClone: false, int64AsNumber: true }
-    const other = new Decoder(options)
-    // cbor-x loses a byte order mark at the beginning of a long text.
-    const unmarked = value.filter((v) => !toHex(encode(v)).includes('efbbbf'))
-    fc.assert(
-      fc.property(unmarked, (v) => same(v, other.decode(encode(v)) as Value)),
-      { numRuns: 500 },
-    )
-  })
-
   it('has one encoding, whatever the order its maps were filled in', () => {
     const pairs = fc.array(fc.tuple(fc.oneof(integer, text), scalar), { maxLength: 40 })
     fc.assert(
@@ -99,10 +86,14 @@ describe('a value', () => {
     )
   })
 
-  it('keeps a byte order mark at the beginning of a text of any length', () => {
+  it('has no byte order mark at the beginning of a text, whatever its length: decoders keep it or drop it', () => {
     for (const length of [0, 1, 20, 61, 62, 63, 64, 65, 1000, 70_000]) {
       const marked = `\ufeff${'a'.repeat(length)}`
-      expect(decode(encode(marked)) === marked).toBe(true)
+      expect(refusal(() => encode(marked)).code).toBe('cbor/not-encodable')
+      const bytes = encode(`...${'a'.repeat(length)}`)
+      bytes.set(utf8('\ufeff'), bytes.length - length - 3)
+      expect(refusal(() => decode(bytes)).code).toBe('cbor/outside-profile')
+      expect(decode(encode(`a${marked}`)) === `a${marked}`).toBe(true)
     }
   })
 

@@ -1,5 +1,5 @@
 /** Claims: what a release says of its own totals, how it is put in words, and how it is recounted. */
-import { AmanaError, compare, encode, equal, toHex, type Value } from '@amana/codec'
+import { AmanaError, compare, encode, toHex, type Value } from '@amana/codec'
 import { fieldIndex, fits, PERSON, type RecordId, STATEMENT } from '@amana/records'
 
 /** Which persons a claim counts: for each named field, any of the values. No fields: all persons. */
@@ -143,27 +143,13 @@ export function claimText(
       const items = list.map((item) =>
         typeof item === 'string' ? item : (labelOf(item) ?? `#${toHex(item.subarray(0, 4))}`),
       )
-      return `${name}=${items.join(' or ')}`
+      return `${name}=${items.join(language === 'ar' ? ' أو ' : ' or ')}`
     })
-    .join(' and ')
-  const plain = `persons where ${condition}`
+    .join(language === 'ar' ? ' و' : ' and ')
+  const plain = language === 'ar' ? `الأشخاص حيث ${condition}` : `persons where ${condition}`
   const label = claim[language]
   const [only] = incidents
   const isDefault = claim.where.size === 1 && incidents.length === 1 && only instanceof Uint8Array
-  if (isDefault && label === OF_INCIDENT[language](labelOf(only) ?? '')) return plain
+  if (isDefault && label === OF_INCIDENT[language](labelOf(only) ?? '')) return label
   return label === '' ? plain : `${label}: ${plain}`
-}
-
-/** Whether a person's values satisfy a claim; null where a field that it needs is closed (undefined). */
-export function counts(claim: Claim, get: (field: string) => Value | undefined): boolean | null {
-  let all = true
-  for (const [name, list] of claim.where) {
-    const value = get(name)
-    if (value === undefined) return null
-    const hit = list.some((item) =>
-      typeof item === 'string' ? item === value : value instanceof Uint8Array && equal(item, value),
-    )
-    if (!hit) all = false
-  }
-  return all
 }

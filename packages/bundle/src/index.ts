@@ -1,22 +1,21 @@
 // The way of an organisation: case, release, view
 
 export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
+export { Case, type ImportCount, type Keep } from './case.js'
+export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
 export {
-  Case,
   type CaseRecord,
   type Handed,
-  type ImportCount,
-  type Keep,
+  History,
   type Logged,
-  namePartsOf,
   type Operation,
   type Release,
-} from './case.js'
-export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
+} from './history.js'
 // The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type { Check, ClaimCheck, Report, Status, Totals } from './report.js'
-export { CHECKS, type CheckId, type Language, PROVES, REASONS } from './sentences.js'
+export { namePartsOf } from './rows.js'
+export { CHECKS, type CheckId, type Language, NOT_PROVEN, PROVES, REASONS } from './sentences.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'

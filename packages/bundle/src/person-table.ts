@@ -8,12 +8,15 @@ const STATUS = TALLIED.indexOf('status')
 const INCIDENT = TALLIED.indexOf('incident')
 const CLOSED = -1
 const NULL = 0
+/** A value that no person has. */
+const ABSENT = -2
 
 /** One row a person, its newest revision; 4 bytes a field. */
 export class PersonTable {
   readonly #rows = new Map<string, number>()
   readonly #numbers = new Map<string, number>()
   readonly #values: Value[] = [null]
+  readonly #histograms = new Map<string, ReadonlyMap<string, number> | null>()
   #cells = new Int32Array(TALLIED.length * 64)
 
   /** Persons, withdrawn ones too. */
@@ -23,6 +26,7 @@ export class PersonTable {
 
   /** Takes the newest revision of the person under `key`; a field that is closed has the value undefined. */
   set(key: string, get: (field: string) => Value | undefined): void {
+    this.#histograms.clear()
     let row = this.#rows.get(key)
     if (row === undefined) {
       row = this.#rows.size
@@ -49,22 +53,49 @@ export class PersonTable {
     return number
   }
 
-  /** How many listed persons satisfy a claim; null where a field that is needed is closed for one of them. */
+  /**
+   * How many listed persons satisfy a claim; null where a field that is needed is closed for one of them. Persons are
+   * gone through once for each set of fields that claims are about, however many claims there are.
+   */
   count(claim: Claim): number | null {
-    const live = this.#numbers.get(keyOf('live'))
-    const conditions = [...claim.where].map(([field, list]) => ({
-      column: TALLIED.indexOf(field),
-      numbers: new Set(list.map((value) => this.#numbers.get(keyOf(value)))),
-    }))
+    const columns = [...claim.where.keys()].map((field) => TALLIED.indexOf(field))
+    const cells = this.#histogram(columns)
+    if (cells === null) return null
+    const lists = [...claim.where.values()].map((list) => [
+      ...new Set(list.map((value) => this.#numbers.get(keyOf(value)) ?? ABSENT)),
+    ])
+    if (lists.reduce((product, list) => product * list.length, 1) <= cells.size)
+      return combinations(lists).reduce((sum, cell) => sum + (cells.get(cell) ?? 0), 0)
+    const sets = lists.map((list) => new Set(list))
     let count = 0
-    for (let row = 0; row < this.#rows.size; row++) {
-      const cell = (column: number) => this.#cells[row * TALLIED.length + column]!
-      if (cell(STATUS) === CLOSED) return null
-      if (cell(STATUS) !== live) continue
-      if (conditions.some(({ column }) => cell(column) === CLOSED)) return null
-      if (conditions.every(({ column, numbers }) => numbers.has(cell(column)))) count++
-    }
+    for (const [cell, persons] of cells)
+      if (cell.split(' ').every((number, i) => sets[i]!.has(Number(number)))) count += persons
     return count
+  }
+
+  /** How many listed persons have each combination of values in some columns; null where one is closed. */
+  #histogram(columns: readonly number[]): ReadonlyMap<string, number> | null {
+    const name = columns.join(' ')
+    const known = this.#histograms.get(name)
+    if (known !== undefined) return known
+    const made = this.#makeHistogram(columns)
+    this.#histograms.set(name, made)
+    return made
+  }
+
+  #makeHistogram(columns: readonly number[]): ReadonlyMap<string, number> | null {
+    const live = this.#numbers.get(keyOf('live'))
+    const histogram = new Map<string, number>()
+    for (let row = 0; row < this.#rows.size; row++) {
+      const status = this.#cells[row * TALLIED.length + STATUS]!
+      if (status === CLOSED) return null
+      if (status !== live) continue
+      const numbers = columns.map((column) => this.#cells[row * TALLIED.length + column]!)
+      if (numbers.includes(CLOSED)) return null
+      const cell = numbers.join(' ')
+      histogram.set(cell, (histogram.get(cell) ?? 0) + 1)
+    }
+    return histogram
   }
 
   /** The different pairs of incident and status that occur; undefined where closed. */
@@ -82,6 +113,15 @@ export class PersonTable {
     }
   }
 }
+
+/** Every way to take one number from each list, as the names of a histogram's cells. */
+const combinations = (lists: readonly (readonly number[])[]): readonly string[] =>
+  lists
+    .reduce<readonly (readonly number[])[]>(
+      (all, list) => all.flatMap((taken) => list.map((number) => [...taken, number])),
+      [[]],
+    )
+    .map((numbers) => numbers.join(' '))
 
 const keyOf = (value: Value): string =>
   value instanceof Uint8Array ? `#${toHex(value)}` : `=${String(value)}`

@@ -19,6 +19,12 @@ import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, VIEW_MAGIC } from './vi
 /** Bytes in pieces of any size: a file stream, or one array in a list. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
+/**
+ * Items in one block, over all its lists and maps: empty maps cost a reader 300 bytes each. An entry has ten bytes an
+ * item and more, so no block of a case comes near.
+ */
+const MAX_ITEMS = 1 << 17
+
 /** What stands before the records. Only the checkpoint in it is signed; the audience is the sender's word. */
 export interface ViewHeader {
   /** The signed checkpoint. */
@@ -62,6 +68,7 @@ class Bytes {
           throw new AmanaError('view/truncated', `The file ends early (offset ${this.offset + length}).`, {
             offset: this.offset + length,
           })
+        if (next.value.length === 0) continue
         parts.push(next.value)
         length += next.value.length
       }
@@ -140,9 +147,12 @@ function parseHeader(value: Value, offset: number): { header: ViewHeader; masks:
       const inRange = typeof field === 'number' && field >= 0 && field < schema.fields.length
       if (!inRange || (i > 0 && field <= (open[i - 1] as number)))
         throw bad('A mask is not ascending field numbers', offset)
+      if (schema.fields[field]!.identity === true) throw bad('A mask opens an identity field', offset)
     }
     return { schema, open: open as readonly number[] }
   })
+  if (new Set(masks.map(({ schema, open }) => `${schema.name} ${open}`)).size < masks.length)
+    throw bad('A mask stands twice', offset)
   return { header: { note, audience: audience as Audience, count }, masks }
 }
 
@@ -157,6 +167,7 @@ async function* blocks(
 ): AsyncGenerator<ViewRecord[], void> {
   let chain = start
   let seen = 0
+  let masksUsed = 0
   for (;;) {
     const length = u32At(await bytes.take(4))
     if (length > MAX_BLOCK) throw bad(`A block has at most ${MAX_BLOCK} bytes`, bytes.offset - 4)
@@ -164,13 +175,22 @@ async function* blocks(
     const at = bytes.offset
     const block = await bytes.take(length)
     chain = chainDigest(chain, block)
-    const list = decode(block, { maxDepth: 8, maxItems: MAX_BLOCK })
+    const list = decode(block, { maxDepth: 8, maxItems: MAX_ITEMS })
     if (!Array.isArray(list) || list.length === 0) throw bad('A block is not a list of records', at)
     seen += list.length
     if (seen > header.count) throw bad('There are more records than the header says', at)
-    yield (list as readonly Value[]).map((item) => parseRecord(item, masks, at))
+    const records = (list as readonly Value[]).map((item) => {
+      const record = parseRecord(item, masks, at)
+      // One content has one header: masks stand in the order in which records first use them.
+      const mask = record.open ? ((item as readonly Value[])[0] as number) : -1
+      if (mask > masksUsed) throw bad('The masks are not in the order of their first use', at)
+      if (mask === masksUsed) masksUsed++
+      return record
+    })
+    yield records
   }
   if (seen !== header.count) throw bad('There are fewer records than the header says', bytes.offset)
+  if (masksUsed !== masks.length) throw bad('A mask is used by no record', bytes.offset)
   const stated = await bytes.take(32)
   if (!(await bytes.atEnd())) throw bad('Bytes follow the end of the view', bytes.offset)
   if (!equal(stated, chainDigest(chain, new Uint8Array(0))))
@@ -185,7 +205,8 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
     throw bad('A record has 4 or 6 items', offset)
   const [number, id, revision, ...rest] = item as readonly Value[]
   if (!(id instanceof Uint8Array) || id.length !== 16) throw bad('A record id has 16 bytes', offset)
-  if (typeof revision !== 'number' || revision < 1) throw bad('A revision is counted from 1', offset)
+  if (typeof revision !== 'number' || revision < 1 || revision > 0xffffffff)
+    throw bad('A revision is counted from 1, and has 32 bits', offset)
   if (rest.length === 1) {
     const schema = typeof number === 'number' ? SCHEMAS[number] : undefined
     const root = rest[0]

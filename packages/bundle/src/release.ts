@@ -6,6 +6,7 @@ import {
   type CommittedRecord,
   commitRecord,
   entryBytes,
+  fieldIndex,
   isTime,
   type Kind,
   PERSON,
@@ -14,8 +15,10 @@ import {
   sealIdentities,
   valuesOf,
 } from '@amana/records'
-import type { Case, CaseRecord, Operation, Release } from './case.js'
-import { type Claim, type ClaimRequest, claimFrom, claimKey, counts, defaultClaims } from './claims.js'
+import type { Case } from './case.js'
+import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
+import type { CaseRecord, Operation, Release } from './history.js'
+import { PersonTable } from './person-table.js'
 
 /** An amended record is re-issued together with this many unchanged ones, so that it does not stand out. */
 export const COMPANIONS = 9
@@ -34,7 +37,7 @@ export interface ReleaseOptions {
 /**
  * Appends everything that changed to the log, with the claims, and signs the new checkpoint.
  * @returns the release; the same call on a case without changes throws
- * @throws {AmanaError} `release/nothing-new`, `release/bad-time`, `claims/bad-claim`, `release/would-fork`
+ * @throws {AmanaError} `release/nothing-new`, `release/bad-time`, `release/name-in-claim`, `claims/bad-claim`, `release/would-fork`
  *
  * @example
  * const { note, size } = makeRelease(amana, { time: '2015-02-01T12:00:00Z' })
@@ -43,27 +46,11 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   const { time = null, random = randomBytes } = options
   if (time !== null && !isTime(time))
     throw new AmanaError('release/bad-time', 'The time is not of the form YYYY-MM-DDThh:mm:ssZ.')
+  refuseNames(amana, options.claims ?? [])
   const number = amana.releases.length + 1
   const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
   const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
   const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
-  const willChange = (record: CaseRecord) =>
-    amana.isChanged(record) || prepared.has(`${record.kind}\n${record.key}`)
-  const changed = listed.filter((record) => record.kind !== 'statement' && willChange(record))
-  if (changed.length === 0)
-    throw new AmanaError('release/nothing-new', 'Nothing has changed since the last release.')
-
-  const isEmpty = (record: CaseRecord) =>
-    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
-  const entering = [
-    ...changed.filter((record) => !isEmpty(record)),
-    ...companions(
-      listed.filter((record) => record.kind !== 'statement' && !willChange(record)),
-      changed,
-      random,
-    ),
-  ]
-
   // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
   const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
     const operation = prepared.get(`${record.kind}\n${record.key}`)
@@ -77,6 +64,35 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
       }
     return { values: record.current, secret: record.secret }
   }
+  const willChange = (record: CaseRecord) => {
+    const last = record.logged.at(-1)?.values ?? null
+    return last === null || !equal(last, currentOf(record).values)
+  }
+  // Made from rows that are all withdrawn before they were ever listed.
+  const isEmpty = (record: CaseRecord) =>
+    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
+  const changed = listed.filter(
+    (record) => record.kind !== 'statement' && willChange(record) && !isEmpty(record),
+  )
+  if (changed.length === 0)
+    throw new AmanaError(
+      'release/nothing-new',
+      number === 1
+        ? 'There is nothing to release: the case is empty.'
+        : 'Nothing has changed since the last release.',
+    )
+
+  const entering = [
+    ...changed,
+    // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
+    ...companions(
+      listed.filter(
+        (record) => record.kind !== 'statement' && !willChange(record) && !amana.isWithdrawn(record),
+      ),
+      changed,
+      random,
+    ),
+  ]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const made: { kind: Kind; key: string; committed: CommittedRecord }[] = []
@@ -129,6 +145,24 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   ])
   amana.transact(operations)
   return amana.releases.at(-1)!
+}
+
+/** Every view shows the texts of claims: they must not hold a name. Words of the places of incidents are allowed. */
+function refuseNames(amana: Case, claims: readonly ClaimRequest[]): void {
+  if (claims.length === 0) return
+  const guard = amana.nameGuard()
+  const places = [...amana.records]
+    .filter((record) => record.kind === 'incident')
+    .map((record) => amana.valuesByName(record))
+    .flatMap(({ place, governorate }) => [place, governorate])
+    .filter((text) => typeof text === 'string')
+  for (const [i, { en, ar }] of claims.entries())
+    if (guard.holdsName(en, places) || (ar !== undefined && guard.holdsName(ar, places)))
+      throw new AmanaError(
+        'release/name-in-claim',
+        `The text of claim ${i + 1} holds a word that is a person's name in this case. Every view would show it: put it in other words.`,
+        { claim: i + 1 },
+      )
 }
 
 /**
@@ -211,13 +245,13 @@ function statementsOf(
   random: (bytes: number) => Uint8Array,
 ): readonly Statement[] {
   const incidents: { id: CaseRecord['id']; label: string }[] = []
-  const persons: Record<string, Value>[] = []
+  const persons = new PersonTable()
   for (const record of amana.records) {
     if (record.kind !== 'person' && record.kind !== 'incident') continue
     const values = decode(currentOf(record).values) as readonly Value[]
     if (values[0] !== 'live') continue
     if (record.kind === 'incident') incidents.push({ id: record.id, label: String(values[1]) })
-    else persons.push(Object.fromEntries(TALLIED.map(([name, i]) => [name, values[i]!])))
+    else persons.set(record.key, (field) => values[fieldIndex(PERSON, field)])
   }
   incidents.sort((a, b) => compare(a.id, b.id))
   const claims = new Map<string, Claim>()
@@ -238,7 +272,7 @@ function statementsOf(
         time: time ?? undefined,
         claim: 'persons',
         where: claim.where,
-        count: persons.filter((person) => counts(claim, (field) => person[field])).length,
+        count: persons.count(claim) ?? undefined,
         text_en: claim.en,
         text_ar: claim.ar,
       }),
@@ -261,10 +295,6 @@ function statementsOf(
     }
   })
 }
-
-const TALLIED = PERSON.fields.flatMap((field, i) =>
-  field.tallied === true ? [[field.name, i] as const] : [],
-)
 
 /** The escrow file of one release: the sealed identities of the persons and incidents that it lists. */
 export function escrowOf(amana: Case, release: Release): Uint8Array {

@@ -1,6 +1,6 @@
 /** The report of a verification: its checks, its claims, its totals. */
 import type { Audience } from './audience.js'
-import { CHECKS, type CheckId, type Language, PROVES, REASONS, type Reason } from './sentences.js'
+import { CHECKS, type CheckId, type Language, NOT_PROVEN, PROVES, REASONS, type Reason } from './sentences.js'
 
 /** `pass`: proven, in the words of the statement. `fail`: shown to be wrong. `not-checked`: neither; see the reason. */
 export type Status = 'pass' | 'fail' | 'not-checked'
@@ -87,10 +87,12 @@ export class Findings {
         status: 'not-checked' as const,
         reason: REASONS.stopped[this.#language],
       }
+      const proves = PROVES[id][this.#language]
       return {
         id,
         status,
-        statement: PROVES[id][this.#language],
+        // A program may show the statement alone: it must not say what was not proven.
+        statement: status === 'pass' ? proves : `${NOT_PROVEN[this.#language]} ${proves}`,
         ...(reason === undefined ? {} : { reason }),
       }
     })

@@ -27,8 +27,8 @@ interface Sentence {
 /** What a passed check proves. */
 export const PROVES: Readonly<Record<CheckId, Sentence>> = {
   format: {
-    en: 'The file is a whole view of version 0, unaltered since it was cut.',
-    ar: 'الملف نسخة كاملة من الإصدار 0 لم تتغير منذ إعدادها.',
+    en: 'The file is a whole view of version 0 and was not damaged on its way.',
+    ar: 'الملف نسخة كاملة من الإصدار 0 ولم يتلف في الطريق.',
   },
   signature: {
     en: 'Whoever holds the private key of the key you gave signed this checkpoint.',
@@ -63,10 +63,13 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
     ar: 'لا يشترك سجلان في مفتاح ربط واحد إذا حُسبت الرموز بأمانة؛ وقد يظهر شخص واحد مرتين إذا اختلفت كتابة اسمه كثيرا.',
   },
   witness: {
-    en: 'Somebody other than the signer has seen this checkpoint: all recipients are shown one log.',
-    ar: 'اطلع على نقطة التحقق هذه طرف غير الموقّع: جميع المستلمين يرون سجلا واحدا.',
+    en: 'Somebody other than the signer has seen this checkpoint: all who rely on that witness are shown one log.',
+    ar: 'اطلع على نقطة التحقق هذه طرف غير الموقّع: كل من يعتمد على هذا الشاهد يرى سجلا واحدا.',
   },
 }
+
+/** What stands before the sentence of a check that did not pass. */
+export const NOT_PROVEN: Sentence = { en: 'Not proven:', ar: 'غير مثبت:' }
 
 /** Why a check was not made, or what it found. `{…}` are filled in. */
 export const REASONS = {

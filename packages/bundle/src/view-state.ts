@@ -1,7 +1,7 @@
 /** What is remembered of a view while it streams by, and what follows from it at its end. */
-import { equal, toHex } from '@amana/codec'
+import { equal, toHex, type Value } from '@amana/codec'
 import { Appender, type Checkpoint, leafHash } from '@amana/log'
-import { entryBytes, PERSON, rootOfPartial, SCHEMAS } from '@amana/records'
+import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { PersonTable } from './person-table.js'
 import { recordFacts, type ViewRecord } from './reader.js'
@@ -19,7 +19,14 @@ export class ViewState {
   readonly #others = { evidence: 0, statement: 0 }
   readonly #earlierSize: number | null
   #withdrawn = new Set<string>()
+  /** Key of the statement about the release itself. */
+  #aboutRelease: string | null = null
   #badRevision: string | null = null
+  /** Whether the openings of some entry lead to no root at all: then no root of the log can be right. */
+  #isBroken = false
+  readonly #hidden = new Set<string>()
+  /** The release that each live statement names. */
+  readonly #releases = new Map<string, Value>()
   #badOpening: string | null = null
   earlierRoot: Uint8Array | null = null
   readonly sinceEarlier = { added: 0, amended: 0, withdrawn: 0 }
@@ -44,6 +51,7 @@ export class ViewState {
       if (root === null) {
         this.#badOpening ??= `The openings of entry ${position} do not fit its schema.`
         root = new Uint8Array(32)
+        this.#isBroken = true
       }
     } else root = record.root
     const { schema, id, revision } = record.open ? record.partial : record
@@ -76,6 +84,7 @@ export class ViewState {
       this.#incidents.set(toHex(id), status === undefined ? null : status === 'live')
       const label = get('label')
       if (typeof label === 'string') this.#labels.set(toHex(id), label)
+      else this.#labels.delete(toHex(id))
     } else {
       if (isNew) this.#others[kind]++
       if (kind === 'statement') this.#takeStatement(key, facts)
@@ -83,16 +92,23 @@ export class ViewState {
   }
 
   #takeStatement(key: string, { get }: ReturnType<typeof recordFacts>): void {
-    const values = SCHEMAS.find((schema) => schema.kind === 'statement')!.fields.map(
-      (field) => get(field.name) ?? null,
-    )
-    if (get('status') !== 'live') {
-      this.#statements.delete(key)
-      return
+    const values = STATEMENT.fields.map((field) => get(field.name) ?? null)
+    const isOpen = STATEMENT.fields.every((field) => get(field.name) !== undefined)
+    if (isOpen) this.#hidden.delete(key)
+    else this.#hidden.add(key)
+    // Only the newest revision speaks. Where it is closed, one that was opened in an older view says nothing either.
+    this.#statements.delete(key)
+    this.#releases.delete(key)
+    if (key === this.#aboutRelease) {
+      this.release = null
+      this.time = null
     }
+    if (get('status') !== 'live') return
+    this.#releases.set(key, get('release') ?? null)
     const claim = statedClaim(values)
-    if (claim !== null) this.#statements.set(key, claim)
-    else if (typeof get('release') === 'number' && get('claim') === null) {
+    if (claim !== null || get('claim') !== null) this.#statements.set(key, claim)
+    else if (typeof get('release') === 'number') {
+      this.#aboutRelease = key
       this.release = get('release') as number
       const time = get('time')
       this.time = typeof time === 'string' ? time : null
@@ -101,7 +117,7 @@ export class ViewState {
 
   conclude(checkpoint: Checkpoint, findings: Findings): void {
     if (this.#badOpening !== null) findings.fail('openings', this.#badOpening)
-    if (equal(this.#log.root(), checkpoint.root) && this.#log.size === checkpoint.size) {
+    if (!this.#isBroken && equal(this.#log.root(), checkpoint.root) && this.#log.size === checkpoint.size) {
       findings.pass('log')
       findings.pass('openings')
     } else {
@@ -133,16 +149,33 @@ export class ViewState {
     else findings.pass('references')
   }
 
+  /** What is wrong with the statements as a whole, so that no claim of them can stand; null where nothing is. */
+  claimFault(): string | null {
+    if (this.#hidden.size > 0)
+      return 'A statement is closed in this view: what it claims is hidden, though every view must show it.'
+    if ([...this.#statements.values()].includes(null))
+      return 'A claim is of a kind that this version does not know.'
+    const releases = new Set(this.#releases.values())
+    if (releases.has(null)) return 'A statement does not say of which release it is.'
+    if (releases.size > 1)
+      return 'A claim of an earlier release stands among those of a later one, neither stated again nor withdrawn.'
+    return null
+  }
+
   claims(language: Language): readonly ClaimCheck[] {
-    const labelOf = (id: Uint8Array) => this.#labels.get(toHex(id))
     return [...this.#statements.values()]
       .filter((claim) => claim !== null)
-      .map((claim) => ({ claim, text: claimText(claim, labelOf, language) }))
+      .map((claim) => {
+        const counted = this.#persons.count(claim)
+        // What was counted is never left to the documenter's words, also where the label of an incident is closed.
+        const labelOf = (id: Uint8Array) =>
+          this.#labels.get(toHex(id)) ?? (counted === null ? undefined : `#${toHex(id.subarray(0, 4))}`)
+        return { claim, counted, text: claimText(claim, labelOf, language) }
+      })
       .sort(
         (a, b) => claimRank(a.claim) - claimRank(b.claim) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0),
       )
-      .map(({ claim, text }) => {
-        const counted = this.#persons.count(claim)
+      .map(({ claim, counted, text }) => {
         const status = counted === null ? 'not-checked' : counted === claim.count ? 'pass' : 'fail'
         const reason = counted === null ? { reason: REASONS.closed[language] } : {}
         return { text, stated: claim.count, counted, status, ...reason }

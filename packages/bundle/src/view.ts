@@ -6,7 +6,8 @@ import { AmanaError, concat, decode, encode, utf8, type Value } from '@amana/cod
 import { digest, TAG } from '@amana/crypto'
 import { entryBytes, openFields, SCHEMAS, schemaOf } from '@amana/records'
 import { type Audience, openIn, POLICIES } from './audience.js'
-import type { Case, Release } from './case.js'
+import type { Case } from './case.js'
+import type { Release } from './history.js'
 
 /** The first bytes of every view: name and version of the format. */
 export const VIEW_MAGIC = utf8('amana-view 0\n')

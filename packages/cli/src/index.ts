@@ -1,3 +1,5 @@
 export { EXIT, type ExitCode } from './exit.js'
+export type { Problem } from './import/problem.js'
 export { readTable, type TableOptions, type TableResult } from './import/table.js'
+export { templateText } from './import/template.js'
 export { main, program } from './program.js'

@@ -9,6 +9,15 @@ async function* streamOf(path: string): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of stream) yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)
 }
 
+/**
+ * Standard input can be read once.
+ * @throws {AmanaError} `cli/stdin-twice`
+ */
+export function readStdinOnce(...paths: readonly (string | undefined)[]): void {
+  if (paths.filter((path) => path === '-').length > 1)
+    throw new AmanaError('cli/stdin-twice', 'Standard input ("-") can be read only once.')
+}
+
 /** The bytes of a file as a stream. A missing file is noticed at once. */
 export function sourceOf(path: string): ByteSource {
   if (path !== '-' && statSync(path).isDirectory())

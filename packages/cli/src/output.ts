@@ -26,6 +26,9 @@ export const say = (message: string): void => {
   process.stderr.write(`${message}\n`)
 }
 
+/** Codes of what is refused because it would give too much away. */
+const REFUSED: ReadonlySet<string> = new Set(['release/name-in-claim'])
+
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
@@ -40,12 +43,15 @@ const SYSTEM: Readonly<Record<string, string>> = {
 /**
  * An error as a result. Sentences of our own errors carry no name, salt or key; of any other error only its kind is
  * told, since its text could quote what it was working on.
+ * @param ofEvidence whether the command reads evidence: then a file that is no whole view is evidence that failed, and
+ * not a slip of whoever runs the command
  */
-export function errorResult(error: unknown): Result {
+export function errorResult(error: unknown, ofEvidence = false): Result {
   const { code, message } = describe(error)
   const details =
     error instanceof AmanaError && Object.keys(error.details).length > 0 ? { details: error.details } : {}
-  const exit = code.startsWith('view/') || code.startsWith('cbor/') ? EXIT.failed : EXIT.misuse
+  const isBadEvidence = ofEvidence && /^(?:view|cbor)\//.test(code)
+  const exit = REFUSED.has(code) ? EXIT.refused : isBadEvidence ? EXIT.failed : EXIT.misuse
   return { json: { ok: false, error: { code, message, ...details } }, text: '', exit }
 }
 

@@ -21,7 +21,11 @@ const wholeNumber = (value: string): number => {
 }
 
 /** Runs a command and prints its result, or its error, in the form that was asked for. */
-async function run(asJson: boolean, work: () => Result | Promise<Result>): Promise<void> {
+async function run(
+  asJson: boolean,
+  work: () => Result | Promise<Result>,
+  { ofEvidence = false }: { readonly ofEvidence?: boolean } = {},
+): Promise<void> {
   let result: Result
   try {
     const { useBackend } = await import('@amana/crypto')
@@ -29,13 +33,15 @@ async function run(asJson: boolean, work: () => Result | Promise<Result>): Promi
     useBackend(nodeBackend)
     result = await work()
   } catch (error) {
-    result = errorResult(error)
+    result = errorResult(error, ofEvidence)
   }
   const { error } = result.json as { error?: { code: string; message: string } }
   if (error !== undefined) say(`amana: ${error.message} [${error.code}]`)
   if (asJson || result.text !== '') printResult(result, asJson)
   else process.exitCode = result.exit
 }
+
+const READS_EVIDENCE = { ofEvidence: true } as const
 
 const EXITS = `
 Exit codes: 0 all good; 1 evidence failed a check; 2 misuse or bad input; 3 refused because it would give too much away.`
@@ -176,7 +182,11 @@ Identity fields are in no view. What was handed out is written to the case's led
     .option('--since <file>', 'an earlier view: check that nothing in it was removed or rewritten')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
     .action(async (files: string[], options: VerifyOptions & { json?: boolean }) =>
-      run(options.json === true, async () => (await import('./commands/verify.js')).verify(files, options)),
+      run(
+        options.json === true,
+        async () => (await import('./commands/verify.js')).verify(files, options),
+        READS_EVIDENCE,
+      ),
     )
 
   command(
@@ -184,7 +194,7 @@ Identity fields are in no view. What was handed out is written to the case's led
     'show what is inside views: counts, incidents, what is open and what is closed',
     'It verifies nothing: that is amana verify.',
   ).action(async (files: string[], options: { json?: boolean }) =>
-    run(options.json === true, async () => (await import('./commands/show.js')).show(files)),
+    run(options.json === true, async () => (await import('./commands/show.js')).show(files), READS_EVIDENCE),
   )
 
   command(
@@ -196,7 +206,11 @@ Identity fields are in no view. What was handed out is written to the case's led
     .option('--pairs <file>', 'write the pairs as CSV, with the slots that agree')
     .option('--key <key>', 'verify each view with this key (or one of several) first', collect)
     .action(async (files: string[], options: LinkOptions & { json?: boolean }) =>
-      run(options.json === true, async () => (await import('./commands/link.js')).link(files, options)),
+      run(
+        options.json === true,
+        async () => (await import('./commands/link.js')).link(files, options),
+        READS_EVIDENCE,
+      ),
     )
 
   for (const each of amana.commands) each.exitOverride()
@@ -205,11 +219,22 @@ Identity fields are in no view. What was handed out is written to the case's led
 
 /** Runs the command line. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // Whoever reads us may stop early, as `head` does: that is no reason for a stack trace.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
   try {
     await program().parseAsync([...argv])
   } catch (error) {
-    // commander has printed help or what is wrong; help and version are no misuse.
-    const { exitCode = 1 } = error as { exitCode?: number }
+    // commander has printed help or what is wrong to stderr; help and version are no misuse.
+    const { exitCode = 1, message } = error as { exitCode?: number; message?: string }
     process.exitCode = exitCode === 0 ? EXIT.good : EXIT.misuse
+    if (exitCode === 0 || !argv.includes('--json')) return
+    const said = (message ?? '').replace(/^error: /, '')
+    printResult(
+      { json: { ok: false, error: { code: 'cli/misuse', message: said } }, text: '', exit: EXIT.misuse },
+      true,
+    )
   }
 }

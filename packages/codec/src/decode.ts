@@ -1,9 +1,10 @@
-/** The decoder of the profile in `cbor.ts`: one strict pass that builds nothing, then one that checks nothing. */
+/** The decoder of the profile in `cbor.ts`: one strict pass that builds nothing, then cbor-x, which builds and checks nothing. */
+import { Decoder } from 'cbor-x'
 import { compare } from './bytes.js'
-import { DEFAULT_LIMITS, hasEndlessMarks, type Limits, type Value } from './cbor.js'
+import { BYTE_ORDER_MARK, DEFAULT_LIMITS, hasEndlessMarks, type Limits, type Value } from './cbor.js'
 import { AmanaError } from './error.js'
 
-// `ignoreBOM` means: leave it where it is. A text that begins with U+FEFF must come back with it.
+// `ignoreBOM` means: leave it where it is, so that it is seen and refused.
 const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
@@ -19,7 +20,8 @@ export function decode(bytes: Uint8Array, limits: Partial<Limits> = {}): Value {
   const end = itemEnd(bytes, 0, limits)
   if (end !== bytes.length)
     throw new AmanaError('cbor/trailing-bytes', `Bytes follow the value at offset ${end}.`, { offset: end })
-  return new Builder(bytes).value()
+  // A fresh view: cbor-x hangs a property on the array it reads, and a Buffer would give Buffers back.
+  return builder.decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)) as Value
 }
 
 /**
@@ -32,6 +34,17 @@ export function itemEnd(bytes: Uint8Array, start: number, limits: Partial<Limits
   scanner.item(0)
   return scanner.at
 }
+
+// Whatever cbor-x knows beyond the profile is off: records, structured clones, tags, objects for maps.
+const options = {
+  useRecords: false,
+  mapsAsObjects: false,
+  structuredClone: false,
+  tagUint8Array: false,
+  // Its types do not know this one: integers beyond 32 bits as numbers.
+  int64AsNumber: true,
+}
+const builder = new Decoder(options)
 
 type Refusal = 'not-canonical' | 'outside-profile' | 'truncated' | 'too-large'
 
@@ -109,6 +122,8 @@ class Scanner {
       } catch {
         throw fail('not-canonical', 'Text is not well-formed UTF-8', offset)
       }
+      if (text.startsWith(BYTE_ORDER_MARK))
+        throw fail('outside-profile', 'Text begins with a byte order mark', offset)
       if (hasEndlessMarks(text))
         throw fail('outside-profile', 'Text has more than 30 combining marks in a row', offset)
       if (text.normalize('NFC') !== text) throw fail('not-canonical', 'Text is not in Unicode NFC', offset)
@@ -149,73 +164,5 @@ class Scanner {
     if (order === 0) throw fail('not-canonical', 'A map has the same key twice', offset)
     if (order > 0) throw fail('not-canonical', 'Map keys are out of order', offset)
     return key
-  }
-}
-
-/** Builds the value of bytes that {@link itemEnd} has accepted, and so checks nothing again. */
-class Builder {
-  readonly #bytes: Uint8Array
-  #at = 0
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  value(): Value {
-    const initial = this.#bytes[this.#at++]!
-    if (initial === 0xf6) return null
-    if (initial >= 0xf4) return initial === 0xf5
-    const argument = this.#argument(initial & 31)
-    switch (initial >> 5) {
-      case 0:
-        return argument
-      case 1:
-        return -1 - argument
-      case 2:
-        return this.#take(argument)
-      case 3:
-        return this.#text(argument)
-      case 4: {
-        const items: Value[] = []
-        for (let i = 0; i < argument; i++) items.push(this.value())
-        return items
-      }
-      default: {
-        const map = new Map<string | number, Value>()
-        for (let i = 0; i < argument; i++) {
-          const key = this.value() as string | number
-          map.set(key, this.value())
-        }
-        return map
-      }
-    }
-  }
-
-  #argument(info: number): number {
-    if (info < 24) return info
-    let value = 0
-    for (let width = 1 << (info - 24); width > 0; width--) value = value * 256 + this.#bytes[this.#at++]!
-    return value
-  }
-
-  #take(length: number): Uint8Array {
-    // A plain view, also where the bytes came in a subclass such as Node's Buffer.
-    const view = new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + this.#at, length)
-    this.#at += length
-    return view
-  }
-
-  #text(length: number): string {
-    if (length <= 32) {
-      let text = ''
-      const end = this.#at + length
-      let i = this.#at
-      for (; i < end && this.#bytes[i]! < 0x80; i++) text += String.fromCharCode(this.#bytes[i]!)
-      if (i === end) {
-        this.#at = end
-        return text
-      }
-    }
-    return textDecoder.decode(this.#take(length))
   }
 }

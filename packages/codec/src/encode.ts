@@ -1,6 +1,6 @@
 /** The encoder of the profile in `cbor.ts`. */
 import { compare } from './bytes.js'
-import { DEFAULT_LIMITS, hasEndlessMarks, type Value } from './cbor.js'
+import { BYTE_ORDER_MARK, DEFAULT_LIMITS, hasEndlessMarks, type Value } from './cbor.js'
 import { AmanaError } from './error.js'
 
 const textEncoder = new TextEncoder()
@@ -77,6 +77,7 @@ function writeText(text: string): void {
     length = start
   }
   if (/\p{Surrogate}/u.test(text)) throw refuse('Text has a lone surrogate.')
+  if (text.startsWith(BYTE_ORDER_MARK)) throw refuse('Text begins with a byte order mark.')
   if (hasEndlessMarks(text)) throw refuse('Text has more than 30 combining marks in a row.')
   if (text.normalize('NFC') !== text) throw refuse('Text is not in Unicode NFC.')
   if (text.length > SHORT) {
@@ -136,8 +137,8 @@ function writeMap(map: ReadonlyMap<string | number, Value>, depth: number): void
 
 /**
  * The one encoding of a value.
- * @throws {AmanaError} `cbor/not-encodable` for floats, unsafe integers, text that is not NFC or has more than 30
- * combining marks in a row, other objects, and nesting deeper than {@link DEFAULT_LIMITS} allows.
+ * @throws {AmanaError} `cbor/not-encodable` for floats, unsafe integers, text that is not NFC, begins with a byte order
+ * mark or has more than 30 combining marks in a row, other objects, and nesting deeper than {@link DEFAULT_LIMITS} allows.
  *
  * @example
  * toHex(encode(new Map([['b', 1], ['a', 2]]))) // 'a2616102616201'

@@ -1,7 +1,8 @@
 /**
  * Every domain-separation tag of the format, in one place. A tag is the first item of what is hashed or keyed, so
  * that a value made for one purpose can never stand in for a value made for another. The number is the version of
- * the construction: to change what is hashed under a tag is to change the number.
+ * the construction: to change what is hashed under a tag is to change the number. See
+ * `docs/format.md`, section 2.
  */
 export const TAG = {
   // Commitments and what they are made of.
@@ -12,8 +13,6 @@ export const TAG = {
 
   // Ids, by what they name.
   id: 'amana/1/id',
-  incident: 'amana/1/incident',
-  statement: 'amana/1/statement',
 
   // Keys derived from a case's master secret or from a record's secret.
   idKey: 'amana/1/id-key',
@@ -22,17 +21,17 @@ export const TAG = {
 
   // What is encrypted, as associated data.
   store: 'amana/1/store',
-  sealed: 'amana/1/sealed',
-  escrow: 'amana/1/escrow',
+  storeHead: 'amana/1/store-head',
 
   // Linkage.
   scope: 'amana/1/scope',
   token: 'amana/1/token',
   filler: 'amana/1/filler',
 
-  // Files: the head and the trailer of a view.
+  // Files: the head and the blocks of a view, and a grant.
   head: 'amana/1/head',
   file: 'amana/1/file',
+  grant: 'amana/1/grant',
 } as const
 
 /** One of {@link TAG}. */

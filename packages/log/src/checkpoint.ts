@@ -1,7 +1,7 @@
 /**
  * Checkpoints (C2SP tlog-checkpoint): the three lines that fix a whole log, and the note around them that a documenter
  * signs. Extension lines are refused: a checkpoint has no place where one reader could be told something that
- * another is not.
+ * another is not. See `docs/format.md`, section 5.
  */
 import { AmanaError, fromBase64, toBase64 } from '@amana/codec'
 import { isKeyName, type OpenedNote, openNote, signNote, type VerifierKey } from './note.js'

@@ -51,8 +51,8 @@ export function partialProof(leafHashes: readonly Uint8Array[], open: readonly n
 
 /**
  * The root that open leaves and siblings lead to. It still has to be compared with a root that is trusted.
- * @param size number of leaves, open and closed, up to 2^53 − 1. It must be known for certain (for a record the schema
- * says it): a wrong size gives null or another root.
+ * @param size number of leaves, open and closed, up to 2^53 − 1. It must be known for certain, as the schema says it for
+ * a record: the hashes alone do not settle it, since three leaves and four can have the same way to the first.
  * @param open positions of the open leaves, strictly ascending.
  * @param openLeafHashes their leaf hashes, in the same order.
  * @param siblings as {@link partialProof} gives them.

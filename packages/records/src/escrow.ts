@@ -14,7 +14,7 @@ import {
   type RecordId,
 } from './commitment.js'
 import { rootOfPartial } from './opening.js'
-import { SCHEMAS, type Schema } from './schema.js'
+import { fits, SCHEMAS, type Schema } from './schema.js'
 
 const MAGIC = utf8('amana-escrow 0\n')
 const STEP = 64
@@ -102,7 +102,8 @@ export function openIdentities(
       )
     }
     const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0)
-    const text = length <= padded.length - 4 ? decode(padded.subarray(4, 4 + length)) : null
+    const isPadded = padded.subarray(4 + length).every((byte) => byte === 0)
+    const text = length <= padded.length - 4 && isPadded ? itemOf(padded.subarray(4, 4 + length)) : null
     const identity = asIdentity(entry, text)
     const root = identity === null ? null : rootOfPartial(origin, identity)
     if (identity === null || root === null || !equal(root, entry.root))
@@ -118,18 +119,37 @@ function asIdentity(entry: Entry, text: Value): PartialRecord | null {
   if (!(salts instanceof Uint8Array) || !Array.isArray(values) || !(siblings instanceof Uint8Array))
     return null
   if (siblings.length % 32 !== 0) return null
+  const open = identityFields(entry.schema)
+  if (
+    values.length !== open.length ||
+    !open.every((i, at) => fits(entry.schema.fields[i]!, values[at] as Value))
+  )
+    return null
   return {
     schema: entry.schema,
     id: entry.id,
     revision: entry.revision,
-    open: identityFields(entry.schema),
+    open,
     salts,
     values: values as readonly Value[],
     siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.subarray(32 * i, 32 * i + 32)),
   }
 }
 
+// Null is neither a header nor a sealed text, so it can stand for what is no canonical item.
+const itemOf = (bytes: Uint8Array): Value => {
+  try {
+    return decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 const prefix = (file: Uint8Array, start: number): { header: Value; end: number } => {
-  const end = itemEnd(file, start, { maxBytes: 1024 })
-  return { header: decode(file.subarray(start, end)), end }
+  try {
+    const end = itemEnd(file, start, { maxBytes: 1024 })
+    return { header: decode(file.subarray(start, end)), end }
+  } catch {
+    return { header: null, end: start }
+  }
 }

@@ -1,14 +1,14 @@
 /**
  * A grant gives named recipients the openings of one record, as an age file, so that age keys, hardware keys and
- * passphrases work. It cannot be taken back: whoever has opened it can keep what it says.
+ * passphrases work. It cannot be taken back: whoever has opened it can keep what it says. See
+ * `docs/format.md`, section 9.
  */
 import { AmanaError, concat, decode, encode, equal, type Value } from '@amana/codec'
+import { TAG } from '@amana/crypto'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { asRecordId, type CommittedRecord, openFields, type PartialRecord } from './commitment.js'
 import { rootOfPartial } from './opening.js'
-import { fieldIndex, SCHEMAS } from './schema.js'
-
-const FORMAT = 'amana/1/grant'
+import { fieldIndex, fits, SCHEMAS } from './schema.js'
 
 /** Who can read: age recipients (`age1…`, also the post-quantum hybrid) or one passphrase, never both (the age format forbids it). */
 export type Recipients = { readonly recipients: readonly string[] } | { readonly passphrase: string }
@@ -70,7 +70,7 @@ export async function makeGrant(
     throw new AmanaError('grant/no-such-field', `Name fields of ${record.schema.name}.`)
   const partial = openFields(record, open)
   const bytes = encode([
-    FORMAT,
+    TAG.grant,
     origin,
     record.schema.name,
     record.id,
@@ -95,19 +95,31 @@ export async function openGrant(
   by: Unlock,
 ): Promise<{ origin: string; partial: PartialRecord; root: Uint8Array }> {
   const bad = () => new AmanaError('grant/bad-file', 'The file opens, but it is not a grant of this version.')
-  const value: Value = decode(await openForRecipient(file, by))
+  const bytes = await openForRecipient(file, by)
+  let value: Value
+  try {
+    value = decode(bytes)
+  } catch {
+    throw bad()
+  }
   if (!Array.isArray(value) || value.length !== 9) throw bad()
   const [format, origin, name, id, revision, open, salts, values, siblings] = value as readonly Value[]
   const schema = SCHEMAS.find((known) => known.name === name)
   if (
-    format !== FORMAT ||
+    format !== TAG.grant ||
     typeof origin !== 'string' ||
     schema === undefined ||
     !(id instanceof Uint8Array) ||
+    id.length !== 16 ||
     typeof revision !== 'number' ||
+    revision < 1 ||
+    revision > 0xffffffff ||
     !Array.isArray(open) ||
+    !open.every((field) => typeof field === 'number' && schema.fields[field] !== undefined) ||
     !(salts instanceof Uint8Array) ||
     !Array.isArray(values) ||
+    values.length !== open.length ||
+    !open.every((field, at) => fits(schema.fields[field as number]!, values[at] as Value)) ||
     !(siblings instanceof Uint8Array) ||
     siblings.length % 32 !== 0
   )

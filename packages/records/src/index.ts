@@ -51,9 +51,11 @@ export {
 export {
   ageGroupOf,
   ageRange,
+  incidentInputOf,
   incidentValues,
   namedValues,
   type PersonContext,
+  personInputOf,
   personValues,
   precisionOf,
   valuesOf,

@@ -1,7 +1,7 @@
 /**
  * The schemas of records: which fields a record has, in which order, and how each is committed to. A schema is data;
  * its digest is part of every entry, so nobody can reinterpret a commitment later. Fields that are opened together
- * stand side by side, for neighbouring openings share one proof.
+ * stand side by side, for neighbouring openings share one proof. See `docs/format.md`, section 4.
  */
 import { compare, encode, type Value } from '@amana/codec'
 import { digest, TAG } from '@amana/crypto'
@@ -54,6 +54,8 @@ export interface Field {
   readonly type: FieldType
   readonly vocabulary?: Vocabulary
   readonly identity?: true
+  /** Never null. */
+  readonly required?: true
   readonly tallied?: true
 }
 
@@ -64,7 +66,7 @@ export interface Schema {
   readonly fields: readonly Field[]
 }
 
-const status: Field = { name: 'status', type: 'code', vocabulary: STATUS, tallied: true }
+const status: Field = { name: 'status', type: 'code', vocabulary: STATUS, tallied: true, required: true }
 const withdrawal: Field = { name: 'withdrawal_reason', type: 'code', vocabulary: WITHDRAWAL_REASON }
 const text = (name: string): Field => ({ name, type: 'text' })
 const identity = (name: string, type: FieldType = 'text'): Field => ({ name, type, identity: true })
@@ -93,8 +95,8 @@ export const INCIDENT: Schema = {
     tallied('cause', CAUSE),
     tallied('party', PARTY),
     withdrawal,
-    text('cause_text'),
-    text('party_text'),
+    identity('cause_text'),
+    identity('party_text'),
     identity('key'),
     identity('label_as_written'),
     identity('notes'),
@@ -133,8 +135,8 @@ export const PERSON: Schema = {
     code('place_precision', PLACE_PRECISION),
     tallied('cause', CAUSE),
     tallied('party', PARTY),
-    text('cause_text'),
-    text('party_text'),
+    identity('cause_text'),
+    identity('party_text'),
     { name: 'consent', type: 'codes', vocabulary: CONSENT },
     withdrawal,
     identity('key'),
@@ -206,12 +208,23 @@ export const fieldIndex = (schema: Schema, name: string): number => POSITIONS.ge
 const description = (schema: Schema): Value => [
   schema.name,
   schema.kind,
-  schema.fields.map((field) => [field.name, field.type, field.vocabulary?.name ?? null]),
+  schema.fields.map(({ name, type, vocabulary, identity, tallied, required }) => [
+    name,
+    type,
+    vocabulary === undefined ? null : vocabulary.terms.map((term) => term.code),
+    identity === true,
+    tallied === true,
+    required === true,
+  ]),
 ]
 
 const DIGESTS = new Map<Schema, Uint8Array>()
 
-/** The digest of a schema's description that stands in every entry: name, kind, and name, type and vocabulary of each field. */
+/**
+ * The digest of a schema's description that stands in every entry: name, kind, and of each field its name, type, the
+ * codes of its vocabulary in their order, and whether it is an identity field, tallied, required. Whoever adds a code
+ * makes a new schema: an older reader must not take it for the one it knows.
+ */
 export function schemaDigest(schema: Schema): Uint8Array {
   let known = DIGESTS.get(schema)
   if (known === undefined) {
@@ -250,7 +263,7 @@ const ascending = (list: readonly Value[], key: (item: Value) => Value = (item) 
 
 /** Whether a value is what its field may hold: null, or the shape that {@link FieldType} describes. */
 export function fits(field: Field, value: Value): boolean {
-  if (value === null) return true
+  if (value === null) return field.required !== true
   switch (field.type) {
     case 'text':
       return typeof value === 'string' && value !== ''
@@ -270,7 +283,12 @@ export function fits(field: Field, value: Value): boolean {
       return (
         isList(value) &&
         value.every(
-          (item) => isList(item) && item.length === 2 && hasCode(field, item[0]!) && Number(item[1]) > 0,
+          (item) =>
+            isList(item) &&
+            item.length === 2 &&
+            hasCode(field, item[0]!) &&
+            typeof item[1] === 'number' &&
+            item[1] > 0,
         ) &&
         ascending(value, (item) => (item as readonly Value[])[0]!)
       )
@@ -296,17 +314,13 @@ export function fits(field: Field, value: Value): boolean {
         )
       )
     case 'where':
-      return (
-        value instanceof Map &&
-        [...value].every(
-          ([name, list]) =>
-            typeof name === 'string' &&
-            PERSON.fields.some((other) => other.tallied && other.name === name) &&
-            isList(list as Value) &&
-            (list as readonly Value[]).length > 0 &&
-            (list as readonly Value[]).every((item) => typeof item === 'string' || isBytes(item, 16)) &&
-            ascending(list as readonly Value[]),
-        )
-      )
+      return value instanceof Map && [...value].every(([name, list]) => isCondition(name, list as Value))
   }
+}
+
+/** One condition of a claim: a tallied field of persons, and some of its values, ascending. */
+function isCondition(name: string | number, list: Value): boolean {
+  const field = PERSON.fields.find((other) => other.tallied === true && other.name === name)
+  if (field === undefined || !isList(list) || list.length === 0 || !ascending(list)) return false
+  return list.every((item) => (field.type === 'id' ? isBytes(item, 16) : hasCode(field, item)))
 }

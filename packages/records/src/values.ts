@@ -18,7 +18,7 @@ export function namedValues(schema: Schema, values: readonly Value[]): Record<st
 }
 
 const text = (value: string | undefined): string | undefined => {
-  const clean = value?.normalize('NFC').trim()
+  const clean = value?.normalize('NFC').replace(/^[\s\ufeff]+|\s+$/g, '')
   return clean === '' ? undefined : clean
 }
 
@@ -138,5 +138,76 @@ export function incidentValues(incident: IncidentInput, shownLabel: string): rea
     label_as_written: text(incident.label ?? incident.key),
     notes: text(incident.notes),
     extra: pairs(incident.extra),
+  })
+}
+
+const read = <T>(value: Value | undefined): T | undefined => (value === undefined ? undefined : (value as T))
+const defined = <T extends object>(object: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
+
+/**
+ * What a person's row said, from the values of its record: the inverse of {@link personValues}, for a row that is
+ * updated in part. Codes that stand for "not stated" come back as absent.
+ * @param incident the key of the incident that the values name by id
+ */
+export function personInputOf(values: readonly Value[], incident: string): PersonInput {
+  const named = namedValues(PERSON, values)
+  const known = (code: Value | undefined) => (code === 'unknown' ? undefined : read<string>(code))
+  return defined<PersonInput>({
+    rowId: String(named.key),
+    incident,
+    given: read(named.given),
+    father: read(named.father),
+    grandfather: read(named.grandfather),
+    family: read(named.family),
+    full: read(named.full),
+    mother: read(named.mother),
+    kunya: read(named.kunya),
+    latin: read(named.full_2),
+    sex: known(named.sex),
+    ageMin: named.birth_year === undefined ? read(named.age_min) : undefined,
+    ageMax: named.birth_year === undefined ? read(named.age_max) : undefined,
+    birthYear: read(named.birth_year),
+    dateOfDeath: read(named.date_of_death),
+    place: read(named.place_of_death),
+    governorate: read(named.governorate),
+    latitude: read(named.latitude),
+    longitude: read(named.longitude),
+    placePrecision: read(named.place_precision),
+    cause: known(named.cause),
+    causeText: read(named.cause_text),
+    party: known(named.party),
+    partyText: read(named.party_text),
+    civilian: known(named.civilian),
+    civilianBasis: read(named.civilian_basis),
+    sources: (named.sources as readonly (readonly [string, number])[] | undefined)?.map(([kind, count]) => ({
+      kind,
+      count,
+    })),
+    consent: read(named.consent),
+    notes: read(named.notes),
+    extra: read(named.extra),
+  })
+}
+
+/** What an incident's row said, from the values of its record: the inverse of {@link incidentValues}. */
+export function incidentInputOf(values: readonly Value[]): IncidentInput {
+  const named = namedValues(INCIDENT, values)
+  const known = (code: Value | undefined) => (code === 'unknown' ? undefined : read<string>(code))
+  return defined<IncidentInput>({
+    key: String(named.key),
+    label: named.label_as_written === named.key ? undefined : read(named.label_as_written),
+    date: read(named.date),
+    place: read(named.place),
+    governorate: read(named.governorate),
+    latitude: read(named.latitude),
+    longitude: read(named.longitude),
+    placePrecision: read(named.place_precision),
+    cause: known(named.cause),
+    causeText: read(named.cause_text),
+    party: known(named.party),
+    partyText: read(named.party_text),
+    notes: read(named.notes),
+    extra: read(named.extra),
   })
 }

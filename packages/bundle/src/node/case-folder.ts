@@ -3,7 +3,7 @@
  * release publishes. One process at a time; safe to kill at any moment.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
 import { type CaseKeys, digest, newCaseKeys, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
@@ -11,14 +11,20 @@ import { decodeScope, encodeScope, type LinkageScope, newScope } from '@amana/li
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
 import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
-import { Case, type Release } from '../case.js'
+import { Case } from '../case.js'
+import type { Release } from '../history.js'
 import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
 import { writeView } from '../view.js'
 import { Journal } from './journal.js'
-import { takeLock } from './lock.js'
-import { SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
+import { removeLockParts, takeLock } from './lock.js'
+import { removePartsIn, removePartsOf, SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
 
 const FORMAT = 0
+
+/** What a release leaves in its folder. */
+const PUBLISHED = ['checkpoint', 'escrow'] as const
+
+const folderOf = (path: string, release: Release): string => join(path, 'releases', String(release.number))
 
 /** An open case folder. Close it, or the next process has to find out that this one is gone. */
 export class CaseFolder {
@@ -80,16 +86,26 @@ export class CaseFolder {
 
   /** Writes the files of a release again, byte for byte, where they are missing. */
   publish(release: Release): void {
-    const folder = join(this.path, 'releases', String(release.number))
+    const folder = folderOf(this.path, release)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSafely(join(folder, 'checkpoint'), utf8(release.note))
     writeFileSafely(join(folder, 'escrow'), escrowOf(this.case, release))
   }
 
-  /** Withdraws rows; with reason `consent` the store is rewritten without their secrets and values. */
+  /** Withdraws rows; with reason `consent` nothing in the folder holds their secrets and values any more. */
   withdraw(rows: readonly string[], reason: string): void {
     this.case.withdraw('person', rows, reason)
-    if (reason === 'consent') this.#journal.rewrite(this.case.snapshot())
+    if (reason === 'consent') this.shred()
+  }
+
+  /**
+   * Rewrites the store and the escrow files of past releases without what was shredded. The store comes last: as long
+   * as it holds the withdrawal itself, a killed process left this undone and the next opening does it.
+   * @internal
+   */
+  shred(): void {
+    for (const release of this.case.releases) this.publish(release)
+    this.#journal.rewrite(this.case.snapshot())
   }
 
   /**
@@ -103,7 +119,8 @@ export class CaseFolder {
     release: Release | undefined = this.case.releases.at(-1),
     onProgress?: (done: number, all: number) => void,
   ): number {
-    const file = new SafeFile(path, 0o644)
+    removePartsOf(path)
+    const file = new SafeFile(path)
     let size = 0
     try {
       let last = new Uint8Array(0) as Uint8Array
@@ -203,13 +220,18 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     wipe(secret)
     let journal: Journal | null = null
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
-    journal = Journal.open(path, storeKey(keys.master), origin, (operation) => amana.apply(operation))
+    let unfinished = false
+    journal = Journal.open(path, storeKey(keys.master), origin, (operation) => {
+      unfinished ||= operation[0] === 'withdraw' && operation[3] === 'consent'
+      amana.apply(operation)
+    })
     journal.removeOthers()
-    removeParts(path)
+    removeParts(path, amana.releases)
     const folder = new CaseFolder(path, amana, journal, unlock)
+    if (unfinished) folder.shred()
     // A release that was signed but killed before its files were written is published now.
     for (const release of amana.releases)
-      if (!existsSync(join(path, 'releases', String(release.number), 'escrow'))) folder.publish(release)
+      if (PUBLISHED.some((name) => !existsSync(join(folderOf(path, release), name)))) folder.publish(release)
     return folder
   } catch (error) {
     unlock()
@@ -238,8 +260,10 @@ function readConfig(path: string): string {
 }
 
 /** Removes what a killed process had begun to write. */
-function removeParts(path: string): void {
-  for (const name of readdirSync(path))
-    if (/\.part$|^lock\.[0-9a-f]{12}$/.test(name)) rmSync(join(path, name), { force: true })
+function removeParts(path: string, releases: readonly Release[]): void {
+  removeLockParts(path)
+  removePartsIn(path)
+  for (const folder of releases.map((release) => folderOf(path, release)))
+    if (existsSync(folder)) removePartsIn(folder)
   syncFolder(path)
 }

@@ -15,20 +15,23 @@ import {
   readFileSync,
   readSync,
   rmSync,
-  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, concat, decode, encode, type Value } from '@amana/codec'
 import { open, randomBytes, seal, TAG } from '@amana/crypto'
-import type { Operation } from '../case.js'
-import { syncFolder, writeAll, writeFileSafely } from './safe-file.js'
+import type { Operation } from '../history.js'
+import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 
 /** A frame is closed once its operations hold this many bytes. */
 const FRAME_TARGET = 1 << 20
 const MAX_FRAME = 1 << 28
 const VERSION = 0
 
-/** What the head says: which journal, how many frames and bytes of it count, the chain's end, and where the file lay. */
+/**
+ * What the head says: which journal, how many frames and bytes of it count, the chain's end, and where the head itself
+ * lay when it was written. A head is never written to again, so an older one that was put back lies elsewhere, even
+ * where the backup was copied into the files that were there.
+ */
 interface Head {
   readonly generation: number
   readonly frames: number
@@ -55,7 +58,7 @@ export class Journal {
   readonly #key: Uint8Array
   readonly #origin: string
   #head: Head
-  /** Whether the journal lies elsewhere than where it was last written: copied, or restored from a backup. */
+  /** Whether the head lies elsewhere than where it was written: copied, or restored from a backup. */
   moved: boolean
 
   private constructor(folder: string, key: Uint8Array, origin: string, head: Head, moved: boolean) {
@@ -85,16 +88,13 @@ export class Journal {
     origin: string,
     apply: (operation: Operation) => void,
   ): Journal {
-    const head = readHead(folder, key, origin)
+    const { head, moved } = readHead(folder, key, origin)
     const path = journalPath(folder, head.generation)
     if (!existsSync(path))
       throw new AmanaError('store/missing', 'The case folder has no journal of the head’s generation.')
     const fd = openSync(path, 'r')
-    let moved: boolean
     try {
-      const stat = fstatSync(fd, { bigint: true })
-      moved = placeOf(stat) !== head.place
-      if (stat.size < BigInt(head.length)) throw damaged('the journal is shorter than its head says')
+      if (fstatSync(fd).size < head.length) throw damaged('the journal is shorter than its head says')
       replay(fd, head, key, origin, apply)
     } finally {
       closeSync(fd)
@@ -138,11 +138,10 @@ export class Journal {
       if (/^journal-\d+$/.test(name) && name !== own) rmSync(join(this.#folder, name), { force: true })
   }
 
-  /** Accepts the place where the journal lies now, after somebody has shown that it is not stale. */
+  /** Accepts the place where the case lies now, after somebody has shown that it is not stale. */
   settle(): void {
-    const stat = statSync(journalPath(this.#folder, this.#head.generation), { bigint: true })
-    this.#setHead({ ...this.#head, place: placeOf(stat) })
     this.moved = false
+    this.#setHead(this.#head)
   }
 
   /** Writes frames at the end of the open file and returns the head that would make them count. */
@@ -177,35 +176,48 @@ export class Journal {
     }
     if (batch.length > 0) flush(batch)
     fsyncSync(fd)
-    const place = this.moved ? this.#head.place : placeOf(fstatSync(fd, { bigint: true }))
-    return { ...head, frames, length, last, place }
+    return { ...head, frames, length, last }
   }
 
-  #setHead(head: Head): void {
-    const { generation, frames, length, last, place } = head
-    const nonce = randomBytes(24)
-    const sealed = seal(
-      this.#key,
-      nonce,
-      encode([VERSION, generation, frames, length, last, place]),
-      headContext(this.#origin),
-    )
-    writeFileSafely(join(this.#folder, 'head'), concat(nonce, sealed))
-    this.#head = head
+  #setHead({ generation, frames, length, last }: Head): void {
+    const file = new SafeFile(join(this.#folder, 'head'))
+    try {
+      const place = this.moved ? this.#head.place : placeOf(file.stat())
+      const nonce = randomBytes(24)
+      const sealed = seal(
+        this.#key,
+        nonce,
+        encode([VERSION, generation, frames, length, last, place]),
+        headContext(this.#origin),
+      )
+      file.write(concat(nonce, sealed))
+      file.commit()
+      this.#head = { generation, frames, length, last, place }
+    } finally {
+      file.discard()
+    }
   }
 }
 
 const journalName = (generation: number): string => `journal-${generation}`
 const journalPath = (folder: string, generation: number): string => join(folder, journalName(generation))
-const headContext = (origin: string): Uint8Array => encode([TAG.head, origin])
+const headContext = (origin: string): Uint8Array => encode([TAG.storeHead, origin])
 const frameContext = (origin: string, generation: number, frame: number, last: Uint8Array): Uint8Array =>
   encode([TAG.store, origin, generation, frame, last])
 
-function readHead(folder: string, key: Uint8Array, origin: string): Head {
+function readHead(folder: string, key: Uint8Array, origin: string): { head: Head; moved: boolean } {
   const path = join(folder, 'head')
   if (!existsSync(path))
     throw new AmanaError('store/missing', 'The case folder has no head: it is not whole.')
-  const file = readFileSync(path)
+  const fd = openSync(path, 'r')
+  let file: Uint8Array
+  let here: string
+  try {
+    file = readFileSync(fd)
+    here = placeOf(fstatSync(fd, { bigint: true }))
+  } finally {
+    closeSync(fd)
+  }
   let value: Value
   try {
     value = decode(
@@ -229,7 +241,7 @@ function readHead(folder: string, key: Uint8Array, origin: string): Head {
   ]
   if (version !== VERSION)
     throw new AmanaError('store/other-version', 'The case store is of another version of Amana.')
-  return { generation, frames, length, last: last.slice(), place }
+  return { head: { generation, frames, length, last: last.slice(), place }, moved: place !== here }
 }
 
 function replay(

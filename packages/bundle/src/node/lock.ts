@@ -6,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmdirSync,
   rmSync,
@@ -68,7 +69,9 @@ const place = (own: string, path: string): boolean => {
     linkSync(own, path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    const { code } = error as NodeJS.ErrnoException
+    // Gone: whoever has the lock took it for the leftover of a killed process.
+    if (code === 'EEXIST' || code === 'ENOENT') return false
     throw error
   }
 }
@@ -94,11 +97,7 @@ function takeOver(folder: string, path: string, own: string): boolean {
   try {
     mkdirSync(guard)
   } catch {
-    try {
-      if (Date.now() - statSync(guard).mtimeMs > TAKEOVER_MS) rmdirSync(guard)
-    } catch {
-      // Somebody else was quicker.
-    }
+    removeOldGuard(guard)
     return false
   }
   try {
@@ -107,4 +106,19 @@ function takeOver(folder: string, path: string, own: string): boolean {
   } finally {
     rmdirSync(guard)
   }
+}
+
+function removeOldGuard(guard: string): void {
+  try {
+    if (Date.now() - statSync(guard).mtimeMs > TAKEOVER_MS) rmdirSync(guard)
+  } catch {
+    // There is none, or somebody else was quicker.
+  }
+}
+
+/** Removes what processes left that were killed while they took a lock; for the one that has the lock. */
+export function removeLockParts(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/^lock\.[0-9a-f]{12}$/.test(name)) rmSync(join(folder, name), { force: true })
+  removeOldGuard(join(folder, 'lock.takeover'))
 }

@@ -1,7 +1,17 @@
 /** Writing files so that a killed process leaves the old file or the new one, never a part. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  type BigIntStats,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 /** Makes a rename or a new file in `folder` last. Windows cannot open folders and does not need it. */
 export function syncFolder(folder: string): void {
@@ -12,6 +22,22 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(fd)
   }
+}
+
+const PART = /^\.[0-9a-f]{12}\.part$/
+
+/** Removes what killed processes had begun to write under the name `path`. */
+export function removePartsOf(path: string): void {
+  const [folder, name] = [dirname(path), basename(path)]
+  for (const other of readdirSync(folder))
+    if (other.startsWith(name) && PART.test(other.slice(name.length)))
+      rmSync(join(folder, other), { force: true })
+}
+
+/** Removes what killed processes had begun to write in a folder, whatever its name. */
+export function removePartsIn(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (PART.test(name.slice(-18))) rmSync(join(folder, name), { force: true })
 }
 
 /** Writes all of `bytes` to an open file, at `position` or where it stands. */
@@ -38,6 +64,11 @@ export class SafeFile {
 
   write(bytes: Uint8Array): void {
     writeAll(this.#fd!, bytes)
+  }
+
+  /** What the system says of the file; its number and birth stay when it gets its name. */
+  stat(): BigIntStats {
+    return fstatSync(this.#fd!, { bigint: true })
   }
 
   /** Makes what was written last, still under the temporary name. */

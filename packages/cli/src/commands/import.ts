@@ -4,7 +4,7 @@ import { AmanaError, toHex } from '@amana/codec'
 import { linkRows, type OpenFacts } from '@amana/linkage'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
-import { bytesOf, shownName } from '../input-file.js'
+import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
@@ -19,6 +19,9 @@ export interface ImportOptions extends UnlockOptions {
   readonly relist?: boolean
 }
 
+/** Problems that are listed for people; programs get all. */
+const SHOWN_PROBLEMS = 100
+
 interface Table {
   readonly file: string
   readonly result: TableResult
@@ -30,6 +33,7 @@ export async function importTables(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<Result> {
+  readStdinOnce(...files)
   const map = options.map === undefined ? undefined : headerMap(options.map)
   const tables: Table[] = []
   for (const file of files) {
@@ -51,8 +55,12 @@ export async function importTables(
   const refused = tables.reduce((sum, { result }) => sum + result.refusedRows, 0)
   const take = refused === 0 || options.partial === true
   return withCase(path, options, (folder) => {
-    const persons = tables.flatMap(({ result }) => result.persons)
-    const incidents = tables.flatMap(({ result }) => result.incidents)
+    const persons = tables.flatMap(({ result }) =>
+      result.persons.map((row) => folder.case.mergePerson(row, result.stated)),
+    )
+    const incidents = tables.flatMap(({ result }) =>
+      result.incidents.map((row) => folder.case.mergeIncident(row, result.stated)),
+    )
     const count = take
       ? folder.case.import(persons, incidents, { relist: options.relist === true })
       : { added: 0, updated: 0, unchanged: 0, withdrawn: 0 }
@@ -187,8 +195,10 @@ function inWords(
       `${file}: ${result.rows} rows of ${result.kind}, ${good} good, ${result.refusedRows} refused, ${result.empty} empty lines.`,
     )
     for (const note of result.notes) lines.push(`  ${note}`)
-    for (const { line, column, code, reason } of result.refused)
+    for (const { line, column, code, reason } of result.refused.slice(0, SHOWN_PROBLEMS))
       lines.push(`  line ${line}${column === '' ? '' : `, column ${column}`}: ${reason} [${code}]`)
+    if (result.refused.length > SHOWN_PROBLEMS)
+      lines.push(`  … and ${result.refused.length - SHOWN_PROBLEMS} more: --json lists them all.`)
   }
   if (!taken) {
     lines.push(
@@ -205,8 +215,10 @@ function inWords(
     lines.push(
       `${duplicates.length} groups of rows look like one person each. Look at them before you release:`,
     )
-    for (const { rows, probability, reason } of duplicates)
+    for (const { rows, probability, reason } of duplicates.slice(0, SHOWN_PROBLEMS))
       lines.push(`  ${rows.join(', ')} (${Math.floor(probability * 100)} %: ${reason})`)
+    if (duplicates.length > SHOWN_PROBLEMS)
+      lines.push(`  … and ${duplicates.length - SHOWN_PROBLEMS} more: --json lists them all.`)
     lines.push('To take a repeated row out: amana withdraw CASE ROW --reason duplicate')
   }
   return lines.join('\n')

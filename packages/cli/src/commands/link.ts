@@ -1,9 +1,9 @@
-import { readView, recordFacts, verifyView } from '@amana/bundle'
+import { type ByteSource, readView, recordFacts, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, toHex, utf8, type Value } from '@amana/codec'
 import { matchTokens, TOKEN_SLOTS, type Token, type TokenRow } from '@amana/linkage'
 import { EXIT } from '../exit.js'
-import { keyOf, shownName, sourceOf } from '../input-file.js'
+import { bytesOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import { type Result, say } from '../output.js'
 import { Progress } from '../progress.js'
 
@@ -29,11 +29,16 @@ interface List {
 
 /** Finds equal persons within and across views, by their tokens alone. */
 export async function link(files: readonly string[], options: LinkOptions): Promise<Result> {
+  readStdinOnce(...files)
   const keys = (options.key ?? []).map(keyOf)
+  // Standard input is gone through several times, and so is held; files are not.
+  const held = files.includes('-') ? [await bytesOf('-')] : []
+  const open = (file: string): ByteSource => (file === '-' ? held : sourceOf(file))
+  const names = namesOf(files)
   if (keys.length > 0) {
     for (const file of files) {
       let ok = false
-      for (const key of keys) ok ||= (await verifyView(sourceOf(file), key)).ok
+      for (const key of keys) ok ||= (await verifyView(open(file), key)).ok
       if (!ok)
         return {
           json: {
@@ -47,10 +52,12 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
           exit: EXIT.failed,
         }
     }
-  } else say('No --key was given: the views are linked, but nothing says who signed them.')
+  }
   const lists: List[] = []
-  for (const [source, file] of files.entries()) lists.push(await personsOf(file, source))
+  for (const [source, file] of files.entries())
+    lists.push(await personsOf(open(file), names[source]!, source))
   requireOneScope(lists)
+  if (keys.length === 0) say('No --key was given: the views are linked, but nothing says who signed them.')
   const persons = lists.flatMap((list) => list.persons)
   const { pairs, clusters, unique } = matchTokens(persons)
 
@@ -103,14 +110,20 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
 const fromSource = (persons: readonly Person[], cluster: readonly number[], source: number): number =>
   cluster.filter((at) => persons[at]!.source === source).length
 
+/** What each file is called in the results: by its own name, or where two have the same by its path. */
+function namesOf(files: readonly string[]): readonly string[] {
+  const names = files.map(shownName)
+  return names.map((name, at) => (names.filter((other) => other === name).length > 1 ? files[at]! : name))
+}
+
 /** The listed persons of a view with their tokens. */
-async function personsOf(file: string, source: number): Promise<List> {
+async function personsOf(bytes: ByteSource, file: string, source: number): Promise<List> {
   const newest = new Map<
     string,
     { status: Value | undefined; linkage: Value | undefined; incident: string }
   >()
-  const view = await readView(sourceOf(file))
-  await Progress.during(`Reading ${shownName(file)}`, async (update) => {
+  const view = await readView(bytes)
+  await Progress.during(`Reading ${file}`, async (update) => {
     let done = 0
     for await (const block of view.records) {
       for (const record of block) {
@@ -141,7 +154,7 @@ async function personsOf(file: string, source: number): Promise<List> {
     }
     const own = linkage.slice(0, 4).join(' ')
     if (scope !== null && scope !== own)
-      throw new AmanaError('link/two-scopes', `${shownName(file)} holds tokens of two scopes.`)
+      throw new AmanaError('link/two-scopes', `${file} holds tokens of two scopes.`)
     scope = own
     persons.push({
       source,
@@ -154,9 +167,9 @@ async function personsOf(file: string, source: number): Promise<List> {
   if (persons.length === 0)
     throw new AmanaError(
       'link/no-tokens',
-      `No linkage token is open in ${shownName(file)}: it is not a view for those who share a scope.`,
+      `No linkage token is open in ${file}: it is not a view for those who share a scope.`,
     )
-  return { file: shownName(file), persons, closed, scope }
+  return { file: file, persons, closed, scope }
 }
 
 function requireOneScope(lists: readonly List[]): void {

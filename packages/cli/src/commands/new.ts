@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCaseFolder, writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, toHex } from '@amana/codec'
@@ -26,7 +26,13 @@ export async function newCase(path: string, options: NewOptions): Promise<Result
     throw new AmanaError('cli/two-scopes', 'Give --scope or --new-scope, not both.')
   const protect = await protectionOf(options)
   const scope = await scopeOf(options)
-  const folder = await createCaseFolder(path, { protect, ...(scope === undefined ? {} : { scope }) })
+  const folder = await createCaseFolder(path, { protect, ...(scope === undefined ? {} : { scope }) }).catch(
+    (error: unknown) => {
+      // The scope was made for a case that is not: left behind, it would stand in the way of the next try.
+      if (options.newScope !== undefined) rmSync(options.newScope, { force: true })
+      throw error
+    },
+  )
   const { origin, verificationKey } = folder.case
   folder.close()
   const keyFile = join(path, 'key.pub')

@@ -65,10 +65,20 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
 /** The stated time: as given, or this machine's clock. */
 function timeOf(given: string | undefined): string {
   if (given === undefined) return `${new Date().toISOString().slice(0, 19)}Z`
-  const full = /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : given
-  if (!isTime(full))
-    throw new AmanaError('release/bad-time', '--time is YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (UTC).')
+  const full = /^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : inUtc(given)
+  if (full === null || !isTime(full))
+    throw new AmanaError(
+      'release/bad-time',
+      '--time is YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; an offset such as +03:00 may stand for the Z.',
+    )
   return full
+}
+
+/** A time with an offset, in UTC to the second. */
+function inUtc(given: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(given)) return null
+  const time = new Date(given)
+  return Number.isNaN(time.getTime()) ? null : `${time.toISOString().slice(0, 19)}Z`
 }
 
 function claimsOf(path: string): readonly ClaimRequest[] {

@@ -4,7 +4,7 @@ import { parseCheckpoint } from '@amana/log'
 import { type Kind, SCHEMAS } from '@amana/records'
 import Table from 'cli-table3'
 import { EXIT } from '../exit.js'
-import { shownName, sourceOf } from '../input-file.js'
+import { readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { plain } from './verify.js'
@@ -27,6 +27,7 @@ interface Incident {
 
 /** Shows what is inside a view, for people. It checks no signature: that is `verify`. */
 export async function show(files: readonly string[]): Promise<Result> {
+  readStdinOnce(...files)
   const shown = []
   for (const file of files) shown.push(await showFile(file))
   return {

@@ -1,7 +1,7 @@
 import { type ClaimCheck, type Language, type Report, verifyView } from '@amana/bundle'
 import Table from 'cli-table3'
 import { EXIT } from '../exit.js'
-import { keyOf, shownName, sourceOf } from '../input-file.js'
+import { keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 
@@ -14,6 +14,8 @@ export interface VerifyOptions {
 
 /** Runs every check on each file and prints what each proves. */
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<Result> {
+  // The earlier view is read again for each file.
+  readStdinOnce(...files, ...files.map(() => options.since))
   const key = keyOf(options.key)
   const reports: { file: string; report: Report }[] = []
   for (const file of files) {

@@ -7,6 +7,8 @@ export type RowVisitor = (cells: readonly string[], line: number, lastLine: numb
 
 /** A table that can be gone through from its start, as often as needed, without being held as rows. */
 export interface RowSource {
+  /** What parts the cells of a text; absent for a sheet. */
+  readonly delimiter?: string
   scan(visit: RowVisitor): void
 }
 
@@ -70,6 +72,7 @@ class Stop extends Error {}
 export function delimitedRows(text: string, delimiter: string, firstLine = 1): RowSource {
   const bytes = Buffer.from(text)
   return {
+    delimiter,
     scan(visit: RowVisitor): void {
       let before = 0
       try {
@@ -99,6 +102,40 @@ export function delimitedRows(text: string, delimiter: string, firstLine = 1): R
       }
     },
   }
+}
+
+// 17 and 203 have one shape, AB-17 and CD-203 too.
+const shape = (key: string): string =>
+  key
+    .trim()
+    .replace(/\p{N}+/gu, '9')
+    .replace(/\p{L}+/gu, 'a')
+
+/**
+ * Whether a row of several lines is really several rows: split at its line breaks, a later line would be a row of the
+ * table's width, with a key that looks like this row's. A quotation mark left open in one row and another further down
+ * make such a row, and nothing else about it need be wrong.
+ *
+ * @param key The number of the column that holds the rows' keys.
+ */
+export function swallowsRows(
+  cells: readonly string[],
+  delimiter: string,
+  width: number,
+  key: number,
+): boolean {
+  const own = shape(cells[key] ?? '')
+  return cells.some((cell, index) => {
+    const [first, ...later] = cell.split('\n').map((line) => line.split(delimiter))
+    if (later.length === 0) return false
+    const isRow = (line: readonly string[], after: number): boolean =>
+      line.length + after === width && (key >= index || key >= line.length || shape(line[key]!) === own)
+    const last = later.pop()!
+    return (
+      later.some((line) => isRow(line, 0)) ||
+      (index + first!.length === width && isRow(last, cells.length - index - 1))
+    )
+  })
 }
 
 /**

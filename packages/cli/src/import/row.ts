@@ -60,6 +60,13 @@ export class Row {
           code: 'import/long-cell',
           reason: `The cell has ${cell.length} characters and runs to line ${lastLine}; at most ${LONGEST_CELL} are taken. Is a quotation mark left open?`,
         })
+      if (/\p{M}{31}/u.test(cell))
+        this.problems.push({
+          line,
+          column: layout.columns[index]?.header ?? '',
+          code: 'import/bad-text',
+          reason: 'The cell has more than 30 combining marks in a row: that is damage, not writing.',
+        })
       if (cell.includes('\ufffd'))
         this.remark('Cells hold the sign � that stands for characters an earlier conversion destroyed')
       const column = layout.columns[index]

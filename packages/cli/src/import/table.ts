@@ -9,6 +9,7 @@ import {
   detectDelimiter,
   type RowSource,
   sepLine,
+  swallowsRows,
   unifyLines,
 } from './delimited.js'
 import { cleaned } from './digits.js'
@@ -52,6 +53,8 @@ export interface TableResult {
   readonly refusedRows: number
   /** Every problem of every row that was not taken, by line. */
   readonly refused: readonly Problem[]
+  /** The facts that the table has columns for, by their names in the input: a row says nothing of the others. */
+  readonly stated: ReadonlySet<string>
   /** Sentences: encoding, delimiter, order of dates, unknown columns, what was taken as other. */
   readonly notes: readonly string[]
 }
@@ -210,6 +213,31 @@ class LookAlikes {
   }
 }
 
+/** Columns whose facts go by other names than their own. */
+const FACTS: Readonly<Record<string, readonly string[]>> = {
+  row_id: ['rowId'],
+  given_name: ['given'],
+  father_name: ['father'],
+  grandfather_name: ['grandfather'],
+  family_name: ['family'],
+  full_name: ['full'],
+  mother_name: ['mother'],
+  name_latin: ['latin'],
+  age: ['ageMin', 'ageMax'],
+  age_min: ['ageMin'],
+  age_max: ['ageMax'],
+  birth_year: ['birthYear'],
+  date_of_death: ['dateOfDeath'],
+  date_precision: [],
+  place_precision: ['placePrecision'],
+  cause: ['cause', 'causeText'],
+  party: ['party', 'partyText'],
+  civilian_basis: ['civilianBasis'],
+}
+
+const statedBy = (layout: Layout): ReadonlySet<string> =>
+  new Set(layout.columns.flatMap(({ field }) => (field === undefined ? [] : (FACTS[field] ?? [field]))))
+
 /**
  * Reads a table of persons (it has a `row_id`) or of incidents (it has `incident` and nothing about persons).
  *
@@ -245,6 +273,9 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
   let empty = 0
   const keyField = isPersons ? 'row_id' : 'incident'
   const keyHeader = layout.columns[layout.indexOf(keyField)]!.header
+  const swallowed = (cells: readonly string[]): boolean =>
+    source.delimiter !== undefined &&
+    swallowsRows(cells, source.delimiter, layout.needed, layout.indexOf(keyField))
   const repeated = (line: number, other: number): Problem => ({
     line,
     column: keyHeader,
@@ -261,6 +292,12 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
     const row = new Row(cells.map(unpadded), line, lastLine, layout)
     const number = lines.push(line) - 1
     if (lines.length % STEP === 0) options.progress?.(lines.length)
+    if (row.problems.length === 0 && lastLine > line && swallowed(cells))
+      row.refuse(
+        '',
+        'import/open-quote',
+        `A cell of the row that runs from line ${line} to line ${lastLine} holds what look like whole rows. Is a quotation mark left open?`,
+      )
     if (row.problems.length > 0) {
       // Its cells may stand under the wrong headers: whatever else would be said of them is noise.
       taken.push(undefined)
@@ -303,6 +340,7 @@ export async function readTable(bytes: Uint8Array, options: TableOptions): Promi
     empty,
     refusedRows: lines.length - good.length,
     refused: refused.sort((a, b) => a.line - b.line),
+    stated: statedBy(layout),
     notes: said,
   }
 }

@@ -1,5 +1,5 @@
 /** The empty table to fill in. */
-import { INCIDENT_COLUMNS, PERSON_COLUMNS, TEMPLATE_HEADERS } from './headers.js'
+import { INCIDENT_COLUMNS, PERSON_COLUMNS, TEMPLATE_HEADERS } from './columns.js'
 
 /**
  * An empty table as CSV: the template's headers in one line. It begins with a byte order mark, without which spreadsheet

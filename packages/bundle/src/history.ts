@@ -1,0 +1,230 @@
+/**
+ * What a case has been through: its records with their revisions, the log, the releases and the ledger. Every change is
+ * an operation, a plain value: the same operations in the same order give the same history, so a store is a list of them.
+ */
+import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
+import { parseCheckpoint } from '@amana/log'
+import { type Kind, namedValues, type RecordId, recordId, schemaOf, valuesOf } from '@amana/records'
+
+/** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
+export type Operation = readonly Value[]
+
+/** A revision that stands in the log. */
+export interface Logged {
+  readonly revision: number
+  /** Encoded values; null once the record was shredded. */
+  values: Uint8Array | null
+  secret: Uint8Array | null
+  readonly root: Uint8Array
+}
+
+/** One record with its past. */
+export interface CaseRecord {
+  readonly kind: Kind
+  /** The organisation's own key of it: row id, incident key, claim. */
+  readonly key: string
+  readonly id: RecordId
+  /** 32 random bytes; a new one after shredding. */
+  secret: Uint8Array
+  /** Encoded values as they should be listed next. */
+  current: Uint8Array
+  /** Whether an incident was made from its persons' rows, so that later rows may change it. */
+  derived: boolean
+  readonly logged: Logged[]
+}
+
+/** One signed release. */
+export interface Release {
+  readonly number: number
+  /** Entries in the log after it. */
+  readonly size: number
+  readonly root: Uint8Array
+  /** The signed checkpoint. */
+  readonly note: string
+  /** The stated time, or null. */
+  readonly time: string | null
+}
+
+/** One thing that was handed out: to whom, at which log size, and the digest of the file. */
+export interface Handed {
+  readonly audience: string
+  readonly size: number
+  readonly file: Uint8Array
+}
+
+const recordKey = (kind: string, key: string): string => `${kind}\n${key}`
+
+/** Records, log, releases and ledger, and how an operation changes them. */
+export class History {
+  readonly #idKey: Uint8Array
+  readonly #records = new Map<string, CaseRecord>()
+  readonly #incidentKeys = new Map<string, string>()
+  readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
+  readonly #releases: Release[] = []
+  readonly #handed: Handed[] = []
+
+  /** @param idKey the key under which rows become ids, 32 bytes */
+  constructor(idKey: Uint8Array) {
+    this.#idKey = idKey
+  }
+
+  get releases(): readonly Release[] {
+    return this.#releases
+  }
+
+  /** Everything ever handed out. */
+  get ledger(): readonly Handed[] {
+    return this.#handed
+  }
+
+  /** The entries of the log, in order. */
+  get log(): readonly { readonly record: CaseRecord; readonly logged: Logged }[] {
+    return this.#log
+  }
+
+  get records(): IterableIterator<CaseRecord> {
+    return this.#records.values()
+  }
+
+  /** The record of a row, an incident or a claim, if the case has it. */
+  record(kind: Kind, key: string): CaseRecord | undefined {
+    return this.#records.get(recordKey(kind, key))
+  }
+
+  /** The values of a record as they should be listed next, by field name. */
+  valuesByName(record: CaseRecord): Record<string, Value> {
+    return namedValues(schemaOf(record.kind), decode(record.current) as readonly Value[])
+  }
+
+  /** Whether a record's current values are not those of its last revision in the log. */
+  isChanged(record: CaseRecord): boolean {
+    const last = record.logged.at(-1)
+    return last === undefined || last.values === null || !equal(last.values, record.current)
+  }
+
+  /** Whether a record was withdrawn. */
+  isWithdrawn(record: CaseRecord): boolean {
+    return (decode(record.current) as readonly Value[])[0] === 'withdrawn'
+  }
+
+  /** The id that a record of this kind and key has or would have. */
+  idOf(kind: Kind, key: string): RecordId {
+    return recordId(this.#idKey, kind, key)
+  }
+
+  /** The key of the incident with an id, if the case has it. */
+  incidentKey(id: Uint8Array): string | undefined {
+    return this.#incidentKeys.get(toHex(id))
+  }
+
+  /**
+   * Lets one operation take effect; replaying all kept ones rebuilds the case.
+   * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
+   * `['release', number, time, note, [[kind, key, revision, root]…]]` (in a compacted store each with its values and
+   * secret, or null where shredded), `['handed', audience, size, file digest]`.
+   * @throws {AmanaError} `case/bad-operation`
+   */
+  apply(operation: Operation): void {
+    const [name, ...rest] = operation
+    switch (name) {
+      case 'put': {
+        const [kind, key, secret, current, derived] = rest as [
+          Kind,
+          string,
+          Uint8Array | null,
+          Uint8Array,
+          boolean,
+        ]
+        const known = this.record(kind, key)
+        if (known !== undefined) {
+          known.current = current
+          known.derived = derived
+        } else if (secret !== null) this.#add(kind, key, secret, current, derived)
+        else throw new AmanaError('case/bad-operation', 'The store holds a change of an unknown record.')
+        return
+      }
+      case 'withdraw': {
+        const [kind, key, reason, secret] = rest as [Kind, string, string, Uint8Array]
+        const known = this.record(kind, key)
+        if (known === undefined)
+          throw new AmanaError('case/bad-operation', 'The store withdraws an unknown record.')
+        known.current = encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason }))
+        if (reason === 'consent') {
+          known.secret = secret
+          for (const logged of known.logged) {
+            logged.values = null
+            logged.secret = null
+          }
+        }
+        return
+      }
+      case 'release': {
+        const [number, time, note, entries] = rest as [number, string | null, string, readonly Operation[]]
+        for (const entry of entries) {
+          const [kind, key, revision, root, ...past] = entry as [
+            Kind,
+            string,
+            number,
+            Uint8Array,
+            ...(Uint8Array | null)[],
+          ]
+          const record = this.record(kind, key)
+          if (record === undefined)
+            throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
+          const [values = record.current, secret = record.secret] = past
+          const logged = { revision, values, secret, root }
+          record.logged.push(logged)
+          this.#log.push({ record, logged })
+        }
+        const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
+        this.#releases.push({ number, size, root, note, time })
+        return
+      }
+      case 'handed': {
+        const [audience, size, file] = rest as [string, number, Uint8Array]
+        this.#handed.push({ audience, size, file })
+        return
+      }
+      default:
+        throw new AmanaError('case/bad-operation', 'The store holds an operation of another version.')
+    }
+  }
+
+  /** The fewest operations that make this case as it is now, without anything that was shredded. */
+  snapshot(): readonly Operation[] {
+    const operations: Operation[] = []
+    for (const { kind, key, secret, current, derived } of this.#records.values())
+      operations.push(['put', kind, key, secret, current, derived])
+    let at = 0
+    for (const { number, time, note, size } of this.#releases) {
+      const entries = this.#log
+        .slice(at, size)
+        .map(({ record, logged }) => [
+          record.kind,
+          record.key,
+          logged.revision,
+          logged.root,
+          logged.values,
+          logged.secret,
+        ])
+      operations.push(['release', number, time, note, entries])
+      at = size
+    }
+    for (const { audience, size, file } of this.#handed) operations.push(['handed', audience, size, file])
+    return operations
+  }
+
+  #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
+    const id = recordId(this.#idKey, kind, key)
+    if (kind === 'incident') this.#incidentKeys.set(toHex(id), key)
+    this.#records.set(recordKey(kind, key), {
+      kind,
+      key,
+      id,
+      secret,
+      current,
+      derived,
+      logged: [],
+    })
+  }
+}

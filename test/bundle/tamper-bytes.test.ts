@@ -1,0 +1,148 @@
+import { makeRelease, verifyView } from '@amana/bundle'
+import { concat } from '@amana/codec'
+import { useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
+import { describe, expect, it } from '@jest/globals'
+import { look, pieces, sealed } from './forger.js'
+import { person, seededCase, seededRandom, viewOf } from './sample.js'
+
+useBackend(nodeBackend)
+
+// Two releases: one person added, one amended, one withdrawn.
+const random = seededRandom('tamper')
+const amana = seededCase('tamper')
+amana.import([person(1), person(2)])
+makeRelease(amana, { random })
+amana.import([person(1, { sex: 'female' }), person(4)])
+amana.withdraw('person', ['row-2'], 'error')
+makeRelease(amana, { random })
+const key = amana.verificationKey
+const view = viewOf(amana, 'investigator')
+
+/** Some seconds on an idle machine: every byte is tried. */
+const LONG = 300_000
+
+/** Fails unless the bytes are refused; also where verification throws, which it must not for any bytes. */
+async function refused(bytes: Uint8Array, what: () => string): Promise<void> {
+  const report = await verifyView([bytes], key)
+  if (report.ok) throw new Error(`${what()} passed verification`)
+  if (!report.checks.some(({ status }) => status === 'fail')) throw new Error(`${what()} failed no check`)
+  if (report.totals !== null && report.checks.every(({ id, status }) => id === 'claims' || status !== 'fail'))
+    throw new Error(`${what()} showed totals`)
+}
+
+describe('a view of two releases', () => {
+  it('verifies as it is', async () => {
+    expect((await verifyView([view], key)).ok).toBe(true)
+    expect(view.length).toBeGreaterThan(4000)
+  })
+
+  it(
+    'is refused with any one byte altered',
+    async () => {
+      for (let i = 0; i < view.length; i++) {
+        const bytes = view.slice()
+        bytes[i]! ^= 1 << (i % 8)
+        await refused(bytes, () => `A flip at byte ${i}`)
+      }
+    },
+    LONG,
+  )
+
+  it(
+    'is refused with a byte of its magic, lengths, heads, end or anywhere in a sample set to any other value',
+    async () => {
+      const { header, blocks } = pieces(view)
+      const firstBlock = 17 + header.length
+      const places = [0, 12, 13, 16, 17, firstBlock + 3, firstBlock + 4, view.length - 36, view.length - 33]
+      for (let i = 0; places.length < 16; i++) places.push((i * 2_654_435_761) % view.length)
+      expect(blocks).toHaveLength(1)
+      for (const at of places)
+        for (let value = 0; value < 256; value++) {
+          if (value === view[at]) continue
+          const bytes = view.slice()
+          bytes[at] = value
+          await refused(bytes, () => `Byte ${at} set to ${value}`)
+        }
+    },
+    LONG,
+  )
+
+  it('is refused cut off at any length, also where the end mark is put behind the cut', async () => {
+    for (let length = 0; length < view.length; length++)
+      await refused(view.subarray(0, length), () => `A cut at ${length}`)
+    const end = view.subarray(view.length - 36)
+    for (let length = 0; length < view.length - 36; length += 5)
+      await refused(concat(view.subarray(0, length), end), () => `A cut at ${length} with an end`)
+  })
+
+  it('is refused with anything behind its end, or put before or inside', async () => {
+    for (const extra of [Uint8Array.of(0), new Uint8Array(36), view, view.subarray(view.length - 36)]) {
+      await refused(concat(view, extra), () => 'Bytes behind the end')
+      await refused(concat(extra, view), () => 'Bytes before the start')
+    }
+    for (let at = 0; at < view.length; at += 13)
+      await refused(
+        concat(view.subarray(0, at), Uint8Array.of(0), view.subarray(at)),
+        () => `A byte put in at ${at}`,
+      )
+  })
+
+  it('is refused with any two stretches swapped, or one repeated or dropped', async () => {
+    const step = 97
+    for (let at = 0; at + 2 * step < view.length; at += step) {
+      const [a, b] = [view.subarray(at, at + step), view.subarray(at + step, at + 2 * step)]
+      const [before, after] = [view.subarray(0, at), view.subarray(at + 2 * step)]
+      for (const middle of [[b, a], [a], [b], [a, a], [b, b], [a, a, b], [a, b, b]])
+        await refused(concat(before, ...middle, after), () => `Stretches at ${at}`)
+    }
+  })
+})
+
+describe('somebody who recomputes the digest at the end', () => {
+  const { magic, header, blocks } = pieces(view)
+
+  it(
+    'gains nothing by altering any one byte of the header or of the records',
+    async () => {
+      const shown = await look(view, key)
+      expect(sealed(magic, header, blocks)).toEqual(view)
+      for (const [part, bytes] of [header, ...blocks].entries())
+        for (let i = 0; i < bytes.length; i++) {
+          const altered = bytes.slice()
+          altered[i]! ^= 1 << (i % 8)
+          const forged =
+            part === 0
+              ? sealed(magic, altered, blocks)
+              : sealed(
+                  magic,
+                  header,
+                  blocks.map((block, j) => (j === part - 1 ? altered : block)),
+                )
+          if ((await verifyView([forged], key)).ok) expect(await look(forged, key)).toEqual(shown)
+        }
+    },
+    LONG,
+  )
+
+  it('gains nothing by cutting or stretching the header or the records', async () => {
+    const [block] = blocks
+    for (let length = 0; length < header.length; length++)
+      await refused(sealed(magic, header.subarray(0, length), blocks), () => `A header of ${length}`)
+    for (let length = 1; length < block!.length; length += 3)
+      await refused(sealed(magic, header, [block!.subarray(0, length)]), () => `A block of ${length}`)
+    await refused(sealed(magic, concat(header, Uint8Array.of(0xf6)), blocks), () => 'A longer header')
+    await refused(sealed(magic, header, [concat(block!, Uint8Array.of(0xf6))]), () => 'A longer block')
+    await refused(sealed(magic, header, [...blocks, ...blocks]), () => 'A block twice')
+    await refused(sealed(magic, header, []), () => 'No block')
+    await refused(sealed(magic, header, [Uint8Array.of(0x80), ...blocks]), () => 'An empty list before')
+  })
+
+  it('gains nothing by another version in the magic', async () => {
+    for (let i = 0; i < magic.length; i++) {
+      const other = magic.slice()
+      other[i]! ^= 1
+      await refused(sealed(other, header, blocks), () => `Magic byte ${i}`)
+    }
+  })
+})

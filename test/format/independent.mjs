@@ -1,0 +1,540 @@
+/**
+ * A second verifier, written from `docs/format.md` as a stranger would write it: nothing of our packages, no library,
+ * only node:crypto. It shows that the page is enough, and two programs that must agree find where it is not.
+ * Schemas and vocabularies are read out of the page itself.
+ *
+ *     node test/format/independent.mjs VIEW KEY-FILE [EARLIER-VIEW]
+ */
+import { createHash, createPublicKey, verify as verifyEd25519 } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+class Refusal extends Error {}
+
+const refuse = (what) => {
+  throw new Refusal(what)
+}
+const need = (holds, what) => holds || refuse(what)
+
+// Section 1. One pass: what is read is put together and checked as it is read.
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The value of exactly these bytes. Maps are lists of pairs under `map`, so that integer and text keys stay apart. */
+export function decode(bytes, { depth: maxDepth = 16, items: maxItems = 1 << 18, size = 1 << 24 } = {}) {
+  need(bytes.length <= size, 'too long')
+  let at = 0
+  let items = 0
+  const take = (count) => {
+    need(count <= bytes.length - at, 'ends inside an item')
+    at += count
+    return bytes.subarray(at - count, at)
+  }
+  const argument = (info) => {
+    if (info < 24) return info
+    need(info < 28, 'indefinite length or reserved')
+    let value = 0n
+    for (const byte of take(2 ** (info - 24))) value = value * 256n + BigInt(byte)
+    need(value >= [24n, 2n ** 8n, 2n ** 16n, 2n ** 32n][info - 24], 'not the shortest form')
+    need(value <= 2n ** 53n - 1n, 'beyond 2^53 - 1')
+    return Number(value)
+  }
+  const item = (depth) => {
+    const [initial] = take(1)
+    const major = initial >> 5
+    if (major === 7) {
+      need(initial >= 0xf4 && initial <= 0xf6, 'a float or simple value')
+      return initial === 0xf6 ? null : initial === 0xf5
+    }
+    need(major !== 6, 'a tag')
+    const n = argument(initial & 31)
+    if (major === 0) return n
+    if (major === 1) return need(n < 2 ** 53 - 1, 'beyond -(2^53 - 1)') && -1 - n
+    if (major === 2) return take(n)
+    if (major === 3) return text(take(n))
+    need(depth < maxDepth, 'nested too deep')
+    items += major === 5 ? 2 * n : n
+    need(items <= maxItems, 'too many items')
+    if (major === 4) {
+      const list = []
+      for (let i = 0; i < n; i++) list.push(item(depth + 1))
+      return list
+    }
+    const map = []
+    let before = null
+    for (let i = 0; i < n; i++) {
+      const start = at
+      const key = item(depth + 1)
+      need(typeof key === 'number' || typeof key === 'string', 'a key that is no integer or text')
+      const encoded = bytes.subarray(start, at)
+      need(before === null || Buffer.compare(before, encoded) < 0, 'keys out of order')
+      before = encoded
+      map.push([key, item(depth + 1)])
+    }
+    return { map }
+  }
+  const value = item(0)
+  need(at === bytes.length, 'bytes after the item')
+  return value
+}
+
+function text(bytes) {
+  let read
+  try {
+    read = utf8.decode(bytes)
+  } catch {
+    refuse('not UTF-8')
+  }
+  need(!read.startsWith('\ufeff'), 'begins with U+FEFF')
+  let marks = 0
+  for (const c of read) {
+    marks = /^\p{M}$/u.test(c) ? marks + 1 : 0
+    need(marks <= 30, 'more than 30 marks in a row')
+  }
+  need(read.normalize('NFC') === read, 'not NFC')
+  return read
+}
+
+function head(major, n) {
+  if (n < 24) return Buffer.of((major << 5) | n)
+  const width = n < 2 ** 8 ? 1 : n < 2 ** 16 ? 2 : n < 2 ** 32 ? 4 : 8
+  const out = Buffer.alloc(1 + width)
+  out[0] = (major << 5) | (24 + Math.log2(width))
+  for (let i = 0, rest = BigInt(n); i < width; i++, rest >>= 8n) out[width - i] = Number(rest & 255n)
+  return out
+}
+
+export function encode(value) {
+  if (value === null) return Buffer.of(0xf6)
+  if (typeof value === 'boolean') return Buffer.of(value ? 0xf5 : 0xf4)
+  if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
+  if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)])
+  if (value instanceof Uint8Array) return Buffer.concat([head(2, value.length), value])
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(encode)])
+  const pairs = value.map.map(([key, item]) => [encode(key), encode(item)])
+  pairs.sort(([a], [b]) => Buffer.compare(a, b))
+  return Buffer.concat([head(5, pairs.length), ...pairs.flat()])
+}
+
+// Section 2.
+
+const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest()
+export const digest = (tag, ...parts) => sha256(encode([tag, ...parts]))
+
+// Section 3.
+
+export const commitment = (origin, id, revision, salt, name, value) =>
+  digest('amana/1/field', origin, id, revision, salt, name, value)
+export const leaf = (bytes) => sha256(Buffer.of(0), bytes)
+const node = (left, right) => sha256(Buffer.of(1), left, right)
+
+const split = (n) => {
+  let k = 1
+  while (2 * k < n) k *= 2
+  return k
+}
+
+/** The root over `size` leaves of which those at `open` are given; null where the shape does not fit. */
+export function partialRoot(size, open, leaves, siblings) {
+  if (open.some((p, i) => p >= size || (i > 0 && p <= open[i - 1]))) return null
+  const rest = [...siblings]
+  const walk = (from, to) => {
+    if (!open.some((p) => from <= p && p < to)) return rest.shift() ?? refuse('a sibling is missing')
+    if (to - from === 1) return leaves[open.indexOf(from)]
+    const k = split(to - from)
+    const left = walk(from, from + k)
+    return node(left, walk(from + k, to))
+  }
+  try {
+    const root = walk(0, size)
+    return rest.length === 0 ? root : null
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+// Section 4. Schemas and vocabularies as the page has them.
+
+const page = readFileSync(new URL('../../docs/format.md', import.meta.url), 'utf8')
+const blockOf = (name) => page.split(`\`\`\`${name}\n`)[1].split('\n```')[0]
+
+const vocabularies = new Map(
+  blockOf('vocabularies')
+    .split('\n')
+    .map((line) => line.split(': '))
+    .map(([name, codes]) => [name, codes.split(' ')]),
+)
+
+const MARKS = ['identity', 'tallied', 'required']
+
+export const schemas = blockOf('schemas')
+  .split('\n\n')
+  .map((block) => {
+    const [first, ...rows] = block.split('\n')
+    const [, name, kind, stated] = first.split(' ')
+    const fields = rows.map((row) => {
+      const [, field, type, ...marks] = row.trim().split(/ +/)
+      const [base, vocabulary] = type.split(':')
+      const [identity, tallied, required] = MARKS.map((mark) => marks.includes(mark))
+      return { name: field, type: base, vocabulary, identity, tallied, required }
+    })
+    const described = fields.map((field) => [
+      field.name,
+      field.type,
+      field.vocabulary === undefined ? null : vocabularies.get(field.vocabulary),
+      field.identity,
+      field.tallied,
+      field.required,
+    ])
+    return { name, kind, fields, digest: digest('amana/1/schema', [name, kind, described]), stated }
+  })
+const [INCIDENT, PERSON, , STATEMENT] = schemas
+
+export const entry = (schema, id, revision, root) =>
+  encode(['amana/1/entry', schema.kind, id, revision, schema.digest, root])
+
+const isBytes = (value, length) => value instanceof Uint8Array && value.length === length
+const isText = (value) => typeof value === 'string'
+const ascending = (list) =>
+  list.every((item, i) => i === 0 || Buffer.compare(encode(list[i - 1]), encode(item)) < 0)
+
+function isDate(value) {
+  const [, year, month = '01', day = '01'] = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(value) ?? []
+  if (year === undefined) return false
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  return days !== undefined && day >= 1 && day <= days
+}
+
+export function fits({ type, vocabulary, required }, value) {
+  if (value === null) return !required
+  const isCode = (item) => isText(item) && vocabularies.get(vocabulary).includes(item)
+  const isPair = (item) => Array.isArray(item) && item.length === 2
+  const list = Array.isArray(value) ? value : null
+  switch (type) {
+    case 'text':
+      return isText(value) && value !== ''
+    case 'int':
+      return typeof value === 'number'
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'date':
+      return isText(value) && isDate(value)
+    case 'time':
+      return (
+        isText(value) &&
+        isDate(value.slice(0, 10)) &&
+        /^.{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$/.test(value)
+      )
+    case 'code':
+      return isCode(value)
+    case 'codes':
+      return list?.every(isCode) === true && ascending(list)
+    case 'counts':
+      return (
+        list?.every(
+          (item) => isPair(item) && isCode(item[0]) && typeof item[1] === 'number' && item[1] >= 1,
+        ) === true && ascending(list.map(([code]) => code))
+      )
+    case 'id':
+      return isBytes(value, 16)
+    case 'ids':
+      return list?.every((item) => isBytes(item, 16)) === true && ascending(list)
+    case 'hash':
+      return isBytes(value, 32)
+    case 'linkage':
+      return (
+        list !== null &&
+        list.length >= 5 &&
+        list.slice(0, 3).every(isText) &&
+        typeof list[3] === 'number' &&
+        list.slice(4).every((item) => isBytes(item, 16))
+      )
+    case 'pairs':
+      return list?.every((item) => isPair(item) && item.every(isText)) === true
+    case 'where':
+      return (
+        value.map?.every?.(([name, items]) => {
+          const field = PERSON.fields.find((known) => known.tallied && known.name === name)
+          return (
+            field !== undefined &&
+            Array.isArray(items) &&
+            items.length > 0 &&
+            items.every((item) => item !== null && fits(field, item)) &&
+            ascending(items)
+          )
+        }) === true
+      )
+    default:
+      return refuse(`the page has no type ${type}`)
+  }
+}
+
+// Section 5.
+
+function base64(spelled) {
+  const bytes = Buffer.from(spelled, 'base64')
+  need(bytes.toString('base64') === spelled, 'not canonical base64')
+  return bytes
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const isKeyName = (name) => name !== '' && !/[\p{White_Space}+\0-\x1f]/u.test(name)
+
+export function parseKey(line) {
+  const [, name, id, rest] = /^([^+]*)\+([^+]*)\+(.*)$/s.exec(line.trim()) ?? refuse('not a key')
+  need(isKeyName(name), 'not a key name')
+  const bytes = base64(rest)
+  need(bytes.length === 33 && bytes[0] === 1, 'not an Ed25519 key')
+  need(sha256(Buffer.from(`${name}\n`), bytes).toString('hex', 0, 4) === id, 'the key id is another')
+  return { name, id, publicKey: bytes.subarray(1) }
+}
+
+const littleEndian = (bytes) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
+const P = 2n ** 255n - 19n
+const L = 2n ** 252n + 27742317777372353535851937790883648493n
+const D = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n
+
+export function verifySignature(publicKey, message, signature) {
+  if (publicKey.length !== 32 || signature.length !== 64) return false
+  const y = (point) => littleEndian(point) % 2n ** 255n
+  for (const point of [publicKey, signature.subarray(0, 32)])
+    if (y(point) >= P || [0n, 1n, P - 1n, D, P - D].includes(y(point))) return false
+  if (littleEndian(signature.subarray(32)) >= L) return false
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey])
+  return verifyEd25519(null, message, createPublicKey({ key: der, format: 'der', type: 'spki' }), signature)
+}
+
+/** `{ origin, size, root }` of a note that the key signed. */
+export function openCheckpoint(note, key) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+  need(note.endsWith('\n') && !/[\0-\x09\x0b-\x1f]/.test(note), 'not lines')
+  const at = note.lastIndexOf('\n\n')
+  need(at >= 0, 'no empty line')
+  const signed = note.slice(0, at + 1)
+  const lines = note.slice(at + 2, -1).split('\n')
+  need(note.length > at + 2 && lines.length <= 100, 'no signature, or more than 100')
+  let ours = 0
+  for (const line of lines) {
+    const [, name, spelled] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? refuse('not a signature line')
+    need(isKeyName(name), 'not a key name')
+    const bytes = base64(spelled)
+    need(bytes.length >= 5, 'a signature too short')
+    if (name !== key.name || bytes.toString('hex', 0, 4) !== key.id) continue
+    need(
+      verifySignature(key.publicKey, Buffer.from(signed), bytes.subarray(4)),
+      'a signature that does not verify',
+    )
+    ours++
+  }
+  need(ours > 0, 'not signed by the key')
+  const [, origin, size, root] =
+    /^([^\n]*)\n(0|[1-9][0-9]*)\n([^\n]*)\n$/.exec(signed) ?? refuse('not three lines')
+  need(isKeyName(origin) && origin.normalize('NFC') === origin, 'not an origin')
+  need(BigInt(size) <= 2n ** 53n - 1n && base64(root).length === 32, 'size or root out of range')
+  need(origin === key.name, 'the origin is not the name of the key')
+  return { origin, size: Number(size), root: base64(root) }
+}
+
+/** Root of the log, from its leaf hashes (section 5, as in section 3). */
+const rootOf = (leaves) => {
+  if (leaves.length === 1) return leaves[0]
+  const k = split(leaves.length)
+  return node(rootOf(leaves.slice(0, k)), rootOf(leaves.slice(k)))
+}
+
+// Section 6.
+
+const isPositive = (value) => typeof value === 'number' && value >= 1
+
+/** The header, and a function that reads the rest (so that the note can be looked at although the rest is bad). */
+function openView(view) {
+  let at = 0
+  const take = (count) => {
+    need(count <= view.length - at, 'the file ends early')
+    at += count
+    return view.subarray(at - count, at)
+  }
+  need(take(13).equals(Buffer.from('amana-view 0\n')), 'another magic')
+  const length = take(4).readUInt32BE()
+  need(length >= 1 && length <= 65536, 'length of the header')
+  const header = decode(take(length))
+  need(Array.isArray(header) && header.length === 4, 'not a header')
+  const [note, audience, count, masks] = header
+  need(isText(note) && isPositive(count) && Array.isArray(masks), 'not a header')
+  need(['custodian', 'investigator', 'auditor', 'public'].includes(audience), 'audience')
+  const opened = masks.map((mask) => {
+    need(Array.isArray(mask) && mask.length === 2, 'not a mask')
+    const schema = schemas[mask[0]] ?? refuse('not a schema')
+    const open = mask[1]
+    need(Array.isArray(open) && open.length > 0, 'an empty mask')
+    for (const [i, p] of open.entries())
+      need(
+        typeof p === 'number' && p >= 0 && p < schema.fields.length && (i === 0 || p > open[i - 1]),
+        'a mask out of order',
+      )
+    need(!open.some((p) => schema.fields[p].identity), 'a mask that opens an identity field')
+    return { schema, open }
+  })
+  const spelled = new Set(masks.map((mask) => encode(mask).toString('hex')))
+  need(spelled.size === masks.length, 'a mask twice')
+  let chain = digest('amana/1/head', view.subarray(0, at))
+  const rest = () => {
+    const records = []
+    const used = new Set()
+    for (;;) {
+      const size = take(4).readUInt32BE()
+      need(size <= 1048576, 'length of a block')
+      if (size === 0) break
+      const block = take(size)
+      chain = digest('amana/1/file', chain, block)
+      const list = decode(block, { depth: 8, items: 131072 })
+      need(Array.isArray(list) && list.length > 0, 'not a block')
+      for (const item of list) {
+        records.push(parseRecord(item, opened))
+        if (item.length === 6) used.add(item[0])
+        need(item.length === 4 || item[0] < used.size, 'a mask before one that stands before it')
+      }
+    }
+    need(used.size === masks.length, 'a mask that no record uses')
+    need(records.length === count, 'another number of records than the header says')
+    need(take(32).equals(digest('amana/1/file', chain, Buffer.alloc(0))), 'another final digest')
+    need(at === view.length, 'bytes after the end')
+    return records
+  }
+  return { note, count, rest }
+}
+
+function parseRecord(item, masks) {
+  need(Array.isArray(item) && (item.length === 4 || item.length === 6), 'not a record')
+  const [number, id, revision, fourth, values, siblings] = item
+  need(typeof number === 'number' && isBytes(id, 16) && isPositive(revision), 'not a record')
+  need(revision < 2 ** 32, 'a revision of more than 32 bits')
+  if (item.length === 4) {
+    const schema = schemas[number] ?? refuse('not a schema')
+    need(isBytes(fourth, 32), 'not a root')
+    return { schema, id, revision, root: fourth, values: new Map() }
+  }
+  const { schema, open } = masks[number] ?? refuse('not a mask of the header')
+  need(fourth instanceof Uint8Array && fourth.length === 16 * open.length, 'salts')
+  need(Array.isArray(values) && values.length === open.length, 'values')
+  need(siblings instanceof Uint8Array && siblings.length % 32 === 0, 'siblings')
+  for (const [i, p] of open.entries())
+    need(fits(schema.fields[p], values[i]), 'a value that its field cannot hold')
+  const named = new Map(open.map((p, i) => [schema.fields[p].name, values[i]]))
+  return { schema, id, revision, values: named, open, salts: fourth, siblings }
+}
+
+function rootOfRecord(origin, { schema, id, revision, root, values, open, salts, siblings }) {
+  if (root !== undefined) return root
+  const leaves = [...values].map(([name, value], i) =>
+    leaf(commitment(origin, id, revision, salts.subarray(16 * i, 16 * i + 16), name, value)),
+  )
+  const hashes = []
+  for (let i = 0; i < siblings.length; i += 32) hashes.push(siblings.subarray(i, i + 32))
+  return partialRoot(schema.fields.length, open, leaves, hashes)
+}
+
+// Section 7.
+
+/** `{ valid, failed, claims: [{ stated, counted }], size, root }` of a view under a key. */
+export function verify(view, keyLine, since) {
+  const key = parseKey(keyLine)
+  const earlier = since === undefined ? undefined : verify(since, keyLine)
+  const failed = []
+  const attempt = (check, what) => {
+    try {
+      return what()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      failed.push(check)
+      return null
+    }
+  }
+  const opened = attempt('format', () => openView(Buffer.from(view)))
+  const checkpoint = opened && attempt('signature', () => openCheckpoint(opened.note, key))
+  const result = (claims) => ({
+    valid: failed.length === 0,
+    failed: CHECKS.filter((check) => failed.includes(check)),
+    claims,
+    size: checkpoint?.size ?? null,
+    root: checkpoint === null ? null : checkpoint.root.toString('hex'),
+  })
+  if (checkpoint && opened.count !== checkpoint.size) failed.push('log')
+  if (failed.length > 0) return result([])
+  const records = attempt('format', opened.rest)
+  if (records === null) return result([])
+
+  const roots = records.map((record) => rootOfRecord(checkpoint.origin, record))
+  if (roots.includes(null)) failed.push('openings', 'log')
+  const leaves = records.map(({ schema, id, revision }, i) =>
+    leaf(entry(schema, id, revision, roots[i] ?? Buffer.alloc(32))),
+  )
+  if (!rootOf(leaves).equals(checkpoint.root)) failed.push('log')
+  if (failed.includes('log')) failed.push('openings')
+
+  const newest = new Map()
+  for (const record of records) {
+    const name = `${record.schema.kind} ${Buffer.from(record.id).toString('hex')}`
+    if (record.revision !== (newest.get(name)?.revision ?? 0) + 1) failed.push('revisions')
+    newest.set(name, record)
+  }
+  const of = (schema) =>
+    [...newest.values()].filter((record) => record.schema === schema).map(({ values }) => values)
+  for (const person of of(PERSON)) {
+    if (person.get('status') === 'withdrawn' || !person.has('incident')) continue
+    const id = person.get('incident')
+    const incident =
+      id === null ? undefined : newest.get(`${INCIDENT.kind} ${Buffer.from(id).toString('hex')}`)?.values
+    if (incident === undefined || (incident.has('status') && incident.get('status') !== 'live'))
+      failed.push('references')
+  }
+  if (failed.includes('log')) return result([])
+
+  const statements = of(STATEMENT)
+  const live = statements.filter((values) => values.get('status') === 'live')
+  const isClaim = (values) =>
+    values.get('claim') === 'persons' &&
+    (values.get('where') ?? null) !== null &&
+    (values.get('count') ?? null) !== null
+  const claims = live
+    .filter(isClaim)
+    .map((values) => ({ stated: values.get('count'), counted: count(of(PERSON), values.get('where').map) }))
+  const sound =
+    statements.every((values) => STATEMENT.fields.every(({ name }) => values.has(name))) &&
+    live.every((values) => values.get('claim') === null || isClaim(values)) &&
+    live.every((values) => values.get('release') !== null) &&
+    new Set(live.map((values) => values.get('release'))).size <= 1 &&
+    claims.every(({ stated, counted }) => counted === null || counted === stated)
+  if (!sound) failed.push('claims')
+  if (earlier !== undefined) {
+    const continues =
+      earlier.valid &&
+      earlier.size <= leaves.length &&
+      rootOf(leaves.slice(0, earlier.size)).toString('hex') === earlier.root
+    if (!continues) failed.push('history')
+  }
+  return result(claims.sort((a, b) => a.stated - b.stated || (a.counted ?? -1) - (b.counted ?? -1)))
+}
+
+const CHECKS = ['format', 'signature', 'log', 'revisions', 'openings', 'references', 'claims', 'history']
+
+/** How many persons satisfy a condition; null where that is not known. */
+function count(persons, where) {
+  if (persons.some((values) => !values.has('status'))) return null
+  const live = persons.filter((values) => values.get('status') === 'live')
+  if (live.some((values) => where.some(([name]) => !values.has(name)))) return null
+  const same = (a, b) =>
+    isText(a) || isText(b) ? a === b : a !== null && b !== null && Buffer.compare(a, b) === 0
+  return live.filter((values) =>
+    where.every(([name, list]) => list.some((item) => same(item, values.get(name)))),
+  ).length
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [view, key, since] = process.argv.slice(2)
+  const report = verify(readFileSync(view), readFileSync(key, 'utf8'), since && readFileSync(since))
+  console.log(JSON.stringify(report, null, 2))
+  process.exitCode = report.valid ? 0 : 1
+}

@@ -1,0 +1,80 @@
+/** A view as its parts, and the bytes of parts that need not be true: for making good files bad in one place. */
+import { concat, decode, encode, utf8 } from '@amana/codec'
+import { digest, TAG } from '@amana/crypto'
+import { Appender, formatCheckpoint, leafHash, signNote } from '@amana/log'
+import { asRecordId, entryBytes, rootOfPartial, SCHEMAS } from '@amana/records'
+import { fixed } from './fixed.mjs'
+
+export const MAGIC = utf8('amana-view 0\n')
+
+export const u32 = (value) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
+
+const u32At = (bytes, at) => new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0)
+
+/** `{ note, audience, count, masks, blocks }` of a well-formed view; blocks are lists of records. */
+export function disassemble(view) {
+  let at = MAGIC.length
+  const item = () => {
+    const bytes = view.slice(at + 4, at + 4 + u32At(view, at))
+    at += 4 + bytes.length
+    return bytes.length === 0 ? null : decode(bytes)
+  }
+  const [note, audience, count, masks] = item()
+  const blocks = []
+  for (let block = item(); block !== null; block = item()) blocks.push(block)
+  return { note, audience, count, masks, blocks }
+}
+
+/** The bytes of a view. `header`, a block and `final` may be given as bytes, to be taken as they are. */
+export function assemble({ magic = MAGIC, note, audience, count, masks, header, blocks, final }) {
+  const headerBytes = header ?? encode([note, audience, count, masks])
+  const head = concat(magic, u32(headerBytes.length), headerBytes)
+  const parts = [head]
+  let chain = digest(TAG.head, head)
+  for (const block of blocks) {
+    const bytes = block instanceof Uint8Array ? block : encode(block)
+    chain = digest(TAG.file, chain, bytes)
+    parts.push(u32(bytes.length), bytes)
+  }
+  return concat(...parts, u32(0), final ?? digest(TAG.file, chain, new Uint8Array(0)))
+}
+
+/** The parts with their masks numbered in the order in which records first use them, and those that none uses left out. */
+export function remasked(parts) {
+  const used = []
+  const blocks = parts.blocks.map((records) =>
+    records.map(([mask, ...rest]) => {
+      if (rest.length !== 5) return [mask, ...rest]
+      if (!used.includes(mask)) used.push(mask)
+      return [used.indexOf(mask), ...rest]
+    }),
+  )
+  return { ...parts, blocks, masks: used.map((mask) => parts.masks[mask]) }
+}
+
+/** The root that a record of a view states or leads to. */
+function rootOf(origin, masks, record, noRoot) {
+  const [number, id, revision, salts, values, siblings] = record
+  if (record.length === 4) return { schema: SCHEMAS[number], root: salts }
+  const [schemaNumber, open] = masks[number]
+  const schema = SCHEMAS[schemaNumber]
+  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
+    siblings.subarray(32 * i, 32 * i + 32),
+  )
+  const partial = { schema, id: asRecordId(id), revision, open, salts, values, siblings: hashes }
+  return { schema, root: rootOfPartial(origin, partial) ?? noRoot }
+}
+
+/**
+ * The parts with a new checkpoint over what they now say: as if the documenter had signed this. `noRoot` is what he signs
+ * for a record whose openings lead to no root.
+ */
+export function resign(parts, origin, noRoot = fixed('no root')) {
+  const log = new Appender()
+  for (const record of parts.blocks.flat()) {
+    const { schema, root } = rootOf(origin, parts.masks, record, noRoot)
+    log.append(leafHash(entryBytes({ schema, id: asRecordId(record[1]), revision: record[2], root })))
+  }
+  const text = formatCheckpoint({ origin, size: log.size, root: log.root() })
+  return { ...parts, count: log.size, note: signNote(text, origin, fixed('signing key')) }
+}

@@ -1,0 +1,75 @@
+/** The good views of the testkit. */
+import { assemble, disassemble } from './assemble.mjs'
+import { exampleCase, twoReleaseCase } from './cases.mjs'
+import { fixed } from './fixed.mjs'
+import { claims, KEY, SMALL, signatureLine, view, WHOLE } from './small.mjs'
+
+const EXAMPLE = exampleCase()
+const TWO = twoReleaseCase()
+const TWO_KEY = TWO.verificationKey
+const FIRST = view(twoReleaseCase(1), 'investigator', 1)
+
+const SMALL_CLAIMS = claims([1, null], [2, 2], [3, 3])
+const FIRST_CLAIMS = claims([1, null], [3, null], [4, 4], [5, 5])
+const STATED = claims([1, null], [2, null], [3, null], [4, null])
+
+/** The small view with one record a block. */
+function otherBlocks() {
+  const parts = disassemble(WHOLE)
+  return assemble({ ...parts, blocks: parts.blocks.flat().map((record) => [record]) })
+}
+
+function withWitness() {
+  const parts = disassemble(WHOLE)
+  return assemble({
+    ...parts,
+    note: parts.note + signatureLine(parts.note, 'witness.example', fixed('witness')),
+  })
+}
+
+/** Rows of name, about, key, bytes, claims and maybe an earlier view. */
+export const goodViews = () => [
+  [
+    'example',
+    'The public view of one person: see section 6.',
+    EXAMPLE.verificationKey,
+    view(EXAMPLE, 'public', 1),
+    claims([1, null]),
+  ],
+  [
+    'custodian',
+    'Everything but identity fields is open, and every claim is counted.',
+    TWO_KEY,
+    view(TWO, 'custodian', 2),
+    claims([1, 1], [2, 2], [3, 3], [4, 4]),
+  ],
+  [
+    'investigator',
+    'Who refused investigators has a mask of its own; sex and age are closed.',
+    TWO_KEY,
+    view(TWO, 'investigator', 2),
+    claims([1, null], [2, null], [3, 3], [4, 4]),
+  ],
+  ['auditor', 'Statements and evidence are open.', TWO_KEY, view(TWO, 'auditor', 2), STATED],
+  ['public', 'Statements are open.', TWO_KEY, view(TWO, 'public', 2), STATED],
+  ['first-release', 'The same case one release earlier.', TWO_KEY, FIRST, FIRST_CLAIMS],
+  [
+    'first-release-later',
+    'The first release, cut after a family withdrew its consent: one person is closed, so nothing can be counted.',
+    TWO_KEY,
+    view(TWO, 'investigator', 1),
+    claims([1, null], [3, null], [4, null], [5, null]),
+  ],
+  ['history', 'The second release continues the first.', TWO_KEY, view(TWO, 'public', 2), STATED, FIRST],
+  ['history-same', 'A view continues itself.', TWO_KEY, FIRST, FIRST_CLAIMS, FIRST],
+  ['small', 'The view that the bad ones are made from.', KEY, WHOLE, SMALL_CLAIMS],
+  [
+    'small-public',
+    'The same records, closed.',
+    KEY,
+    view(SMALL, 'public', 1),
+    claims([1, null], [2, null], [3, null]),
+  ],
+  ['small-other-blocks', 'One record a block.', KEY, otherBlocks(), SMALL_CLAIMS],
+  ['small-witness', 'A signature by a key that is not given is ignored.', KEY, withWitness(), SMALL_CLAIMS],
+]

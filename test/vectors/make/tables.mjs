@@ -1,0 +1,237 @@
+import { encode, toHex } from '@amana/codec'
+import { digest, hmacSha256, idKey, keystream, prf, storeKey, TAG } from '@amana/crypto'
+import { leafHash, partialProof, rootOf } from '@amana/log'
+import {
+  commitRecord,
+  entryBytes,
+  fieldCommitment,
+  recordId,
+  SCHEMAS,
+  saltsOf,
+  schemaDigest,
+  schemaOf,
+  valuesOf,
+} from '@amana/records'
+import { fixed, toJson } from './fixed.mjs'
+
+const ORIGIN = 'amana/example'
+
+const record = (kind, key, revision, named) => ({
+  schema: schemaOf(kind),
+  id: recordId(idKey(fixed('master secret')), kind, key),
+  revision,
+  values: valuesOf(schemaOf(kind), named),
+})
+
+const PERSON = record('person', 'A-1', 1, {
+  status: 'live',
+  sex: 'female',
+  given: 'هدى',
+  linkage: ['hmac-sha256', 'amana-names/0', 'vectors', 1, fixed('token', 16)],
+})
+const INCIDENT = record('incident', 'market', 2, {
+  status: 'live',
+  label: 'market',
+  date: '2014-12-28',
+  latitude: 36370000,
+  longitude: -1,
+})
+
+/** Section 2: digests, and the same under a key. */
+export function digests() {
+  const of = (tag, ...parts) => ({
+    tag,
+    parts: toJson(parts),
+    input: toHex(encode([tag, ...parts])),
+    digest: toHex(digest(tag, ...parts)),
+  })
+  const keyed = (key, tag, ...parts) => ({
+    key: toHex(key),
+    tag,
+    parts: toJson(parts),
+    input: toHex(encode([tag, ...parts])),
+    output: toHex(prf(key, tag, ...parts)),
+  })
+  return {
+    digest: [
+      of(TAG.field),
+      of(TAG.field, 'a', 1),
+      of(TAG.entry, 'a', 1),
+      of(TAG.file, fixed('chain'), new Uint8Array(0)),
+      of(TAG.schema, ['x', [null, true]]),
+    ],
+    prf: [
+      keyed(fixed('key'), TAG.idKey),
+      keyed(fixed('key'), TAG.id, 'person', 'A-1'),
+      keyed(fixed('key'), TAG.salts, [new Map([['a', 1]])]),
+    ],
+  }
+}
+
+/** Section 2: what a custodian derives. */
+export function derived() {
+  const master = fixed('master secret')
+  const secret = fixed('record secret')
+  const salts = (rec) => {
+    const values = encode(rec.values)
+    const seed = hmacSha256(secret, encode([TAG.salts, rec.schema.name, rec.id, rec.revision, rec.values]))
+    return {
+      secret: toHex(secret),
+      schema: rec.schema.name,
+      id: toHex(rec.id),
+      revision: rec.revision,
+      values: toHex(values),
+      seed: toHex(seed),
+      salts: toHex(saltsOf(secret, rec)),
+    }
+  }
+  const scope = ['vectors', 1, 'amana-names/0']
+  const composite = ['given family month', 'hd', 'hlb', '2014-12']
+  return {
+    keys: [{ master: toHex(master), idKey: toHex(idKey(master)), storeKey: toHex(storeKey(master)) }],
+    ids: ['incident', 'person', 'evidence', 'statement'].flatMap((kind) =>
+      ['A-1', 'الباب'].map((key) => ({
+        master: toHex(master),
+        kind,
+        key,
+        id: toHex(recordId(idKey(master), kind, key)),
+      })),
+    ),
+    keystreams: [1, 64, 65, 704].map((length) => ({
+      seed: toHex(secret),
+      length,
+      keystream: toHex(keystream(secret, length)),
+    })),
+    salts: [salts(PERSON), salts(INCIDENT), salts({ ...INCIDENT, revision: 3 })],
+    tokens: [
+      {
+        key: toHex(fixed('scope key')),
+        scope: scope[0],
+        epoch: scope[1],
+        normaliser: scope[2],
+        slot: 0,
+        composite,
+        token: toHex(prf(fixed('scope key'), TAG.token, ...scope, 0, composite).slice(0, 16)),
+      },
+      {
+        key: toHex(fixed('scope key')),
+        scope: scope[0],
+        epoch: scope[1],
+        normaliser: scope[2],
+        slot: 3,
+        composite: null,
+        id: toHex(PERSON.id),
+        token: toHex(prf(fixed('scope key'), TAG.filler, ...scope, PERSON.id, 3).slice(0, 16)),
+      },
+    ],
+  }
+}
+
+/** Section 3: one commitment, and its leaf. */
+export function commitments() {
+  const cases = [
+    ['amana/example', fixed('id', 16), 1, fixed('salt', 16), 'sex', 'female'],
+    ['amana/example', fixed('id', 16), 1, fixed('salt', 16), 'sex', null],
+    ['amana/example', fixed('id', 16), 2, fixed('salt', 16), 'sex', 'female'],
+    ['amana/other', fixed('id', 16), 1, fixed('salt', 16), 'sex', 'female'],
+    ['amana/example', fixed('id', 16), 1, fixed('salt', 16), 'sources', [['video', 2]]],
+    [
+      'amana/example',
+      fixed('id', 16),
+      1,
+      fixed('salt', 16),
+      'where',
+      new Map([['incident', [fixed('id', 16)]]]),
+    ],
+  ]
+  return cases.map(([origin, id, revision, salt, name, value]) => {
+    const commitment = fieldCommitment(origin, id, revision, salt, name, value)
+    return {
+      origin,
+      id: toHex(id),
+      revision,
+      salt: toHex(salt),
+      name,
+      value: toJson(value),
+      commitment: toHex(commitment),
+      leaf: toHex(leafHash(commitment)),
+    }
+  })
+}
+
+/** Section 3: partial trees, good ones and ones of the wrong shape. Leaf hash i is SHA-256(0x00 ‖ one byte i). */
+export function partialTrees() {
+  const cases = []
+  const add = (leaves, open, change) => {
+    const hashes = Array.from({ length: leaves }, (_, i) => leafHash(Uint8Array.of(i)))
+    const siblings = partialProof(hashes, open)
+    const root = rootOf(hashes)
+    const made = { leaves, open, openLeaves: open.map((i) => hashes[i]), siblings, root }
+    const { siblings: given, root: result, ...rest } = { ...made, ...change?.(made) }
+    cases.push({
+      ...rest,
+      openLeaves: rest.openLeaves.map(toHex),
+      siblings: given.map(toHex),
+      root: result === null ? null : toHex(result),
+    })
+  }
+  for (const leaves of [1, 2, 3, 5, 8])
+    for (const open of subsets(leaves)) if (leaves < 4 || open.length % 3 === 1) add(leaves, open)
+  for (const open of [
+    [0, 1, 2, 3, 4, 5, 6],
+    [7],
+    [43],
+    [0, 43],
+    [31, 32],
+    Array.from({ length: 44 }, (_, i) => i),
+  ])
+    add(44, open)
+  add(5, [1], ({ siblings }) => ({ siblings: siblings.slice(1), root: null }))
+  add(5, [1], ({ siblings }) => ({ siblings: [...siblings, siblings[0]], root: null }))
+  add(5, [1, 3], ({ openLeaves }) => ({ open: [3, 1], openLeaves: [...openLeaves].reverse(), root: null }))
+  add(5, [1], ({ openLeaves }) => ({ open: [5], openLeaves, root: null }))
+  add(5, [1], ({ openLeaves }) => ({ open: [1, 1], openLeaves: [openLeaves[0], openLeaves[0]], root: null }))
+  return cases
+}
+
+const subsets = (n) =>
+  Array.from({ length: 2 ** n }, (_, bits) =>
+    Array.from({ length: n }, (_, i) => i).filter((i) => bits & (1 << i)),
+  )
+
+/** Section 4: digests of schemas and the entries of committed records. */
+export function entries() {
+  const description = (schema) => [
+    schema.name,
+    schema.kind,
+    schema.fields.map(({ name, type, vocabulary, identity, tallied, required }) => [
+      name,
+      type,
+      vocabulary === undefined ? null : vocabulary.terms.map(({ code }) => code),
+      identity === true,
+      tallied === true,
+      required === true,
+    ]),
+  ]
+  return {
+    schemas: SCHEMAS.map((schema) => ({
+      name: schema.name,
+      input: toHex(encode([TAG.schema, description(schema)])),
+      digest: toHex(schemaDigest(schema)),
+    })),
+    entries: [PERSON, INCIDENT].map((rec) => {
+      const made = commitRecord(ORIGIN, fixed('record secret'), rec)
+      return {
+        origin: ORIGIN,
+        secret: toHex(fixed('record secret')),
+        schema: rec.schema.name,
+        id: toHex(rec.id),
+        revision: rec.revision,
+        values: toHex(encode(rec.values)),
+        root: toHex(made.root),
+        entry: toHex(entryBytes(made)),
+        leaf: toHex(leafHash(entryBytes(made))),
+      }
+    }),
+  }
+}
