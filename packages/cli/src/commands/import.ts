@@ -133,13 +133,13 @@ interface Duplicate {
 
 /** Listed persons that look alike by their tokens and by what the case knows of date, place and cause. Nothing leaves the case. */
 function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
-  const incidents = new Map<string, Readonly<Record<string, unknown>>>()
-  const listed = []
-  for (const record of folder.case.records) {
-    if (folder.case.isWithdrawn(record)) continue
-    if (record.kind === 'person') listed.push(record)
-    if (record.kind === 'incident') incidents.set(toHex(record.id), folder.case.valuesByName(record))
-  }
+  const live = [...folder.case.records].filter((record) => !folder.case.isWithdrawn(record))
+  const listed = live.filter(({ kind }) => kind === 'person')
+  const incidents = new Map(
+    live
+      .filter(({ kind }) => kind === 'incident')
+      .map((record) => [toHex(record.id), folder.case.valuesByName(record)] as const),
+  )
   const rows = listed.map((record) => {
     const values = folder.case.valuesByName(record)
     const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
