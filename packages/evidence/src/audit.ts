@@ -90,7 +90,7 @@ function same(a: Content, b: Content): boolean {
 }
 
 /** So many files of one content are compared for the likeliest; a folder of a million empty files must not cost 10^12. */
-const CANDIDATES = 256
+const CANDIDATES = 64
 
 /** Things by their content; each can be taken out once. */
 class ByContent<T extends Content> {
@@ -258,20 +258,16 @@ function reportStrangers(
   }
 
   // The likeliest story first: a listed file under a name that looks the same, then its own name elsewhere, then any.
-  const likelihood = (from: string, to: string): number =>
-    caseKey(from) === caseKey(to)
-      ? 0
-      : nameOf(from) === nameOf(to)
-        ? 1
-        : folderOf(from) === folderOf(to)
-          ? 2
-          : 3
+  const looks = new Map(unlisted.map((file) => [file, caseKey(file.path)]))
   for (const listed of missing) {
+    const [look, name, folder] = [caseKey(listed.path), nameOf(listed.path), folderOf(listed.path)]
     let best: FoundFile | undefined
     let rank = 4
     for (const file of pool.of(listed)) {
-      const likely = likelihood(listed.path, file.path)
+      const likely =
+        looks.get(file) === look ? 0 : nameOf(file.path) === name ? 1 : folderOf(file.path) === folder ? 2 : 3
       if (likely < rank) [best, rank] = [file, likely]
+      if (rank === 0) break
     }
     if (best === undefined) {
       report(listed.path, 'missing')

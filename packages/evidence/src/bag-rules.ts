@@ -137,9 +137,9 @@ class Judge {
 
   #declare(): void {
     const bytes = this.#contents.texts.get('bagit.txt')
-    if (bytes === undefined) return this.#fault('bagit.txt', 'no-declaration')
-    this.#declaration = parseDeclaration(bytes)
-    if (this.#declaration === null) this.#fault('bagit.txt', 'bad-declaration')
+    this.#declaration = bytes === undefined ? null : parseDeclaration(bytes)
+    if (this.#declaration === null)
+      this.#fault('bagit.txt', bytes === undefined ? 'no-declaration' : 'bad-declaration')
   }
 
   #text(path: string, { encoding }: BagDeclaration): string | null {

@@ -4,9 +4,7 @@
  */
 import { AmanaError } from '@amana/codec'
 import { inclusionProof, leafHash, verifyInclusion } from '@amana/log'
-
-/** Bytes of every chunk but the last, which may be shorter: 1 MiB. */
-export const CHUNK_BYTES = 1 << 20
+import { CHUNK_BYTES, chunkLength } from './chunk.js'
 
 /**
  * Number of chunks of a file.
@@ -18,10 +16,6 @@ export function chunkCount(size: number): number {
     throw new AmanaError('evidence/bad-size', 'A file has a whole number of bytes, from 0 up to 2^53 - 1.')
   return Math.ceil(size / CHUNK_BYTES)
 }
-
-/** Bytes of the chunk at `index` (from 0) of a file of `size` bytes; 0 where there is no such chunk. */
-export const chunkLength = (size: number, index: number): number =>
-  Math.max(0, Math.min(CHUNK_BYTES, size - index * CHUNK_BYTES))
 
 /** Hash of one chunk as a leaf of the tree: SHA-256(0x00 ‖ chunk). */
 export const chunkHash = (chunk: Uint8Array): Uint8Array => leafHash(chunk)

@@ -48,10 +48,6 @@ export interface EvidenceFacts {
   readonly notes?: string
 }
 
-/** UTC to the second, as records write times. */
-export const timeText = (milliseconds: number): string =>
-  `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
-
 const STEP = ['when', 'who', 'what', 'why'] as const
 
 /** Custody as the pairs that a record's field holds: each step begins with its `when`. */

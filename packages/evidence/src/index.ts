@@ -40,15 +40,8 @@ export {
   parseChecksums,
 } from './checksum-file.js'
 // One chunk of it
-export {
-  CHUNK_BYTES,
-  type ChunkProof,
-  chunkCount,
-  chunkHash,
-  chunkLength,
-  chunkProof,
-  verifyChunk,
-} from './chunk-tree.js'
+export { CHUNK_BYTES, chunkLength } from './chunk.js'
+export { type ChunkProof, chunkCount, chunkHash, chunkProof, verifyChunk } from './chunk-tree.js'
 export {
   type CustodyStep,
   custodyPairs,
@@ -58,7 +51,6 @@ export {
   evidenceValues,
   neutralName,
   pathOf,
-  timeText,
 } from './evidence-file.js'
 export { MEDIA_TYPE_BYTES, mediaTypeOf } from './media-type.js'
 export { caseKey, normalisationKey } from './same-name.js'

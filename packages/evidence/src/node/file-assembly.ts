@@ -1,7 +1,8 @@
 /** One file on its way through the threads: which stretches of it are asked for, and what has come back. */
 import { Appender } from '@amana/log'
 import type { DigestName } from '../checksum-file.js'
-import { CHUNK_BYTES, chunkCount } from '../chunk-tree.js'
+import { CHUNK_BYTES } from '../chunk.js'
+import { chunkCount } from '../chunk-tree.js'
 import type { FinishedFile, KnownFile } from './hash-state.js'
 import type { Trouble } from './identity.js'
 import type { ListedFile } from './walk.js'

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AmanaError, toHex } from '@amana/codec'
 import type { FoundOther } from '../audit.js'
 import type { DigestName } from '../checksum-file.js'
-import { CHUNK_BYTES } from '../chunk-tree.js'
-import { type EvidenceFile, timeText } from '../evidence-file.js'
+import { CHUNK_BYTES } from '../chunk.js'
+import type { EvidenceFile } from '../evidence-file.js'
 import { MEDIA_TYPE_BYTES, mediaTypeOf } from '../media-type.js'
 import { FileAssembly, type Stretch, type Wanted, workOf } from './file-assembly.js'
 import { type FinishedFile, HashState, type HashStateOptions } from './hash-state.js'
@@ -48,6 +48,9 @@ export interface HashedFile extends EvidenceFile {
   /** Everything that was asked for, SHA-256 among it. */
   readonly allDigests: ReadonlyMap<DigestName, Uint8Array>
 }
+
+/** UTC to the second, as records write times. */
+const timeText = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 
 /** A run that is killed loses at most this part of its work for each thread. */
 const SMALLEST_PART = 400

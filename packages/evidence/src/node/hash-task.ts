@@ -24,7 +24,7 @@ export type HashReply =
   | {
       readonly id: number
       readonly kind: 'done'
-      /** Bytes since the last progress. */
+      /** Bytes since the last progress, twice where both kinds of hash were made of them. */
       readonly bytes: number
       /** 32 bytes for each chunk; empty where not asked for. */
       readonly leaves: Uint8Array

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
-import { CHUNK_BYTES, chunkLength } from '../chunk-tree.js'
+import { CHUNK_BYTES, chunkLength } from '../chunk.js'
 import { MEDIA_TYPE_BYTES } from '../media-type.js'
 import type { HashReply, HashTask } from './hash-task.js'
 import { isStill, openExactly, type Trouble } from './identity.js'
@@ -20,6 +20,7 @@ function work(task: HashTask, fd: number): HashReply | Trouble {
   const leaves = new Uint8Array(task.leaves ? HASH_BYTES * (task.to - task.from) : 0)
   const digests = task.digests.map((name) => [name, createHash(name)] as const)
   let head: Uint8Array | null = task.from === 0 && task.size === 0 ? new Uint8Array(0) : null
+  const passes = (task.leaves ? 1 : 0) + (digests.length > 0 ? 1 : 0)
   let unreported = 0
   for (let index = task.from; index < task.to; index++) {
     const length = chunkLength(task.size, index)
@@ -31,7 +32,7 @@ function work(task: HashTask, fd: number): HashReply | Trouble {
     if (task.leaves) writeLeaf(buffer, length, leaves, HASH_BYTES * (index - task.from))
     for (const [, state] of digests) state.update(buffer.subarray(1, 1 + length))
     if (index === 0) head = Uint8Array.prototype.slice.call(buffer, 1, 1 + Math.min(length, MEDIA_TYPE_BYTES))
-    unreported += length
+    unreported += length * passes
     if (index % REPORT_EVERY === REPORT_EVERY - 1) {
       say({ id: task.id, kind: 'progress', bytes: unreported })
       unreported = 0

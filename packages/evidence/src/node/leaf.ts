@@ -1,6 +1,6 @@
 /** Hashing a chunk where it lies. The same bytes as `chunkHash`, without a copy of the chunk. */
 import { hash } from 'node:crypto'
-import { CHUNK_BYTES } from '../chunk-tree.js'
+import { CHUNK_BYTES } from '../chunk.js'
 
 /** Bytes of a hash of the tree. */
 export const HASH_BYTES = 32

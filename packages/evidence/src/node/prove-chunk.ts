@@ -2,7 +2,8 @@
 import { closeSync, readSync } from 'node:fs'
 import { AmanaError } from '@amana/codec'
 import { rootOf } from '@amana/log'
-import { CHUNK_BYTES, type ChunkProof, chunkCount, chunkLength, chunkProof } from '../chunk-tree.js'
+import { CHUNK_BYTES, chunkLength } from '../chunk.js'
+import { type ChunkProof, chunkCount, chunkProof } from '../chunk-tree.js'
 import { identityOf, isStill, kindOf, lstatOrNull, openExactly } from './identity.js'
 import { HASH_BYTES, newChunkBuffer, writeLeaf } from './leaf.js'
 
