@@ -261,20 +261,20 @@ describe('a run that is killed', () => {
     return JSON.parse(stdout) as { bytes: number; allBytes: number; resumedBytes: number; files: string[] }
   }
 
-  function bigFolder(): string {
-    const folder = newFolder()
-    put(folder, 'one big', noise(400 * CHUNK_BYTES + 7, 1))
+  let folder = ''
+  let whole: string[] = []
+  beforeAll(async () => {
+    folder = newFolder()
+    put(folder, 'one big', noise(250 * CHUNK_BYTES + 7, 1))
     for (let i = 0; i < 20; i++) put(folder, `small ${i}`, noise(2 * CHUNK_BYTES + i, i))
-    return folder
-  }
+    whole = (await finish(folder, '')).files
+  })
 
   it('is taken up where it was: under one hundredth is done again, and the result is the same', async () => {
-    const folder = bigFolder()
-    const whole = await finish(folder, '')
     const state = `${newFolder()}/state`
     const done = await killed(folder, state, 0.5)
     const rest = await finish(folder, state)
-    expect(rest.files).toEqual(whole.files)
+    expect(rest.files).toEqual(whole)
     expect(rest.bytes).toBe(rest.allBytes)
     expect(done).toBeGreaterThanOrEqual(0.5 * rest.allBytes)
     expect((done - rest.resumedBytes) / rest.allBytes).toBeLessThan(0.01)
@@ -282,30 +282,14 @@ describe('a run that is killed', () => {
   })
 
   it('can be killed again and again, also while it computes both hashes', async () => {
-    const folder = bigFolder()
-    const whole = await finish(folder, '', 'both')
     const state = `${newFolder()}/state`
     for (const part of [0.2, 0.6, 0.9]) await killed(folder, state, part, 'both')
     const rest = await finish(folder, state, 'both')
-    expect(rest.files).toEqual(whole.files)
+    expect(rest.files).toEqual(whole)
     expect(rest.resumedBytes).toBeGreaterThan(0)
   })
 
-  it('hashes again what changed in between', async () => {
-    const folder = bigFolder()
-    const state = `${newFolder()}/state`
-    await killed(folder, state, 0.5)
-    const fd = openSync(join(folder, 'one big'), 'r+')
-    writeSync(fd, 'changed', 10)
-    closeSync(fd)
-    const rest = await finish(folder, state)
-    expect(rest.resumedBytes).toBeLessThan(50 * CHUNK_BYTES)
-    expect(rest.files).toEqual((await finish(folder, '')).files)
-  })
-
   it('loses only what was torn or forged at the end of the state, and refuses a state that is not its own', async () => {
-    const folder = bigFolder()
-    const whole = await finish(folder, '')
     const state = `${newFolder()}/state`
     await killed(folder, state, 0.5)
     const bytes = readFileSync(state)
@@ -315,13 +299,13 @@ describe('a run that is killed', () => {
     ] as const) {
       writeFileSync(state, bytes.subarray(0, cut))
       const rest = await finish(folder, state)
-      expect(rest.files).toEqual(whole.files)
+      expect(rest.files).toEqual(whole)
       expect(rest.resumedBytes / rest.allBytes).toBeGreaterThan(least)
     }
     const forged = Uint8Array.from(bytes)
     forged[bytes.length >> 1]! ^= 1
     writeFileSync(state, forged)
-    expect((await finish(folder, state)).files).toEqual(whole.files)
+    expect((await finish(folder, state)).files).toEqual(whole)
 
     writeFileSync(state, bytes)
     const other = { path: state, key: randomBytes(32) }
@@ -341,13 +325,23 @@ describe('a run that is killed', () => {
   })
 
   it('leaves no name and no hash to be read in its state', async () => {
-    const folder = bigFolder()
     const state = `${newFolder()}/state`
     await killed(folder, state, 0.5)
     const bytes = readFileSync(state)
     expect(statSync(state).mode & 0o777).toBe(0o600)
     expect(bytes.includes(Buffer.from(utf8('one big')))).toBe(false)
-    const first = chunkHash(noise(400 * CHUNK_BYTES + 7, 1).subarray(0, CHUNK_BYTES))
+    const first = chunkHash(noise(250 * CHUNK_BYTES + 7, 1).subarray(0, CHUNK_BYTES))
     expect(bytes.includes(Buffer.from(first))).toBe(false)
+  })
+
+  it('hashes again what changed in between', async () => {
+    const state = `${newFolder()}/state`
+    await killed(folder, state, 0.5)
+    const fd = openSync(join(folder, 'one big'), 'r+')
+    writeSync(fd, 'changed', 10)
+    closeSync(fd)
+    const rest = await finish(folder, state)
+    expect(rest.resumedBytes).toBeLessThan(50 * CHUNK_BYTES)
+    expect(rest.files).toEqual((await finish(folder, '')).files)
   })
 })

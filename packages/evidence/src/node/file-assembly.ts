@@ -35,6 +35,8 @@ export class FileAssembly {
   readonly file: ListedFile
   readonly known: KnownFile | null
   trouble: Trouble | null = null
+  /** Whether its result was handed on. */
+  finished = false
   head: Uint8Array | null = null
   digests: readonly (readonly [DigestName, Uint8Array])[] = []
   readonly #wanted: Wanted

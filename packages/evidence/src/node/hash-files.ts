@@ -55,6 +55,9 @@ const timeText = (milliseconds: number): string => `${new Date(milliseconds).toI
 /** A run that is killed loses at most this part of its work for each thread. */
 const SMALLEST_PART = 400
 
+/** So many results wait to be taken; then hashing waits. */
+const MOST_READY = 1000
+
 /** File systems note times in steps: a change within one step of the last one would not be seen. Milliseconds. */
 const CLOCK_STEP = 50
 
@@ -124,6 +127,8 @@ class Run {
   // What is finished and not yet handed out, and who waits for it.
   readonly #ready: (HashedFile | FoundOther)[] = []
   #wake: (() => void) | null = null
+  // Who waits for somebody to take what is finished.
+  #room: (() => void) | null = null
 
   constructor(root: Buffer, options: HashOptions) {
     this.#root = root
@@ -161,7 +166,7 @@ class Run {
           const work = this.#do(thread, assembly, stretch)
           if (!stretch.leaves && stretch.to - stretch.from > this.#most) long = work
           await work
-          long = null
+          if (long === work) long = null
         }
       }
       for (let i = 0; i < 2; i++) {
@@ -177,7 +182,10 @@ class Run {
       }
     }
     for (;;) {
-      for (let item = this.#ready.shift(); item !== undefined; item = this.#ready.shift()) yield item
+      for (let item = this.#ready.shift(); item !== undefined; item = this.#ready.shift()) {
+        if (this.#ready.length < MOST_READY) this.#room?.()
+        yield item
+      }
       if (failure !== undefined) throw failure
       if (running === 0 && this.#ready.length === 0) return
       await new Promise<void>((done) => {
@@ -196,12 +204,17 @@ class Run {
   async stop(): Promise<void> {
     const whole = this.#stopped
     this.#stopped = true
+    this.#room?.()
     await Promise.all(this.#threads.map((thread) => thread.end()))
     if (!whole) this.#state?.close()
   }
 
   async *#tasks(): AsyncGenerator<readonly [FileAssembly, Stretch]> {
     for (const listed of walk(this.#root)) {
+      while (this.#ready.length >= MOST_READY && !this.#stopped)
+        await new Promise<void>((done) => {
+          this.#room = done
+        })
       if (this.#stopped) return
       if (listed.kind !== 'file') {
         this.#put({ path: listed.path, kind: listed.kind })
@@ -221,14 +234,12 @@ class Run {
       known ??= this.#state?.begin(file.path, file.identity) ?? null
       const assembly = new FileAssembly(file, this.#wanted, known)
       this.#takeUp(assembly.resumed)
-      let any = false
       for (const stretch of assembly.stretches(this.#most)) {
-        any = true
         yield [assembly, stretch]
         if (assembly.trouble !== null) break
       }
-      // An empty file of which only the tree is wanted, or one whose last hash was noted just before the kill.
-      if (!any) this.#finish(assembly)
+      // Nothing was left to ask for, or it has all come back before this was known to be the last of it.
+      this.#finishIfComplete(assembly)
     }
   }
 
@@ -253,10 +264,12 @@ class Run {
       }
     }
     assembly.settled()
-    if (assembly.complete && assembly.trouble === null) this.#finish(assembly)
+    this.#finishIfComplete(assembly)
   }
 
-  #finish(assembly: FileAssembly): void {
+  #finishIfComplete(assembly: FileAssembly): void {
+    if (!assembly.complete || assembly.finished || assembly.trouble !== null) return
+    assembly.finished = true
     const { file, known } = assembly
     const head = assembly.head ?? readHead(file)
     const after = lstatOrNull(file.absolute)
