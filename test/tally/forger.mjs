@@ -83,9 +83,7 @@ export function forge(statement, { scalars, blindings }, weak = {}, cheat = null
     const wanted = u.reduce((s, a, i) => s + tau[i] * a, 0n)
     for (let p = null; p === null; ) {
       u = [u[0], u[1], random(), ...u.slice(3)]
-      const a = mod(
-        (tau[0] + tau[1]) * x - (wanted - u.slice(2).reduce((s, b, i) => s + tau[i + 2] * b, 0n)),
-      )
+      const a = mod((tau[0] + tau[1]) * x - (wanted - u.slice(2).reduce((s, b, i) => s + tau[i + 2] * b, 0n)))
       const b = mod(S - u.slice(2).reduce((s, c) => s + inv(x - c), 0n))
       p = root(mod(b * tau[0]), mod(tau[1] - tau[0] - b * a), a)
       if (p !== null) u = [mod(x - p), mod(x - (a - tau[0] * p) * inv(tau[1])), ...u.slice(2)]
@@ -144,7 +142,8 @@ export function forge(statement, { scalars, blindings }, weak = {}, cheat = null
   const s3 = step(s2, masks(), weak)
   const xi = challenge(s3, 'xi')
   const at = (k) => power(xi, BigInt(k))
-  const combine = (parts) => columns.map((j) => mod(parts.reduce((total, part, k) => total + at(k) * part[j], 0n)))
+  const combine = (parts) =>
+    columns.map((j) => mod(parts.reduce((total, part, k) => total + at(k) * part[j], 0n)))
   const l = combine(ls)
   const m = combine(ms)
   const lacking = mod(at(R + 1) * excess)
@@ -180,7 +179,9 @@ export function forge(statement, { scalars, blindings }, weak = {}, cheat = null
   )
   const phi = mod(rows.reduce((total, r) => total + at(r + 1) * beta[r], phiMask))
   const psi = mod(rows.reduce((total, r) => total - at(R - r) * power(z, BigInt(r * K)) * alpha[r], psiMask))
-  const eps = mod(epsilon.reduce((total, a, k) => (k === R + 1 ? total : total + at(k) * a), at(R + 1) * nu * rho))
+  const eps = mod(
+    epsilon.reduce((total, a, k) => (k === R + 1 ? total : total + at(k) * a), at(R + 1) * nu * rho),
+  )
   return new Uint8Array(
     Buffer.concat([
       join(A),

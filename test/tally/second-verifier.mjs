@@ -166,7 +166,7 @@ export function totalOf({ N, RK, z, x, S, tau }) {
 /** Section 7. */
 export function verify(statement, proof, weak = {}) {
   if (!wellFormed(statement)) return false
-  const { fields, cells, entries } = statement
+  const { cells, entries } = statement
   const N = entries.length
   const { R, K } = shape(N)
   if (proof.length !== 32 * (4 * R + 2 * K + 5)) return false
@@ -240,12 +240,7 @@ export function verify(statement, proof, weak = {}) {
     times(H, -psi),
   ])
   const Q = sum(
-    commitments.map((cs, i) =>
-      times(
-        sum(cs.map((c, f) => times(c, power(y, BigInt(f))))),
-        tau[i],
-      ),
-    ),
+    commitments.map((cs, i) => times(sum(cs.map((c, f) => times(c, power(y, BigInt(f))))), tau[i])),
   )
   const V3 = sum([
     ...E.map((point, k) => times(point, at(k))),

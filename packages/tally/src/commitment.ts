@@ -51,7 +51,10 @@ export function blindingOf(
 export function blindingScalar(blinding: Uint8Array): bigint {
   const scalar = scalarFromBytes(blinding)
   if (scalar === null)
-    throw new AmanaError('tally/bad-blinding', 'A blinding is 32 bytes, little-endian, below the order of the group.')
+    throw new AmanaError(
+      'tally/bad-blinding',
+      'A blinding is 32 bytes, little-endian, below the order of the group.',
+    )
   return scalar
 }
 
@@ -108,4 +111,5 @@ export function openCommitment(field: string, commitment: Uint8Array, opening: T
 }
 
 /** A text that is the same for the same value and no other. */
-export const keyOf = (value: Value): string => (typeof value === 'string' ? `"${value}` : toHex(encode(value)))
+export const keyOf = (value: Value): string =>
+  typeof value === 'string' ? `"${value}` : toHex(encode(value))

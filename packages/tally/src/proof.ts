@@ -48,7 +48,11 @@ export function proofLength(entries: number): number {
 }
 
 /** The last thing the prover sends. */
-export const responsesOf = ({ left, right, blindings }: Pick<Proof, 'left' | 'right' | 'blindings'>): Uint8Array =>
+export const responsesOf = ({
+  left,
+  right,
+  blindings,
+}: Pick<Proof, 'left' | 'right' | 'blindings'>): Uint8Array =>
   concat(...[...left, ...right, ...blindings].map(scalarToBytes))
 
 /** The bytes of a proof. */
@@ -59,7 +63,10 @@ export const encodeProof = (proof: Proof): Uint8Array =>
 export function decodeProof(bytes: Uint8Array, { rows, columns }: Shape): Proof | null {
   if (bytes.length !== 32 * (4 * rows + 2 * columns + 5)) return null
   let at = 0
-  const take = (count: number) => bytes.subarray(at, (at += 32 * count))
+  const take = (count: number) => {
+    at += 32 * count
+    return bytes.subarray(at - 32 * count, at)
+  }
   const [a, b, masks] = [take(rows), take(rows), take(2 + 2 * rows)]
   const scalars: bigint[] = []
   while (at < bytes.length) {

@@ -12,9 +12,15 @@ import { challenge, step, weights } from './transcript.js'
 const bytesOf = (points: readonly Point[]): Uint8Array => concat(...points.map((point) => point.toBytes()))
 
 /** The cell of each entry, by its opened values; the statement's counts must be theirs. */
-function cellsOfEntries(statement: TallyStatement, openings: readonly (readonly TallyOpening[])[]): Uint32Array {
+function cellsOfEntries(
+  statement: TallyStatement,
+  openings: readonly (readonly TallyOpening[])[],
+): Uint32Array {
   if (openings.length !== statement.entries.length)
-    throw new AmanaError('tally/bad-openings', 'There must be the openings of every entry, in the order of the entries.')
+    throw new AmanaError(
+      'tally/bad-openings',
+      'There must be the openings of every entry, in the order of the entries.',
+    )
   const places = new Map(statement.cells.map(({ values }, c) => [values.map(keyOf).join(' '), c]))
   const counts = new Array<number>(statement.cells.length).fill(0)
   const cells = Uint32Array.from(openings, (row) => {
@@ -50,7 +56,8 @@ function nonces(
   let at = 0
   return () => {
     if (at === stream.length) throw new Error('more nonces were drawn than were made')
-    const bytes = stream.subarray(at, (at += 64))
+    const bytes = stream.subarray(at, at + 64)
+    at += 64
     const nonce = wide(bytes)
     bytes.fill(0)
     return nonce
@@ -81,7 +88,8 @@ export function proveTally(
 ): Uint8Array {
   const fault = faultOf(statement)
   if (fault !== null) throw new AmanaError('tally/bad-statement', `Nothing can be proven: ${fault}.`)
-  if (fresh.length !== 32) throw new AmanaError('tally/bad-fresh', 'Fresh randomness for a proof is 32 bytes.')
+  if (fresh.length !== 32)
+    throw new AmanaError('tally/bad-fresh', 'Fresh randomness for a proof is 32 bytes.')
   const cellOf = cellsOfEntries(statement, openings)
   const entries = openings.length
   const { rows, columns } = shapeOf(entries)
@@ -143,7 +151,7 @@ export function proveTally(
         left.push(0n)
         right.push((zs[i]! * x) % ORDER)
       } else {
-        left.push(mod(inverted[cell]! - (((nu * tau[i]!) % ORDER) * inverseZs[i]!) % ORDER))
+        left.push(mod(inverted[cell]! - ((((nu * tau[i]!) % ORDER) * inverseZs[i]!) % ORDER)))
         right.push(mod(zs[i]! * (x - mu[cell]!) + lambda))
       }
     }
@@ -180,7 +188,9 @@ export function proveTally(
   const xi = powers(challenge(state3, 'xi'), 2 * rows + 1)
 
   const combine = (parts: readonly (readonly bigint[])[]) =>
-    Array.from({ length: columns }, (_, j) => mod(parts.reduce((sum, part, k) => sum + xi[k]! * part[j]!, 0n)))
+    Array.from({ length: columns }, (_, j) =>
+      mod(parts.reduce((sum, part, k) => sum + xi[k]! * part[j]!, 0n)),
+    )
   let rho = 0n
   const places = powers(y, statement.fields.length)
   openings.forEach((row, i) => {
@@ -193,7 +203,10 @@ export function proveTally(
     phi += xi[r + 1]! * beta[r]!
     psi -= ((xi[rows - r]! * zs[r * columns]!) % ORDER) * alpha[r]!
   }
-  const product = epsilon.reduce((sum, value, k) => sum + xi[k]! * value, xi[rows + 1]! * ((nu * (rho % ORDER)) % ORDER))
+  const product = epsilon.reduce(
+    (sum, value, k) => sum + xi[k]! * value,
+    xi[rows + 1]! * ((nu * (rho % ORDER)) % ORDER),
+  )
   return encodeProof({
     a,
     b,

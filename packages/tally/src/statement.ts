@@ -51,7 +51,8 @@ function haveTwins(ids: readonly Uint8Array[]): boolean {
 
 /** What is wrong with the shape of a statement, in words that name no value; null for a good one. */
 export function faultOf({ release, fields, cells, entries }: TallyStatement): string | null {
-  if (!isCount(release.size) || release.root.length !== 32) return 'the release is not a size and a root of 32 bytes'
+  if (!isCount(release.size) || release.root.length !== 32)
+    return 'the release is not a size and a root of 32 bytes'
   if (fields.length < 1 || fields.length > MAX_FIELDS) return 'a table crosses 1 to 16 fields'
   if (new Set(fields).size !== fields.length) return 'a field is named twice'
   if (entries.length < 1 || entries.length > MAX_ENTRIES) return 'a table counts 1 to 2^24 entries'

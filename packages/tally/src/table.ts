@@ -4,7 +4,10 @@ import { inverses, mod, ORDER, powers } from './scalar.js'
 import type { TallyCell, TallyStatement } from './statement.js'
 
 /** μ of each cell: Σ_f y^f · scalar of its value in field f. */
-export function cellScalars({ fields, cells }: Pick<TallyStatement, 'fields' | 'cells'>, y: bigint): bigint[] {
+export function cellScalars(
+  { fields, cells }: Pick<TallyStatement, 'fields' | 'cells'>,
+  y: bigint,
+): bigint[] {
   const places = powers(y, fields.length)
   return cells.map(({ values }) =>
     values.reduce<bigint>((sum, value, f) => (sum + places[f]! * valueScalar(fields[f]!, value)) % ORDER, 0n),

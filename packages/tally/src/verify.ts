@@ -43,8 +43,10 @@ export function readTally(statement: TallyStatement, bytes: Uint8Array): Reading
   if (fault !== null) return fail('statement', `The table cannot be right: ${fault}.`)
   const shape = shapeOf(statement.entries.length)
   const proof = decodeProof(bytes, shape)
-  if (proof === null) return fail('proof', 'The proof has the wrong length or a number that is not canonical.')
-  for (const sent of [proof.a, proof.b, proof.masks, responsesOf(proof)]) states.push(step(states.at(-1)!, sent))
+  if (proof === null)
+    return fail('proof', 'The proof has the wrong length or a number that is not canonical.')
+  for (const sent of [proof.a, proof.b, proof.masks, responsesOf(proof)])
+    states.push(step(states.at(-1)!, sent))
   return { statement, shape, proof, states }
 }
 
@@ -70,7 +72,10 @@ export function weightedSum(
 }
 
 /** Ends a check with the weighted sum of each field. */
-export function finishTally({ statement, shape, proof, states }: Reading, sums: readonly Point[]): TallyResult {
+export function finishTally(
+  { statement, shape, proof, states }: Reading,
+  sums: readonly Point[],
+): TallyResult {
   const { rows, columns } = shape
   const entries = statement.entries.length
   const points = decodePoints(proof.a)
@@ -146,11 +151,15 @@ export function finishTally({ statement, shape, proof, states }: Reading, sums: 
   for (let k = 0; k <= 2 * rows; k++)
     if (k !== rows + 1) add(masks[k < rows + 1 ? k + 2 : k + 1]!, -omega2 * xi[k]!)
   const places = powers(y, sums.length)
-  for (const [f, sum] of sums.entries()) add(sum, -omega2 * ((((xi[rows + 1]! * nu) % ORDER) * places[f]!) % ORDER))
+  for (const [f, sum] of sums.entries())
+    add(sum, -omega2 * ((((xi[rows + 1]! * nu) % ORDER) * places[f]!) % ORDER))
 
   return sumOfProducts(all, by).equals(ZERO)
     ? { ok: true }
-    : fail('totals', 'The totals are not those of the values fixed in this release, or the proof is of something else.')
+    : fail(
+        'totals',
+        'The totals are not those of the values fixed in this release, or the proof is of something else.',
+      )
 }
 
 /**
@@ -173,7 +182,8 @@ export function verifyTally(statement: TallyStatement, proof: Uint8Array): Tally
   for (let f = 0; f < statement.fields.length; f++) {
     const column = statement.entries.map(({ commitments }) => commitments[f]!)
     const sum = weightedSum(state, column, 0, tau)
-    if (sum === null) return fail('commitment', 'A commitment is not an element of the group, or is the neutral one.')
+    if (sum === null)
+      return fail('commitment', 'A commitment is not an element of the group, or is the neutral one.')
     sums.push(sum)
   }
   return finishTally(reading, sums)
