@@ -114,7 +114,7 @@ async function moment(
     await wait(Math.random() * one.took * 1.05)
     return
   }
-  while (!isOver() && !existsSync(join(path, 'lock'))) await nextTurn()
+  while (!isOver() && !existsSync(join(path, 'lock'))) await wait(1)
   if (kind === 1) {
     await wait(Math.random() * (one.took - one.locked))
     return
@@ -128,7 +128,7 @@ async function moment(
     if (now !== seen) i++
     seen = now
   }
-  const until = performance.now() + Math.random() * 2
+  const until = performance.now() + 3 * Math.random() ** 3
   while (performance.now() < until && !isOver()) await nextTurn()
 }
 
