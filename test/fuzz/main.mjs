@@ -116,7 +116,7 @@ function progress(done) {
 
 progress(end)
 const table = [...outcomes].sort((a, b) => b[1] - a[1]).map(([outcome, times]) => `${outcome} ${times}`)
-console.error(`refused by: ${table.join(', ')}; the very bytes of a view: ${same}`)
+console.error(`refused by: ${table.join(', ')}; the very bytes of another view: ${same}`)
 console.log(
   `fuzz: seed ${seed}, ${end - first} mutations, ${((performance.now() - started) / 60_000).toFixed(1)} min, ` +
     `slowest ${(slowest * 1000).toFixed(0)} ms, at most ${Math.round(largest)} MB, none passed`,

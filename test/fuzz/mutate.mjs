@@ -1,5 +1,5 @@
 /** The mutations: of bytes as they come, and of the parts of a view by somebody who recomputes lengths and digests. */
-import { concat, decode, encode } from '@amana/codec'
+import { concat, decode, encode, equal } from '@amana/codec'
 import { pieces, sealed } from '../.build/bundle/forger.js'
 
 /** Heads of CBOR items that a reader could stumble over: extreme lengths, indefinite ones, tags, floats, breaks. */
@@ -273,11 +273,18 @@ function forge(bytes, draw, seeds) {
 }
 
 /**
- * One mutation of a view.
+ * One mutation of a view: never its own bytes, though they can be those of another view.
  * @param draw see `random` in seeds.mjs
  * @param seeds the views, for mixing them
  */
 export function mutate(bytes, draw, seeds) {
+  for (;;) {
+    const made = oneOf(bytes, draw, seeds)
+    if (!equal(made.bytes, bytes)) return made
+  }
+}
+
+function oneOf(bytes, draw, seeds) {
   const kind = draw.below(10)
   if (kind < 5) return { kind: 'a forgery', bytes: forge(bytes, draw, seeds) }
   if (kind === 5) return { kind: 'a length', bytes: length(bytes, draw) }
