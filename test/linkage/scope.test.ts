@@ -1,6 +1,5 @@
 import { encode } from '@amana/codec'
-import { decodeScope, encodeScope, newScope } from '@amana/linkage'
-import { NORMALISER } from '@amana/names'
+import { decodeScope, encodeScope, newScope, LINKAGE_NORMALISER } from '@amana/linkage'
 import { describe, expect, it } from '@jest/globals'
 
 const key = new Uint8Array(32).fill(7)
@@ -17,7 +16,7 @@ describe('a linkage scope', () => {
   it('reads back as it was written', () => {
     const scope = newScope('al-bab-2015', 3, key)
     expect(decodeScope(encodeScope(scope))).toEqual(scope)
-    expect(scope.normaliser).toBe(NORMALISER)
+    expect(scope.normaliser).toBe(LINKAGE_NORMALISER)
   })
 
   it('draws its own key where none is given, another each time', () => {
