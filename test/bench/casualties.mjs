@@ -9,7 +9,10 @@ import { splitName } from '@amana/names'
 
 /** Rows of a CSV file without quoted commas, as objects by header. */
 export function readCsv(file) {
-  const [head, ...lines] = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/)
+  const [head, ...lines] = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/)
   const names = head.split(',').map((name) => name.trim())
   return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value.trim()])))
 }

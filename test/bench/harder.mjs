@@ -70,7 +70,9 @@ function noisyName(name, latin) {
     else if (chance(0.1)) text = text.replace(/(^| )([أا]بو|عبد)(?=\S{3})/u, '$1$2 ')
     return text
   }
-  return words.join(' ').replace(/\b(al|el)[- ]/, (whole) => (chance(0.2) ? pick(['al-', 'el ', 'al ', 'el-', '']) : whole))
+  return words
+    .join(' ')
+    .replace(/\b(al|el)[- ]/, (whole) => (chance(0.2) ? pick(['al-', 'el ', 'al ', 'el-', '']) : whole))
 }
 
 /** Arabic to Latin where the dictionary knows every word. */

@@ -8,7 +8,10 @@ import { readCasualties, rowsOf } from './casualties.mjs'
 export function writeResult(ids, links, output, pairsFile) {
   const clusterOf = new Map(links.clusters.flatMap((rows, c) => rows.map((row) => [row, `c${c}`])))
   if (output)
-    writeFileSync(output, `rec_id,cluster\n${ids.map((id, i) => `${id},${clusterOf.get(i) ?? `s${i}`}`).join('\n')}\n`)
+    writeFileSync(
+      output,
+      `rec_id,cluster\n${ids.map((id, i) => `${id},${clusterOf.get(i) ?? `s${i}`}`).join('\n')}\n`,
+    )
   if (pairsFile)
     writeFileSync(
       pairsFile,
@@ -21,7 +24,12 @@ if (process.argv[1].endsWith('linkage-direct.mjs')) {
   const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined)
   const table = readCasualties(file)
   const links = linkRows(rowsOf(table))
-  writeResult(table.map((row) => row.rec_id), links, option('-o'), option('--pairs'))
+  writeResult(
+    table.map((row) => row.rec_id),
+    links,
+    option('-o'),
+    option('--pairs'),
+  )
   const { unique, low, high } = links
   console.log(JSON.stringify({ unique, low, high }))
 }

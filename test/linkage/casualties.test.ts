@@ -47,7 +47,15 @@ function measure(file: string) {
   const precision = right / pairsOf(cluster)
   const recall = right / pairsOf(entity)
   const persons = new Set(entity).size
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall), persons, unique, low, high }
+  return {
+    precision,
+    recall,
+    f1: (2 * precision * recall) / (precision + recall),
+    persons,
+    unique,
+    low,
+    high,
+  }
 }
 
 describe('linkage of the made-up casualty lists', () => {

@@ -1,5 +1,5 @@
 import { encode } from '@amana/codec'
-import { decodeScope, encodeScope, newScope, LINKAGE_NORMALISER } from '@amana/linkage'
+import { decodeScope, encodeScope, LINKAGE_NORMALISER, newScope } from '@amana/linkage'
 import { describe, expect, it } from '@jest/globals'
 
 const key = new Uint8Array(32).fill(7)
@@ -36,13 +36,22 @@ describe('a linkage scope', () => {
     ['a negative epoch', () => newScope('a', -1, key)],
     ['a fractional epoch', () => newScope('a', 0.5, key)],
     ['a short key', () => newScope('a', 1, key.slice(1))],
-    ['another list', () => decodeScope(encode(['amana/1/token', 'a', 1, 'hmac-sha256', NORMALISER, key]))],
-    ['an unknown scheme', () => decodeScope(encode(['amana/1/scope', 'a', 1, 'md5', NORMALISER, key]))],
+    [
+      'another list',
+      () => decodeScope(encode(['amana/1/token', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, key])),
+    ],
+    [
+      'an unknown scheme',
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'md5', LINKAGE_NORMALISER, key])),
+    ],
     [
       'a member too many',
-      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', NORMALISER, key, 1])),
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, key, 1])),
     ],
-    ['a key of text', () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', NORMALISER, 'k']))],
+    [
+      'a key of text',
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, 'k'])),
+    ],
   ])('refuses %s', (_, act) => {
     expect(code(act)).toBe('linkage/bad-scope')
   })

@@ -204,7 +204,9 @@ export class Case extends History {
       parts,
       ...(person.sex === undefined ? {} : { sex: person.sex }),
       // A range of more than three years says too little: the windows of the tokens are six wide.
-      ...(min === undefined || max === undefined || max - min > 3 ? {} : { age: Math.floor((min + max) / 2) }),
+      ...(min === undefined || max === undefined || max - min > 3
+        ? {}
+        : { age: Math.floor((min + max) / 2) }),
     })
     return [scheme, normaliser, scope, epoch, ...tokens]
   }

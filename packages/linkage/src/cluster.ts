@@ -138,7 +138,13 @@ export function clusterRows(
     const all = group(x).length * group(y).length
     const value = (edge.sum + (all - edge.pairs) * APART) / all
     if (value > 0)
-      heap.push({ value, x: Math.min(x, y), y: Math.max(x, y), stampX: stamp[Math.min(x, y)]!, stampY: stamp[Math.max(x, y)]! })
+      heap.push({
+        value,
+        x: Math.min(x, y),
+        y: Math.max(x, y),
+        stampX: stamp[Math.min(x, y)]!,
+        stampY: stamp[Math.max(x, y)]!,
+      })
   }
   for (const [x, map] of edges) for (const [y, edge] of map) if (x < y) offer(x, y, edge)
   for (let merge = heap.pop(); merge !== undefined; merge = heap.pop()) {

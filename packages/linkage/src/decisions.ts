@@ -18,7 +18,9 @@ export const formatDecisions = (decisions: readonly Decision[]): string =>
   `${[
     HEAD,
     ...decisions
-      .map(({ a, b, verdict, by, why }) => [...(a < b ? [a, b] : [b, a]), verdict, by, why].map(quoted).join(','))
+      .map(({ a, b, verdict, by, why }) =>
+        [...(a < b ? [a, b] : [b, a]), verdict, by, why].map(quoted).join(','),
+      )
       .sort(),
   ].join('\n')}\n`
 
@@ -67,8 +69,10 @@ export function parseDecisions(text: string): Decision[] {
     }
     if (fields.length === 1 && fields[0] === '') continue
     const [a, b, verdict, by, why] = fields
-    if (fields.length !== 5 || !a || !b || a === b) throw bad(line, 'it must name two records and have five fields')
-    if (verdict !== 'same' && verdict !== 'different') throw bad(line, 'the verdict must be same or different')
+    if (fields.length !== 5 || !a || !b || a === b)
+      throw bad(line, 'it must name two records and have five fields')
+    if (verdict !== 'same' && verdict !== 'different')
+      throw bad(line, 'the verdict must be same or different')
     const pair = a < b ? `${a}\n${b}` : `${b}\n${a}`
     if ((seen.get(pair) ?? verdict) !== verdict) throw bad(line, 'it contradicts an earlier line')
     seen.set(pair, verdict)

@@ -1,6 +1,7 @@
 // The whole way: rows with tokens and open facts to pairs, clusters and a count of persons.
-import { type Candidate, candidates, type LinkRow } from './candidates.js'
+
 import { calibrate } from './calibration.js'
+import { type Candidate, candidates, type LinkRow } from './candidates.js'
 import { type Constraints, clusterRows } from './cluster.js'
 import { mixtureWeights } from './em.js'
 import { groupLevels } from './group.js'
@@ -115,7 +116,12 @@ export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Lin
     ...uniqueCount(rows.length, clusters, found, probability),
     pairs,
     clusters,
-    review: reviewOf(rows.length, pairs, clusters, decided.size > 0 ? (a, b) => decided.has(key(a, b)) : undefined),
+    review: reviewOf(
+      rows.length,
+      pairs,
+      clusters,
+      decided.size > 0 ? (a, b) => decided.has(key(a, b)) : undefined,
+    ),
   }
 }
 

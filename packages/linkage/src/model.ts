@@ -26,7 +26,21 @@ const NAME_SMOOTHING = 30
 const OPEN_SMOOTHING = 50
 /** Added to each cell of a margin, and about how many cells each has. */
 const CELL = 0.3
-const CELLS = { name: 100, detail: 50, open: 80, frequency: 8, group: 40 } as const
+const CELLS = { name: 100, detail: 50, frequency: 8, group: 40 } as const
+
+/** Weight of the product of the open fields against their joint count. */
+const FIELD_SMOOTHING = 20
+
+/** The open fields inside the joint key: how to take each out, its number of levels, and the level that means "not known". */
+const FIELDS = [
+  { of: (open: number) => Math.floor(open / 27), levels: 8, unknown: 7 },
+  { of: (open: number) => Math.floor(open / 9) % 3, levels: 3, unknown: 1 },
+  { of: (open: number) => Math.floor(open / 3) % 3, levels: 3, unknown: 1 },
+  { of: (open: number) => open % 3, levels: 3, unknown: 1 },
+] as const
+
+/** How often an open field is not known, in all classes alike. */
+const UNKNOWN = 0.3
 
 type Margin = readonly [Map<number, number>, Map<number, number>, Map<number, number>]
 const margin = (): Margin => [new Map(), new Map(), new Map()]
@@ -51,9 +65,10 @@ function project(counts: Counts, key: (joint: number) => number): Margin {
 
 const totalsOf = (counts: Counts): [number, number, number] => {
   const out: [number, number, number] = [0, 0, 0]
-  for (const classes of counts.values()) classes.forEach((count, c) => {
-    out[c]! += count
-  })
+  for (const classes of counts.values())
+    classes.forEach((count, c) => {
+      out[c]! += count
+    })
   return out
 }
 
@@ -67,6 +82,19 @@ export function makeModel(tables: Tables): Model {
   const frequency = project(tables.open, (key) => key % 8)
   const single = (of: Margin, c: number, key: number, cells: number): number =>
     ((of[c]!.get(key) ?? 0) + CELL) / (totals[c]! + CELL * cells)
+  const fields = FIELDS.map(({ of, unknown }) => {
+    const levels = project(tables.open, (key) => of(Math.floor(key / 8)))
+    const known = levels.map((map, c) => totals[c]! - (map.get(unknown) ?? 0))
+    return { levels, known }
+  })
+  /** A field that is not known says nothing of the class, also where the lists of the training knew it always. */
+  const fieldsApart = (c: number, joint: number): number =>
+    FIELDS.reduce((product, { of, levels, unknown }, f) => {
+      const level = of(joint)
+      if (level === unknown) return product * UNKNOWN
+      const count = fields[f]!.levels[c]!.get(level) ?? 0
+      return (product * (1 - UNKNOWN) * (count + CELL)) / (fields[f]!.known[c]! + CELL * levels)
+    }, 1)
   return {
     totals,
     logLikelihood(pattern, group) {
@@ -77,16 +105,15 @@ export function makeModel(tables: Tables): Model {
         const namesApart =
           single(name, c, pattern.name, CELLS.name) * single(detail, c, pattern.detail, CELLS.detail)
         const openApart =
-          single(open, c, pattern.open, CELLS.open) *
+          (((open[c].get(pattern.open) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.open)) /
+            (totals[c] + FIELD_SMOOTHING)) *
           single(frequency, c, pattern.frequency, CELLS.frequency)
         const joint = (count: number, apart: number, weight: number): number =>
           (count + weight * apart) / (totals[c] + weight)
         return (
           Math.log(joint(names?.[c] ?? 0, namesApart, NAME_SMOOTHING)) +
           Math.log(joint(opens?.[c] ?? 0, openApart, OPEN_SMOOTHING)) +
-          (tables.group
-            ? Math.log(((groups?.[c] ?? 0) + CELL) / (groupTotals[c] + CELL * CELLS.group))
-            : 0)
+          (tables.group ? Math.log(((groups?.[c] ?? 0) + CELL) / (groupTotals[c] + CELL * CELLS.group)) : 0)
         )
       }
       return [of(0), of(1), of(2)]

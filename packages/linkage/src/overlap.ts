@@ -36,5 +36,8 @@ export function overlapOf(
 /** The overlap as lines of text, one set of lists a line. */
 export const overlapTable = (names: readonly string[], overlaps: readonly Overlap[]): string =>
   overlaps
-    .map(({ lists, persons }) => `${String(persons).padStart(8)}  ${lists.map((list) => names[list]).join(' + ')}`)
+    .map(
+      ({ lists, persons }) =>
+        `${String(persons).padStart(8)}  ${lists.map((list) => names[list]).join(' + ')}`,
+    )
     .join('\n')

@@ -18,7 +18,16 @@ export const AGE_LEVELS = ['?', 'unknown', 'apart', 'near', 'equal'] as const
 /** Fathers: cannot be told, at least one unknown, both known and not alike, alike, alike although the family names are not. */
 export const FATHER_LEVELS = ['?', 'unknown', 'apart', 'alike', 'alike, other family'] as const
 /** Dates: one day, next day, up to three days, more; both vague in one month, one vague; other months; one of them unknown. */
-export const DATE_LEVELS = ['same day', 'next day', '2 to 3 days', 'more', 'same month', 'within month', 'other month', 'unknown'] as const
+export const DATE_LEVELS = [
+  'same day',
+  'next day',
+  '2 to 3 days',
+  'more',
+  'same month',
+  'within month',
+  'other month',
+  'unknown',
+] as const
 
 /** The pattern of a pair. Numbers are keys of the tables in prior.ts: a change here needs a new training. */
 export interface Pattern {

@@ -16,7 +16,10 @@ export function parseCounts(text: string): Counts {
 export const formatCounts = (counts: Counts): string =>
   [...counts]
     .sort((x, y) => x[0] - y[0])
-    .map(([key, classes]) => `${key.toString(36)} ${classes.map((count) => Math.round(count * 10) / 10).join(' ')}`)
+    .map(
+      ([key, classes]) =>
+        `${key.toString(36)} ${classes.map((count) => Math.round(count * 10) / 10).join(' ')}`,
+    )
     .join('\n')
 
 /** The tables of the passes: names and open fields are common, the neighbours' differ. */

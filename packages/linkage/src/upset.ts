@@ -3,8 +3,16 @@
 import type { Overlap } from './overlap.js'
 
 const TEXT = {
-  en: { title: 'Persons by the lists they stand on', size: 'records on the list', set: 'persons on exactly these lists' },
-  ar: { title: 'الأشخاص بحسب القوائم التي وردوا فيها', size: 'سجلات القائمة', set: 'أشخاص في هذه القوائم وحدها' },
+  en: {
+    title: 'Persons by the lists they stand on',
+    size: 'records on the list',
+    set: 'persons on exactly these lists',
+  },
+  ar: {
+    title: 'الأشخاص بحسب القوائم التي وردوا فيها',
+    size: 'سجلات القائمة',
+    set: 'أشخاص في هذه القوائم وحدها',
+  },
 } as const
 
 const escaped = (text: string): string =>

@@ -3,6 +3,7 @@
 //   pnpm build && node packages/linkage/train/train.mjs FILE.csv... > packages/linkage/src/prior.ts && pnpm build
 // Shipped: trained on dev.csv and dev-2.csv. To measure, train on one and score the other.
 import { readFileSync } from 'node:fs'
+import { readCasualties, rowsOf } from '../../../test/bench/casualties.mjs'
 import {
   BLOCKING_SLOTS,
   CALIBRATED,
@@ -17,7 +18,6 @@ import {
   posteriorsOf,
   stepOf,
 } from '../dist/index.js'
-import { readCasualties, rowsOf } from '../../../test/bench/casualties.mjs'
 
 const files = process.argv.slice(2)
 const sets = files.map((file) => {

@@ -126,7 +126,10 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
       clusters: clusters.length,
       pairs: pairs.length,
       overlaps,
-      sets: sets.map(({ lists: on, persons: count }) => ({ files: on.map((at) => names[at]), persons: count })),
+      sets: sets.map(({ lists: on, persons: count }) => ({
+        files: on.map((at) => names[at]),
+        persons: count,
+      })),
       review: found.review.slice(0, REVIEWED).map((i) => shownPair(lists, persons, pairs[i]!)),
       decisions: decisions.length,
     },
@@ -176,13 +179,14 @@ function constraintsOf(
   const row = (name: string): number => {
     const at = rowOf.get(name)
     if (at === undefined)
-      throw new AmanaError('link/no-such-record', `A decision names ${name}, which is not listed in these views.`)
+      throw new AmanaError(
+        'link/no-such-record',
+        `A decision names ${name}, which is not listed in these views.`,
+      )
     return at
   }
   const of = (verdict: Decision['verdict']) =>
-    decisions
-      .filter((decision) => decision.verdict === verdict)
-      .map(({ a, b }) => [row(a), row(b)] as const)
+    decisions.filter((decision) => decision.verdict === verdict).map(({ a, b }) => [row(a), row(b)] as const)
   return { same: of('same'), different: of('different') }
 }
 
