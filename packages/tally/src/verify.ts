@@ -51,17 +51,12 @@ export function readTally(statement: TallyStatement, bytes: Uint8Array): Reading
 }
 
 /**
- * Σ τ_i · C_i of one field over entries `from` (even) up to `to`: nine tenths of a check, and the part that can be done
- * by several at once. Null where a commitment is not an element of the group, or is the neutral one.
- * @param state state 1 of the transcript
- * @param commitments of the entries `from` up to `to`
+ * Σ τ_i · C_i over entries, in one field: nine tenths of a check, and the part that threads can share. Null where a
+ * commitment is not an element of the group, or is the neutral one.
+ * @param commitments of the entries, 32 bytes each
+ * @param tau their weights
  */
-export function weightedSum(
-  state: Uint8Array,
-  commitments: readonly Uint8Array[],
-  from = 0,
-  tau = weights(state, from, from + commitments.length),
-): Point | null {
+export function weightedSum(commitments: readonly Uint8Array[], tau: readonly bigint[]): Point | null {
   const points: Point[] = []
   for (const bytes of commitments) {
     const point = pointFromBytes(bytes)
@@ -70,6 +65,10 @@ export function weightedSum(
   }
   return sumOfProducts(points, tau, 128)
 }
+
+/** What is said of commitments that are none. */
+export const badCommitment = (): TallyResult =>
+  fail('commitment', 'A commitment is not an element of the group, or is the neutral one.')
 
 /** Ends a check with the weighted sum of each field. */
 export function finishTally(
@@ -176,14 +175,14 @@ export function finishTally(
 export function verifyTally(statement: TallyStatement, proof: Uint8Array): TallyResult {
   const reading = readTally(statement, proof)
   if ('ok' in reading) return reading
-  const state = reading.states[1]!
-  const tau = weights(state, 0, statement.entries.length)
+  const tau = weights(reading.states[1]!, 0, statement.entries.length)
   const sums: Point[] = []
   for (let f = 0; f < statement.fields.length; f++) {
-    const column = statement.entries.map(({ commitments }) => commitments[f]!)
-    const sum = weightedSum(state, column, 0, tau)
-    if (sum === null)
-      return fail('commitment', 'A commitment is not an element of the group, or is the neutral one.')
+    const sum = weightedSum(
+      statement.entries.map(({ commitments }) => commitments[f]!),
+      tau,
+    )
+    if (sum === null) return badCommitment()
     sums.push(sum)
   }
   return finishTally(reading, sums)
