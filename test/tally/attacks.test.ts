@@ -230,6 +230,51 @@ describe('a documenter who keeps to the protocol but not to the truth', () => {
     expect(verifyTally(false_, made)).toMatchObject({ ok: false, fault: 'totals' })
     expect(secondVerifier.verify(false_, made)).toBe(false)
   })
+  // Here all equations hold: what refuses is the shape of the statement alone.
+  it('is not believed where an entry is counted twice, with a proof of exactly that', () => {
+    const twice = {
+      ...true_,
+      ...count([1]),
+      entries: [...held, held[0]!],
+    }
+    const both = {
+      scalars: [...witness.scalars, witness.scalars[0]!],
+      blindings: [...witness.blindings, witness.blindings[0]!],
+    }
+    const made = forger.forge(twice, both)
+    expect(verifyTally(twice, made)).toMatchObject({ ok: false, fault: 'statement' })
+    expect(secondVerifier.verify(twice, made)).toBe(false)
+    // Under an id of its own the same proof would pass: ids are the log's, and the reader takes them from there.
+    const renamed = {
+      ...twice,
+      entries: [...held, { ...held[0]!, id: new Uint8Array(16).fill(250) }],
+    }
+    expect(verifyTally(renamed, forger.forge(renamed, both))).toEqual({ ok: true })
+  })
+  it('is not believed where one cell is listed as two, or one field as two', () => {
+    const [first, ...rest] = cells
+    const split = {
+      ...true_,
+      cells: [{ ...first!, count: 0 }, { ...first!, count: first!.count }, ...rest],
+    }
+    expect(verifyTally(split, forger.forge(split, witness))).toMatchObject({ fault: 'statement' })
+    const sex = {
+      ...true_,
+      fields: ['sex', 'sex'],
+      cells: [
+        { values: ['female', 'female'], count: 2 },
+        { values: ['male', 'male'], count: 3 },
+      ],
+      entries: held.map((e) => ({ ...e, commitments: [e.commitments[0]!, e.commitments[0]!] })),
+    }
+    const same = {
+      scalars: witness.scalars.map(([v]) => [v!, v!]),
+      blindings: witness.blindings.map(([r]) => [r!, r!]),
+    }
+    const made = forger.forge(sex, same)
+    expect(verifyTally(sex, made)).toMatchObject({ fault: 'statement' })
+    expect(secondVerifier.verify(sex, made)).toBe(false)
+  })
   it('is not believed where a value is in between two codes', () => {
     const between = witness.scalars.map((row) => [...row])
     // One is half a woman and half a man, twice: the sum over both is right.
