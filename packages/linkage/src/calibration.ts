@@ -27,7 +27,11 @@ export function fitCalibration(counts: readonly (readonly [number, number])[]): 
       })
     }
   })
-  return pools.flatMap(({ pairs, same, steps }) => Array.from({ length: steps }, () => same / pairs))
+  const rates = pools.flatMap(({ pairs, same, steps }) => Array.from({ length: steps }, () => same / pairs))
+  // Pairs at the very bottom grow with the square of the lists, the persons among them do not: the model's own word is taken, and
+  // links that it does not see at all are allowed for in interval.ts.
+  rates[0] = 1 / (1 + Math.exp(CALIBRATED))
+  return rates
 }
 
 /**
