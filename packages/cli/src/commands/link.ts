@@ -96,6 +96,8 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
     }),
   )
   const closed = lists.reduce((sum, list) => sum + list.closed, 0)
+  const repeats = clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
+  const distinct = persons.length - repeats + closed
   const unique = found.unique + closed
   const [low, high] = [found.low + closed, found.high + closed]
   const sets = overlapOf(
@@ -120,6 +122,7 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
         linkable: list.persons.length,
         repeated: within[source],
       })),
+      distinct,
       unique,
       low,
       high,
@@ -141,7 +144,7 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
       ...overlaps.map(({ files: [a, b], persons: both }) => `${both} persons stand in both ${a} and ${b}.`),
       'Persons by the lists they stand on:',
       overlapTable(names, sets),
-      `Different persons in all: about ${unique}, between ${low} and ${high} with 95 % confidence.`,
+      `Different persons in all: ${distinct} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
       ...(found.review.length === 0
         ? []
         : [`${found.review.length} pairs are in doubt; the first to look at (decide with --decisions):`]),
