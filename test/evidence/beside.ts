@@ -4,7 +4,9 @@ import { attacked } from './attacked.js'
 import { ATTACKS, MORE_ATTACKS } from './attacks.js'
 import { removeFolders } from './folders.js'
 
-const quoted = (text: string) => text.replaceAll('|', '\\|')
+/** Marks that show nothing, or nothing of their own, by their number. */
+const quoted = (text: string) =>
+  text.replaceAll(/\p{M}|\p{Cf}|\ufffd/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 console.log('| attack | Amana | `sha256sum -c --strict` |')
 console.log('|---|---|---|')
@@ -15,8 +17,6 @@ for (const attack of [...ATTACKS, ...MORE_ATTACKS]) {
   )
   const line = says.find((text) => !text.includes('WARNING')) ?? ''
   const theirs = code === 0 ? 'exit 0, all OK' : `exit ${code}: ${line.replace(/^sha256sum: /, '')}`
-  console.log(
-    `| ${attack.name} | ${quoted(JSON.stringify(ours.join('; ')).slice(1, -1))} | ${quoted(theirs)} |`,
-  )
+  console.log(`| ${attack.name} | ${quoted(ours.join('; '))} | ${quoted(theirs)} |`)
 }
 removeFolders()

@@ -81,6 +81,7 @@ describe('an index of all public files', () => {
   /** What the owner of the index can make of a clip without knowing a salt. Keys are what he looks for in a view. */
   function guesses(file: EvidenceFile, id: Uint8Array | null): string[] {
     const plain = [toHex(file.sha256!), toHex(file.chunkRoot!), `size ${file.size}`]
+    if (id === null) return plain
     // What a format without salts, or with one that is easily guessed, would commit to.
     const leaves = [new Uint8Array(0), new Uint8Array(SALT_BYTES)].flatMap((salt) =>
       (
@@ -89,11 +90,9 @@ describe('an index of all public files', () => {
           ['chunk_root', file.chunkRoot!],
           ['size', file.size],
         ] as const
-      ).map(([name, value]) =>
-        toHex(leafHash(fieldCommitment(ORIGIN, id ?? new Uint8Array(16), 1, salt, name, value))),
-      ),
+      ).map(([name, value]) => toHex(leafHash(fieldCommitment(ORIGIN, id, 1, salt, name, value)))),
     )
-    return id === null ? plain : [...plain, ...leaves]
+    return [...plain, ...leaves]
   }
 
   const reidentified = (shown: readonly (readonly string[])[]): number => {
@@ -115,8 +114,8 @@ describe('an index of all public files', () => {
   }, 120_000)
 
   it('finds none either by committing to its own clips under the ids of the view and no salt, though it finds all unsalted commitments so', () => {
-    // For one record after the other, with the whole index: 100,000 × 6 hashes a record. Three records stand for all.
-    for (const [i, partial] of view.slice(0, 3).entries()) {
+    // For one record after the other, with the whole index: 100,000 × 6 hashes a record. One record stands for all.
+    for (const [i, partial] of view.slice(0, 1).entries()) {
       const shown = new Set(handles(partial))
       const unsalted = toHex(
         leafHash(

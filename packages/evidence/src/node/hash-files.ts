@@ -55,6 +55,13 @@ const timeText = (milliseconds: number): string => `${new Date(milliseconds).toI
 /** A run that is killed loses at most this part of its work for each thread. */
 const SMALLEST_PART = 400
 
+/** Each thread gets its work in so many tasks at least, so that all of them end at about the same time, and a task is so many chunks at most. */
+const TASKS = 8
+const MOST_CHUNKS = 32
+
+const between = (least: number, value: number, most: number): number =>
+  Math.max(least, Math.min(most, Math.floor(value)))
+
 /** So many results wait to be taken; then hashing waits. */
 const MOST_READY = 1000
 
@@ -118,7 +125,9 @@ class Run {
   readonly #onProgress: HashOptions['onProgress']
   readonly #all: { files: number; bytes: number }
   readonly #started: number
+  /** Chunks of a task, and of what a thread tells at once. */
   readonly #most: number
+  readonly #every: number
   #files = 0
   #bytes = 0
   #resumed = 0
@@ -141,12 +150,13 @@ class Run {
     const threads = Math.max(1, options.threads ?? availableParallelism())
     if (options.state !== undefined) checkOutside(root, options.state)
     this.#all = measure(root, this.#wanted)
-    const part = Math.floor(this.#all.bytes / CHUNK_BYTES / threads / SMALLEST_PART)
-    this.#most = Math.min(8, Math.max(1, part))
+    const share = this.#all.bytes / CHUNK_BYTES / threads
+    this.#most = between(1, share / TASKS, MOST_CHUNKS)
+    this.#every = between(1, share / SMALLEST_PART, this.#most)
     const purpose = [chunks ? 'chunks' : '-', digests.join('+'), toHex(root)].join(' ')
     this.#state = options.state === undefined ? null : HashState.open(options.state, purpose)
     this.#started = performance.now()
-    for (let i = 0; i < threads; i++) this.#threads.push(new HashThread((bytes) => this.#progress(bytes)))
+    for (let i = 0; i < threads; i++) this.#threads.push(new HashThread())
   }
 
   async *results(): AsyncGenerator<HashedFile | FoundOther> {
@@ -247,7 +257,13 @@ class Run {
     const { file } = assembly
     if (assembly.trouble === null) {
       const { absolute, identity, size } = file
-      const reply = await thread.run({ id: this.#id++, absolute, identity, size, ...stretch })
+      const task = { id: this.#id++, absolute, identity, size, every: this.#every, ...stretch }
+      const reply = await thread.run(task, ({ from, leaves, bytes }) => {
+        if (this.#stopped) return
+        if (leaves.length > 0 && assembly.known !== null) this.#state?.stretch(assembly.known, from, leaves)
+        assembly.add(from, leaves)
+        this.#progress(bytes)
+      })
       if (this.#stopped) return
       if (reply.kind === 'trouble') {
         if (assembly.trouble === null) {
@@ -256,9 +272,6 @@ class Run {
           this.#put({ path: file.path, kind: reply.trouble })
         }
       } else {
-        if (stretch.leaves && assembly.known !== null)
-          this.#state?.stretch(assembly.known, stretch.from, reply.leaves)
-        assembly.add(stretch.from, reply.leaves)
         if (reply.digests.length > 0) assembly.digests = reply.digests
         assembly.head ??= reply.head
       }

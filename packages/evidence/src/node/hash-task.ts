@@ -15,19 +15,25 @@ export interface HashTask {
   readonly leaves: boolean
   /** Only for a stretch that is the whole file. */
   readonly digests: readonly DigestName[]
+  /** After so many chunks the worker tells what it has. What it has not told is lost when it is killed. */
+  readonly every: number
+}
+
+/** Hashes of some chunks of a task, 32 bytes each (none where they are not asked for), from the chunk with this number on. */
+export interface HashPart {
+  readonly from: number
+  readonly leaves: Uint8Array
+  /** Bytes read for them, twice where both kinds of hash were made of them. */
+  readonly bytes: number
 }
 
 /** What a worker says while it works, and once when it is done. */
 export type HashReply =
-  | { readonly id: number; readonly kind: 'progress'; readonly bytes: number }
+  | { readonly id: number; readonly kind: 'part'; readonly part: HashPart }
   | { readonly id: number; readonly kind: 'trouble'; readonly trouble: Trouble }
   | {
       readonly id: number
       readonly kind: 'done'
-      /** Bytes since the last progress, twice where both kinds of hash were made of them. */
-      readonly bytes: number
-      /** 32 bytes for each chunk; empty where not asked for. */
-      readonly leaves: Uint8Array
       readonly digests: readonly (readonly [DigestName, Uint8Array])[]
       /** The beginning of the file, where the stretch has it. */
       readonly head: Uint8Array | null

@@ -9,40 +9,36 @@ import type { HashReply, HashTask } from './hash-task.js'
 import { isStill, openExactly, type Trouble } from './identity.js'
 import { HASH_BYTES, newChunkBuffer, writeLeaf } from './leaf.js'
 
-/** Chunks between two reports of progress: often enough for a bar, rarely enough to cost nothing. */
-const REPORT_EVERY = 32
-
 const buffer = newChunkBuffer()
 
 const say = (reply: HashReply) => parentPort!.postMessage(reply)
 
 function work(task: HashTask, fd: number): HashReply | Trouble {
-  const leaves = new Uint8Array(task.leaves ? HASH_BYTES * (task.to - task.from) : 0)
+  const { id, size, to } = task
   const digests = task.digests.map((name) => [name, createHash(name)] as const)
-  let head: Uint8Array | null = task.from === 0 && task.size === 0 ? new Uint8Array(0) : null
   const passes = (task.leaves ? 1 : 0) + (digests.length > 0 ? 1 : 0)
-  let unreported = 0
-  for (let index = task.from; index < task.to; index++) {
-    const length = chunkLength(task.size, index)
-    for (let at = 0; at < length; ) {
-      const got = readSync(fd, buffer, 1 + at, length - at, index * CHUNK_BYTES + at)
-      if (got === 0) return 'changed-while-read'
-      at += got
+  let head: Uint8Array | null = size === 0 ? new Uint8Array(0) : null
+  for (let from = task.from; from < to; from += task.every) {
+    const end = Math.min(to, from + task.every)
+    const leaves = new Uint8Array(task.leaves ? HASH_BYTES * (end - from) : 0)
+    let bytes = 0
+    for (let index = from; index < end; index++) {
+      const length = chunkLength(size, index)
+      for (let at = 0; at < length; ) {
+        const got = readSync(fd, buffer, 1 + at, length - at, index * CHUNK_BYTES + at)
+        if (got === 0) return 'changed-while-read'
+        at += got
+      }
+      if (task.leaves) writeLeaf(buffer, length, leaves, HASH_BYTES * (index - from))
+      for (const [, state] of digests) state.update(buffer.subarray(1, 1 + length))
+      if (index === 0) head = Uint8Array.from(buffer.subarray(1, 1 + Math.min(length, MEDIA_TYPE_BYTES)))
+      bytes += length * passes
     }
-    if (task.leaves) writeLeaf(buffer, length, leaves, HASH_BYTES * (index - task.from))
-    for (const [, state] of digests) state.update(buffer.subarray(1, 1 + length))
-    if (index === 0) head = Uint8Array.prototype.slice.call(buffer, 1, 1 + Math.min(length, MEDIA_TYPE_BYTES))
-    unreported += length * passes
-    if (index % REPORT_EVERY === REPORT_EVERY - 1) {
-      say({ id: task.id, kind: 'progress', bytes: unreported })
-      unreported = 0
-    }
+    say({ id, kind: 'part', part: { from, leaves, bytes } })
   }
   return {
-    id: task.id,
+    id,
     kind: 'done',
-    bytes: unreported,
-    leaves,
     digests: digests.map(([name, state]) => [name, new Uint8Array(state.digest())] as const),
     head,
   }

@@ -1,11 +1,12 @@
 /** A few hashing threads, each with what it was asked and has not answered. */
 import { Worker } from 'node:worker_threads'
 import { AmanaError } from '@amana/codec'
-import type { HashReply, HashTask } from './hash-task.js'
+import type { HashPart, HashReply, HashTask } from './hash-task.js'
 
 type Done = Extract<HashReply, { kind: 'done' | 'trouble' }>
 
 interface Waiting {
+  readonly onPart: (part: HashPart) => void
   readonly resolve: (reply: Done) => void
   readonly reject: (error: Error) => void
 }
@@ -14,11 +15,9 @@ interface Waiting {
 export class HashThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
-  readonly #onBytes: (bytes: number) => void
   #failed: Error | null = null
 
-  constructor(onBytes: (bytes: number) => void) {
-    this.#onBytes = onBytes
+  constructor() {
     // Little of it is JavaScript: a small heap keeps a run under its bound of memory.
     this.#worker = new Worker(new URL('./hash-worker.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
@@ -28,11 +27,11 @@ export class HashThread {
     this.#worker.on('exit', () => this.#fail())
   }
 
-  /** Asks for a task and waits for the answer. @throws {AmanaError} `evidence/no-worker` where the thread has ended */
-  run(task: HashTask): Promise<Done> {
+  /** Asks for a task and waits for the answer; parts come before it. @throws {AmanaError} `evidence/no-worker` where the thread has ended */
+  run(task: HashTask, onPart: (part: HashPart) => void): Promise<Done> {
     if (this.#failed !== null) return Promise.reject(this.#failed)
     return new Promise((resolve, reject) => {
-      this.#waiting.set(task.id, { resolve, reject })
+      this.#waiting.set(task.id, { onPart, resolve, reject })
       this.#worker.postMessage(task)
     })
   }
@@ -42,10 +41,18 @@ export class HashThread {
   }
 
   #take(reply: HashReply): void {
-    if (reply.kind !== 'trouble') this.#onBytes(reply.bytes)
-    if (reply.kind === 'progress') return
-    this.#waiting.get(reply.id)?.resolve(reply)
-    this.#waiting.delete(reply.id)
+    const waiting = this.#waiting.get(reply.id)
+    if (reply.kind !== 'part') {
+      this.#waiting.delete(reply.id)
+      waiting?.resolve(reply)
+      return
+    }
+    try {
+      waiting?.onPart(reply.part)
+    } catch (error) {
+      // A full disk under the state, say. It belongs to who asked for the task, not to the thread's events.
+      waiting?.reject(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 
   #fail(): void {
