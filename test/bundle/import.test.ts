@@ -53,11 +53,11 @@ describe('an import', () => {
       const [scheme, , scope, epoch, ...tokens] = valuesOf(amana, 'person', key).linkage as readonly unknown[]
       expect([scheme, scope, epoch, tokens.length]).toEqual(['hmac-sha256', 'test', 1, TOKEN_SLOTS])
     }
-    const { given, father, family, dateOfDeath, sex } = person(1)
+    const { given, father, family, sex, ageMin, ageMax } = person(1)
     const expected = tokensOf(amana.scope, amana.idOf('person', 'row-1'), {
       parts: { given: given!, father: father!, family: family! },
-      dateOfDeath: dateOfDeath!,
       sex: sex!,
+      ...(ageMin === undefined || ageMin !== ageMax ? {} : { age: ageMin }),
     })
     const linkage = valuesOf(amana, 'person', 'row-1').linkage as readonly unknown[]
     expect((linkage.slice(4) as Uint8Array[]).map(toHex)).toEqual(expected.map(toHex))

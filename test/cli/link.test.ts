@@ -61,7 +61,7 @@ describe('linking', () => {
     expect(found).toMatchObject({
       ok: true,
       verified: true,
-      unique: 103,
+      distinct: 103,
       clusters: REPEATS.length,
       overlaps: [],
     })
@@ -75,15 +75,18 @@ describe('linking', () => {
     ]
     const found = await result(['link', list, partner, ...keys(), '-o', clusters, '--pairs', pairs])
     expect(found.overlaps).toEqual([{ files: ['list', 'partner'], persons: 31 }])
-    expect(found.unique).toBe(103 + 40 - 31)
+    expect(found.distinct).toBe(103 + 40 - 31)
+    expect(found.low).toBeLessThanOrEqual(found.unique)
+    expect(found.low).toBeLessThanOrEqual(112)
+    expect(found.high).toBeGreaterThanOrEqual(112)
     const lines = readFileSync(clusters, 'utf8').trim().split('\n')
     expect(lines[0]).toBe('cluster,file,id,incident')
     expect(lines.length).toBe(1 + 106 + 40)
     for (const line of lines.slice(1))
       expect(line).toMatch(/^c\d+,(?:list|partner),[0-9a-f]{32},[0-9a-f]{32}$/)
-    expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(found.unique - 2)
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(found.distinct - 2)
     const linked = readFileSync(pairs, 'utf8').trim().split('\n')
-    expect(linked[0]).toBe('file_a,id_a,file_b,id_b,slots')
+    expect(linked[0]).toBe('file_a,id_a,file_b,id_b,probability,reason')
     expect(linked.length).toBe(1 + found.pairs)
     const words = await amana(['link', list, partner])
     expect(words.exit).toBe(0)

@@ -1,6 +1,5 @@
 import { encode } from '@amana/codec'
-import { decodeScope, encodeScope, newScope } from '@amana/linkage'
-import { NORMALISER } from '@amana/names'
+import { decodeScope, encodeScope, LINKAGE_NORMALISER, newScope } from '@amana/linkage'
 import { describe, expect, it } from '@jest/globals'
 
 const key = new Uint8Array(32).fill(7)
@@ -17,7 +16,7 @@ describe('a linkage scope', () => {
   it('reads back as it was written', () => {
     const scope = newScope('al-bab-2015', 3, key)
     expect(decodeScope(encodeScope(scope))).toEqual(scope)
-    expect(scope.normaliser).toBe(NORMALISER)
+    expect(scope.normaliser).toBe(LINKAGE_NORMALISER)
   })
 
   it('draws its own key where none is given, another each time', () => {
@@ -37,13 +36,22 @@ describe('a linkage scope', () => {
     ['a negative epoch', () => newScope('a', -1, key)],
     ['a fractional epoch', () => newScope('a', 0.5, key)],
     ['a short key', () => newScope('a', 1, key.slice(1))],
-    ['another list', () => decodeScope(encode(['amana/1/token', 'a', 1, 'hmac-sha256', NORMALISER, key]))],
-    ['an unknown scheme', () => decodeScope(encode(['amana/1/scope', 'a', 1, 'md5', NORMALISER, key]))],
+    [
+      'another list',
+      () => decodeScope(encode(['amana/1/token', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, key])),
+    ],
+    [
+      'an unknown scheme',
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'md5', LINKAGE_NORMALISER, key])),
+    ],
     [
       'a member too many',
-      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', NORMALISER, key, 1])),
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, key, 1])),
     ],
-    ['a key of text', () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', NORMALISER, 'k']))],
+    [
+      'a key of text',
+      () => decodeScope(encode(['amana/1/scope', 'a', 1, 'hmac-sha256', LINKAGE_NORMALISER, 'k'])),
+    ],
   ])('refuses %s', (_, act) => {
     expect(code(act)).toBe('linkage/bad-scope')
   })

@@ -20,6 +20,8 @@ describe('normalise', () => {
     ['vowel signs and superscript alef', 'مُحَمَّدٌ هٰذا', 'محمد هذا'],
     ['tatweel', 'محـــــمد', 'محمد'],
     ['presentation forms and ligatures', 'ﻣﺤﻤﺪ ﻋﻼﺀ ﷲ', 'محمد علا الله'],
+    ['a lam-alef turned round by a PDF', 'األحمد اإلسلام آل سالم', 'الاحمد الاسلام ال سالم'],
+    ['the Kurdish short e', 'نەورۆز شەهلە', 'نوروز شهله'],
     ['Persian, Kurdish and Urdu letters', 'کریم علی پیمان ھدی ئازاد', 'كريم علي بيمان هدي يازاد'],
     ['direction and zero-width marks', '\u202bمح\u200dمد\u200f \u2066علي\u2069\ufeff', 'محمد علي'],
     ['Arabic and Persian digits', '٢٠١٤ ۲۰۱۴', '2014 2014'],
@@ -39,6 +41,18 @@ describe('normalise', () => {
         expect(plain).not.toMatch(/\p{Cs}|\p{M}|\p{Cf}|^ | $| {2}/u)
       }),
       { numRuns: 1000 },
+    )
+  })
+
+  it('folds common signs the same way alone as beside a sign that is not common', () => {
+    const common = fc.string({
+      unit: fc.constantFrom(...' aAzZ09-\'`.,"ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي'.split('')),
+    })
+    fc.assert(
+      fc.property(common, (text) => {
+        expect(normalise(text)).toBe(normalise(`${text}\u200d`))
+      }),
+      { numRuns: 2000 },
     )
   })
 

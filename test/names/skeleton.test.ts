@@ -36,6 +36,11 @@ const ONE_NAME = [
   "سعيد Said Saeed Sa'id Saʿīd",
   'طارق Tariq Tarek Tarik',
   'حاتم 7atem Hatem Hatim',
+  'نور Nur Nour Noor',
+  'جليل Djalil Dschalil Jalil',
+  'شريف Şerif Sharif Cherif',
+  'جلال Celal Jalal',
+  'ياسمين Yasmin Jasmin Yasmeen',
 ].map((line) => line.split(' ').map((name) => name.replace(/_/g, ' ')))
 
 describe('skeleton', () => {

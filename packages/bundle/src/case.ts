@@ -5,6 +5,7 @@ import { type LinkageScope, tokensOf } from '@amana/linkage'
 import { verifierKey } from '@amana/log'
 import type { NameParts } from '@amana/names'
 import {
+  ageRange,
   type CommittedRecord,
   commitRecord,
   fieldIndex,
@@ -198,10 +199,14 @@ export class Case extends History {
 
   #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
     const { scheme, normaliser, id: scope, epoch } = this.scope
+    const { min, max } = ageRange(person)
     const tokens = tokensOf(this.scope, id, {
       parts,
-      ...(person.dateOfDeath === undefined ? {} : { dateOfDeath: person.dateOfDeath }),
       ...(person.sex === undefined ? {} : { sex: person.sex }),
+      // A range of more than three years says too little: the windows of the tokens are six wide.
+      ...(min === undefined || max === undefined || max - min > 3
+        ? {}
+        : { age: Math.floor((min + max) / 2) }),
     })
     return [scheme, normaliser, scope, epoch, ...tokens]
   }

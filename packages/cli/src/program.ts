@@ -203,7 +203,10 @@ Identity fields are in no view. What was handed out is written to the case's led
     'The views must come from cases that share a linkage scope, and open its tokens.',
   )
     .option('-o, --output <file>', 'write the clusters as CSV: cluster, file, id, incident')
-    .option('--pairs <file>', 'write the pairs as CSV, with the slots that agree')
+    .option('--pairs <file>', 'write the pairs as CSV, with probability and reason')
+    .option('--decisions <file>', 'obey these decisions: CSV with a,b,verdict,by,why; a record is file:id')
+    .option('--svg <file>', 'draw the overlap of the lists as an UpSet plot')
+    .option('--arabic', 'label the plot in Arabic')
     .option('--key <key>', 'verify each view with this key (or one of several) first', collect)
     .action(async (files: string[], options: LinkOptions & { json?: boolean }) =>
       run(

@@ -4,6 +4,12 @@ import { randomBytes, TAG } from '@amana/crypto'
 import { NORMALISER } from '@amana/names'
 
 /**
+ * Version of the name keys and of the plan of composites (`SLOTS`). It is hashed into every token: two parties with different
+ * versions have no token in common.
+ */
+export const LINKAGE_NORMALISER = `${NORMALISER}+plan/1`
+
+/**
  * A linkage scope. The key protects against outsiders only: whoever holds it can test every name of a registry in minutes.
  * It is made for one purpose and one epoch, and is not derived from any other key.
  */
@@ -13,7 +19,7 @@ export interface LinkageScope {
   /** Counts the keys of the scope: a new epoch has a new key, and tokens of two epochs have nothing in common. */
   readonly epoch: number
   readonly scheme: 'hmac-sha256'
-  /** `NORMALISER` of `@amana/names` at the time of making; tokens of two normalisers are not comparable. */
+  /** {@link LINKAGE_NORMALISER} at the time of making; tokens of two versions are not comparable. */
   readonly normaliser: string
   /** 32 secret bytes. */
   readonly key: Uint8Array
@@ -37,16 +43,22 @@ function checked(scope: LinkageScope): LinkageScope {
  * @param id purpose, 1 to 200 characters; put into Unicode NFC
  * @param epoch whole number from 0
  * @param key 32 bytes agreed with the other members; random where left out
+ * @param normaliser version of keys and plan; today's where left out
  * @throws {AmanaError} `linkage/bad-scope`
  * @example
  * const scope = newScope('al-bab-2015', 1)
  */
-export function newScope(id: string, epoch: number, key: Uint8Array = randomBytes(32)): LinkageScope {
+export function newScope(
+  id: string,
+  epoch: number,
+  key: Uint8Array = randomBytes(32),
+  normaliser: string = LINKAGE_NORMALISER,
+): LinkageScope {
   return checked({
     id: id.normalize('NFC'),
     epoch,
     scheme: 'hmac-sha256',
-    normaliser: NORMALISER,
+    normaliser,
     key: key.slice(),
   })
 }

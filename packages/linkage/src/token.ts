@@ -1,99 +1,159 @@
-// From a person's name parts, date and sex to a fixed number of keyed tokens. Equal tokens in one slot mean that the
-// composites agree; which agreement means "the same person" stands in match.ts.
-import { AmanaError, type Value } from '@amana/codec'
-import { prf, TAG } from '@amana/crypto'
-import { looseSkeleton, type NameParts, NORMALISER, skeleton } from '@amana/names'
-import type { LinkageScope } from './scope.js'
-
-/** Tokens of every record, whether or not it has the parts for them. */
-export const TOKEN_SLOTS = 4
-
-/** Bytes of a token. At 10⁷ records two different composites share one with probability below 10⁻²⁴. */
-export const TOKEN_BYTES = 16
+// From a person's name parts, sex and age to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
+// agree. What an agreement is worth stands in pattern.ts and model.ts.
+import { AmanaError, utf8 } from '@amana/codec'
+import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
+import { type NameParts, skeleton } from '@amana/names'
+import { end, nameKeys, start } from './keys.js'
+import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
 /** 16 bytes. In a slot that could not be made it is a filler, which nobody without the key can tell apart. */
 export type Token = Uint8Array
 
+/** Bytes of a token. At 10⁷ records two different composites share one with probability below 10⁻²⁴. */
+export const TOKEN_BYTES = 16
+
 /** What tokens are made of. Never leaves the case: tokens do. */
 export interface LinkageFacts {
   readonly parts: NameParts
-  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
-  readonly dateOfDeath?: string
   /** A code; `unknown` and the empty text count as absent. */
   readonly sex?: string
+  /** Whole years. */
+  readonly age?: number
 }
 
 type Composite = readonly string[]
 
-/** A composite, or null where one of its parts is missing. The first word names the form, so no two forms ever meet. */
-const composite = (form: string, ...parts: readonly string[]): Composite | null =>
-  parts.includes('') ? null : [form, ...parts]
+/** A composite, or null where one of its parts is missing. */
+const composite = (...parts: readonly string[]): Composite | null => (parts.includes('') ? null : parts)
+
+/** Two windows of six years, half a window apart: ages that differ by three years at most share at least one. */
+const AGE_WINDOW = 6
+const ageWindow = (age: number | undefined, shift: number): string =>
+  age === undefined ? '' : String(Math.floor((age + shift) / AGE_WINDOW))
 
 /**
- * The composite of each slot. Each holds the given name and another name part: a keyed single name is read back by how
- * common it is, and a family name alone shows who is related. Chosen by measurement, see docs/linkage.md:
+ * The slots of plan 1, in order. Each holds a key of the given name and one of the family or father's name: a keyed single name
+ * is read back by how common it is. Dates and places are not in them, since they are compared openly.
  *
- * 0. given, family (vowels out), month: carries most of the matches, since fathers are often left out;
- * 1. given, father, day: where the family name is spelled another way or left out;
- * 2. given (vowels out), family, month, sex: where the given name is spelled another way; the sex keeps brother and sister apart;
- * 3. given, father, family, year: where the month differs, as at the turn of a month.
- *
- * Slot 0 has a second form for those without a month, so that a person of whom only given and family name are known can
- * be found: given, family, sex, and the year if there is one. Slot 3 has one without a year. Forms do not meet.
+ * - 0 to 9 compare the name: as split, by its first and last word, in coarse sounds, by the ends of the words (which
+ *   survive a slip elsewhere), with one of the two cut to its initial and narrowed by the sex, with the father, and the first word as written;
+ * - 10 to 15 stand on the composite of slot 7. They compare the script, age and father's name, and say which of these both
+ *   records know: "both know an age, and the ages differ" is what keeps brothers of one name apart, and equality of a value alone
+ *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens.
  */
-function compositesOf(facts: LinkageFacts): readonly (Composite | null)[] {
-  const { parts } = facts
-  const date = dateParts(facts.dateOfDeath)
-  const sex = facts.sex === undefined || facts.sex === 'unknown' ? '' : facts.sex
-  const given = skeleton(parts.given ?? '')
-  const father = skeleton(parts.father ?? '')
-  const family = skeleton(parts.family ?? '')
-  const familyLoose = looseSkeleton(parts.family ?? '')
+export const SLOTS = [
+  'given, family',
+  'first and last word',
+  'first and last word, coarse',
+  'start of given, end of family',
+  'end of given, end of family',
+  'initial of given, family, sex',
+  'given, initial of family, sex',
+  'start of given, family',
+  'given, father',
+  'given as written, family',
+  'script',
+  'age',
+  'age, second window',
+  'age known',
+  'father',
+  'father known',
+] as const
+
+/** Tokens of every record, whether or not it has the parts for them. */
+export const TOKEN_SLOTS = SLOTS.length
+
+function compositesOf(
+  { parts, sex: stated, age }: LinkageFacts,
+  skeletonOf: (part: string) => string,
+): readonly (Composite | null)[] {
+  const key = nameKeys(parts, skeletonOf)
+  const sex = stated === undefined || stated === 'unknown' ? '' : stated
+  const base = composite(start(key.firstCoarse), key.last)
+  const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
   return [
-    date.month === ''
-      ? composite('given family sex', given, familyLoose, sex, date.year || 'no year')
-      : composite('given family month', given, familyLoose, date.month),
-    composite('given father day', given, father, date.day),
-    composite('given family month sex', looseSkeleton(parts.given ?? ''), family, date.month, sex),
-    composite('given father family year', given, father, family, date.year || 'no year'),
+    composite(key.given, key.family),
+    composite(key.first, key.last),
+    composite(key.firstCoarse, key.lastCoarse),
+    composite(start(key.first), end(key.last)),
+    composite(end(key.firstCoarse), end(key.lastCoarse)),
+    composite(key.firstCoarse.slice(0, 1), key.lastCoarse, sex),
+    composite(key.firstCoarse, key.lastCoarse.slice(0, 1), sex),
+    base,
+    composite(key.givenLoose, key.fatherLoose),
+    composite(key.firstWord, key.last),
+    within(key.script),
+    within(ageWindow(age, 0)),
+    within(ageWindow(age, AGE_WINDOW / 2)),
+    within(age === undefined ? '' : 'known'),
+    within(key.fatherLoose),
+    within(key.fatherLoose === '' ? '' : 'known'),
   ]
 }
 
-function dateParts(iso: string | undefined): { year: string; month: string; day: string } {
-  if (iso === undefined || iso === '') return { year: '', month: '', day: '' }
-  if (!/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(iso))
-    throw new AmanaError('linkage/bad-date', 'A date of death must be YYYY, YYYY-MM or YYYY-MM-DD.')
+/** A maker of tokens: it derives the scope's own key once. */
+export interface TokenMaker {
+  /** {@link TOKEN_SLOTS} tokens of {@link TOKEN_BYTES} bytes in slot order. */
+  tokensOf(recordId: Uint8Array, facts: LinkageFacts): Token[]
+  /** Tokens of composites of the caller's own, for another plan (see docs/linkage.md); null makes a filler. */
+  tokensOfComposites(recordId: Uint8Array, composites: readonly (readonly string[] | null)[]): Token[]
+}
+
+/**
+ * Makes tokens in one scope and epoch: HMAC-SHA-256 under a key derived from the scope's key, its id, epoch and normaliser, over slot
+ * and composite. What cannot be made is a filler, from a stream of the record's own: neither number nor form of the
+ * tokens shows what is known of a person.
+ *
+ * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version of the keys
+ * @example
+ * const maker = tokenMaker(scope)
+ * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), sex: 'male', age: 34 })
+ */
+export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISER): TokenMaker {
+  if (scope.normaliser !== plan)
+    throw new AmanaError(
+      'linkage/other-normaliser',
+      'The scope was made for another version of the name keys; its members must agree on a new epoch.',
+      { expected: plan, found: scope.normaliser },
+    )
+  const context = [scope.id, scope.epoch, scope.normaliser]
+  const tokenKey = prf(scope.key, TAG.token, ...context)
+  const fillerKey = prf(scope.key, TAG.filler, ...context)
+  // Clear names: held only as long as the maker is, and never more than this many.
+  const known = new Map<string, string>()
+  const skeletonOf = (part: string): string => {
+    let key = known.get(part)
+    if (key === undefined) {
+      key = skeleton(part)
+      if (known.size >= 20_000) known.clear()
+      known.set(part, key)
+    }
+    return key
+  }
+  const tokensOfComposites: TokenMaker['tokensOfComposites'] = (recordId, composites) => {
+    const fillers = composites.includes(null)
+      ? keystream(hmacSha256(fillerKey, recordId), composites.length * TOKEN_BYTES)
+      : new Uint8Array(0)
+    return composites.map((parts, slot) =>
+      // Keys hold no line feed: normalised words and ASCII.
+      parts
+        ? hmacSha256(tokenKey, utf8([slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
+        : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
+    )
+  }
   return {
-    year: iso.slice(0, 4),
-    month: iso.length >= 7 ? iso.slice(0, 7) : '',
-    day: iso.length === 10 ? iso : '',
+    tokensOf: (recordId, facts) => tokensOfComposites(recordId, compositesOf(facts, skeletonOf)),
+    tokensOfComposites,
   }
 }
 
 /**
- * The linkage tokens of one record: always {@link TOKEN_SLOTS}, each {@link TOKEN_BYTES} long, in slot order. A slot that
- * cannot be made holds a filler of the record's own, so that neither number nor form shows what is known of a person.
+ * The linkage tokens of one record, for callers that make few.
  *
  * @param scope the scope and epoch the tokens are for
  * @param recordId the record's id, which no other record of the scope may have
- * @param facts name parts in either script, date of death, sex
- * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version of the skeletons;
- *   `linkage/bad-date`. Neither carries a name.
- * @example
- * tokensOf(scope, id, { parts: splitName('خالد محمود الخطيب'), dateOfDeath: '2014-12-28', sex: 'male' })
+ * @param facts name parts in either script, sex, age
+ * @throws {AmanaError} `linkage/other-normaliser`
  */
-export function tokensOf(scope: LinkageScope, recordId: Uint8Array, facts: LinkageFacts): Token[] {
-  if (scope.normaliser !== NORMALISER)
-    throw new AmanaError(
-      'linkage/other-normaliser',
-      'The scope was made for another version of the name normaliser; its members must agree on a new epoch.',
-      { expected: NORMALISER, found: scope.normaliser },
-    )
-  const context: Value[] = [scope.id, scope.epoch, scope.normaliser]
-  return compositesOf(facts).map((parts, slot) =>
-    (parts
-      ? prf(scope.key, TAG.token, ...context, slot, parts)
-      : prf(scope.key, TAG.filler, ...context, recordId, slot)
-    ).slice(0, TOKEN_BYTES),
-  )
-}
+export const tokensOf = (scope: LinkageScope, recordId: Uint8Array, facts: LinkageFacts): Token[] =>
+  tokenMaker(scope).tokensOf(recordId, facts)

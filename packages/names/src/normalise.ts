@@ -3,7 +3,7 @@
 // the Arabic letters that writers exchange freely (hamza seats, teh marbuta, alef maksura).
 
 /** Name and version of the folding and of the skeletons built on it. Tokens made under two versions are not comparable. */
-export const NORMALISER = 'amana-names/0'
+export const NORMALISER = 'amana-names/1'
 
 /** Letters of Persian, Kurdish, Urdu and older keyboards, each to the Arabic letter it is exchanged with. */
 const ARABIC_FOLDS: Readonly<Record<string, string>> = {
@@ -81,13 +81,39 @@ const FOLD = /[ٱٲٳءٴةۃھہەىیېےێۍٸۆۇۋۉۊٶٷکڪگڭپچژڤ�
 /** Signs for hamza and ʿayn in transliteration, and the apostrophes typed for them: they join, they do not separate. */
 const APOSTROPHES = /['’‘ʼʻʿʾ`´ʹˈ＇ˊˋ]/gu
 
+/** The Kurdish short e inside a word: Arabic does not write it. At the end of a word it is a ه. */
+const SHORT_E = /ە(?=\p{L})/gu
+
 const fold = (text: string): string =>
-  text.replace(FOLD, (letter) => ARABIC_FOLDS[letter] ?? LATIN_FOLDS[letter] ?? letter)
+  text.replace(SHORT_E, '').replace(FOLD, (letter) => ARABIC_FOLDS[letter] ?? LATIN_FOLDS[letter] ?? letter)
+
+/** Texts of ASCII and of the Arabic letters of every keyboard: nearly all names. No compatibility form can hide in them. */
+const COMMON_SIGNS = /^[\x20-\x7e\u0621-\u063a\u0641-\u064a]*$/
+const HAMZA_AND_ENDS: Readonly<Record<string, string>> = {
+  ء: '',
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ؤ: 'و',
+  ئ: 'ي',
+  ة: 'ه',
+  ى: 'ي',
+}
+
+/** What {@link normalise} does, for texts of {@link COMMON_SIGNS} only, in a fifth of the time. */
+const normaliseCommon = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/['`]/g, '')
+    .replace(/[ءآأؤإئةى]/g, (letter) => HAMZA_AND_ENDS[letter] ?? letter)
+
+/** A PDF whose لا was one glyph often gives its letters back in the wrong order: األحمد for الأحمد. No word begins so. */
+const setRight = (text: string): string => (text.includes('اال') ? text.replace(/(^| )اال/g, '$1الا') : text)
 
 /**
  * Folds what is a matter of typing, not of name: compatibility and presentation forms, case, hamza seats, ة/ه, ى/ي,
  * Persian and Kurdish letters, vowel signs, accents, tatweel, direction and zero-width marks, Eastern digits,
- * punctuation and runs of spaces. It never throws and does nothing to a text it has made: `normalise(normalise(x)) === normalise(x)`.
+ * punctuation and runs of spaces; a لا turned round by a PDF at the head of a word is set right. It never throws and does nothing to a text it has made: `normalise(normalise(x)) === normalise(x)`.
  *
  * @param text any text, also unpaired surrogates
  * @returns lower-case words with one space between; empty where the text holds no letter or digit
@@ -95,6 +121,12 @@ const fold = (text: string): string =>
  * normalise('  أَحْمَـــد  AL-Khaṭīb ') // 'احمد al khatib'
  */
 export function normalise(text: string): string {
+  if (COMMON_SIGNS.test(text))
+    return setRight(
+      normaliseCommon(text)
+        .replace(/[^a-z0-9\u0620-\u064a]+/g, ' ')
+        .trim(),
+    )
   let out = text
     // The tatweel goes first: an isolated vowel sign is, by NFKC, a sign over a space or a tatweel.
     .replace(/[ﱞ-ﱣﹰ-ﹿـ]/gu, '')
@@ -111,7 +143,7 @@ export function normalise(text: string): string {
   out = fold(out)
     .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
     .replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0))
-  return out.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return setRight(out.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())
 }
 
 /**

@@ -3,6 +3,7 @@
 // those two that Arabic writes and Latin writers keep: the vowel before the last consonant (حسن Hassan / حسين Hussein) and
 // the one at the end (علي Ali / علية Alia). W and Y stand for و and ي in those places, A for a vowel at either end.
 import { afterAbd, compound, isAbd, isAbu, isArticle, isBin, withoutArticle } from './article.js'
+import { CHAT } from './letters.js'
 import { ENDS_IN_A, SAME_AS } from './lexicon.js'
 import { normalise } from './normalise.js'
 
@@ -40,6 +41,7 @@ const ARABIC: Readonly<Record<string, string>> = {
 
 /** Latin spellings to the same classes, longest first. */
 const LATIN: readonly (readonly [RegExp, string])[] = [
+  [/dsch/g, 'j'],
   [/tch|sch|sh|ch/g, 'C'],
   [/kh/g, 'X'],
   [/gh/g, 'G'],
@@ -58,9 +60,6 @@ const LATIN: readonly (readonly [RegExp, string])[] = [
   [/X/g, 'x'],
   [/G/g, 'g'],
 ]
-
-/** The chat alphabet: digits that look like the Arabic letter. Only inside words that also have letters. */
-const CHAT: Readonly<Record<string, string>> = { 2: '', 3: 'a', 5: 'kh', 6: 't', 7: 'h', 8: 'gh', 9: 's' }
 
 const VOWEL = /[aeiouwy]/
 
@@ -102,7 +101,7 @@ function arabicSounds(word: string): Sounds {
 }
 
 function latinSounds(word: string): Sounds {
-  let text = word.replace(/[256789]|3/g, (digit) => CHAT[digit] ?? '')
+  let text = word.replace(/[2356789]/g, (digit) => CHAT[digit] ?? '')
   // Saleh, Rafe: CāCiC whose last letter is ح or ع.
   text = text.replace(/^([^aeiou]*aa?(?:[^aeiouwy]|[skgdt]h))eh?$/, '$1i')
   text = text.replace(/([aeiou])h$/, '$1')
@@ -150,7 +149,7 @@ function beforeLast(sounds: Sounds): string {
   const first = sounds.runs[0]! || sounds.runs[1]!
   // Yusuf, Younis: the second vowel is short and is not written in Arabic. So it is after two consonants in Sundus, Bulbul …
   if (single(run, 'uoi') && /^y[uo]+$/.test(before)) return ''
-  if (single(run, 'uo') && before === '' && /^[uo]$/.test(first)) return ''
+  if (at > 1 && single(run, 'uo') && before === '' && /^[uo]$/.test(first)) return ''
   if (single(run, 'i')) {
     // … in Muhsin, Mujahid, Mutasim (participles) and in Muhaisin, Mahasin (diminutives and plurals).
     if (at >= 3 && sounds.consonants[0] === 'm' && /^(?:ou|[uo])$/.test(sounds.runs[1]!)) return ''

@@ -50,6 +50,7 @@ export {
 } from './schema.js'
 export {
   ageGroupOf,
+  ageRange,
   incidentInputOf,
   incidentValues,
   namedValues,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { CaseFolder } from '@amana/bundle/node'
-import { AmanaError } from '@amana/codec'
-import { matchTokens } from '@amana/linkage'
+import { AmanaError, toHex } from '@amana/codec'
+import { linkRows, type OpenFacts } from '@amana/linkage'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
@@ -79,7 +79,8 @@ export async function importTables(
           problems: result.refused,
         })),
         ...count,
-        duplicates,
+        duplicates: duplicates.map(({ rows }) => rows),
+        reasons: duplicates.map(({ probability, reason }) => ({ probability, reason })),
       },
       text: inWords(tables, take, count, duplicates),
       exit: take ? EXIT.good : EXIT.misuse,
@@ -124,17 +125,57 @@ function refuseRepeats(tables: readonly Table[]): void {
   }
 }
 
-/** Row ids of listed persons that look like one person, by equal linkage tokens. */
-function duplicatesOf(folder: CaseFolder): readonly (readonly string[])[] {
-  const listed = [...folder.case.records].filter(
-    (record) => record.kind === 'person' && !folder.case.isWithdrawn(record),
+/** Rows of the case that look like one person, with the reason for the most likely pair. */
+interface Duplicate {
+  readonly rows: readonly string[]
+  readonly probability: number
+  readonly reason: string
+}
+
+/** Listed persons that look alike by their tokens and by what the case knows of date, place and cause. Nothing leaves the case. */
+function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
+  const live = [...folder.case.records].filter((record) => !folder.case.isWithdrawn(record))
+  const listed = live.filter(({ kind }) => kind === 'person')
+  const incidents = new Map(
+    live
+      .filter(({ kind }) => kind === 'incident')
+      .map((record) => [toHex(record.id), folder.case.valuesByName(record)] as const),
   )
-  const rows = listed.map((record, row) => ({
-    source: 0,
-    row,
-    tokens: (folder.case.valuesByName(record).linkage as readonly Uint8Array[]).slice(4),
+  const rows = listed.map((record) => {
+    const values = folder.case.valuesByName(record)
+    const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
+    const tokens = (values.linkage as readonly Uint8Array[]).slice(4)
+    return { source: 0, tokens, open: openFacts(values, incident) }
+  })
+  const { clusters, pairs } = linkRows(rows)
+  const clusterOf = new Map(clusters.flatMap((cluster, c) => cluster.map((row) => [row, c] as const)))
+  const best = new Map<number, (typeof pairs)[number]>()
+  for (const pair of pairs) {
+    const c = clusterOf.get(pair.a)
+    if (c === undefined || c !== clusterOf.get(pair.b)) continue
+    if (pair.probability > (best.get(c)?.probability ?? -1)) best.set(c, pair)
+  }
+  return clusters.map((cluster, c) => ({
+    rows: cluster.map((at) => listed[at]!.key),
+    probability: best.get(c)?.probability ?? 0,
+    reason: best.get(c)?.reason ?? '',
   }))
-  return matchTokens(rows).clusters.map((cluster) => cluster.map((at) => listed[at]!.key))
+}
+
+/** What may be compared openly: the row's own date and place, or else its incident's. */
+function openFacts(
+  values: Readonly<Record<string, unknown>>,
+  incident: Readonly<Record<string, unknown>> | undefined,
+): OpenFacts {
+  const known = (value: unknown): string | undefined =>
+    typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined
+  const facts = {
+    date: known(values.date_of_death) ?? known(incident?.date),
+    governorate: known(values.governorate) ?? known(incident?.governorate),
+    place: known(values.place_of_death) ?? known(incident?.place),
+    cause: known(values.cause) ?? known(incident?.cause),
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }
 
 function inWords(
@@ -146,7 +187,7 @@ function inWords(
     readonly unchanged: number
     readonly withdrawn: number
   },
-  duplicates: readonly (readonly string[])[],
+  duplicates: readonly Duplicate[],
 ): string {
   const lines: string[] = []
   for (const { file, result } of tables) {
@@ -175,7 +216,8 @@ function inWords(
     lines.push(
       `${duplicates.length} groups of rows look like one person each. Look at them before you release:`,
     )
-    for (const group of duplicates.slice(0, SHOWN_PROBLEMS)) lines.push(`  ${group.join(', ')}`)
+    for (const { rows, probability, reason } of duplicates.slice(0, SHOWN_PROBLEMS))
+      lines.push(`  ${rows.join(', ')} (${Math.floor(probability * 100)} %: ${reason})`)
     if (duplicates.length > SHOWN_PROBLEMS)
       lines.push(`  … and ${duplicates.length - SHOWN_PROBLEMS} more: --json lists them all.`)
     lines.push('To take a repeated row out: amana withdraw CASE ROW --reason duplicate')

@@ -1,7 +1,20 @@
 import { type ByteSource, readView, recordFacts, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, toHex, utf8, type Value } from '@amana/codec'
-import { matchTokens, TOKEN_SLOTS, type Token, type TokenRow } from '@amana/linkage'
+import {
+  type Constraints,
+  type Decision,
+  type LinkPair,
+  type LinkRow,
+  linkRows,
+  type OpenFacts,
+  overlapOf,
+  overlapTable,
+  parseDecisions,
+  TOKEN_SLOTS,
+  type Token,
+  upsetSvg,
+} from '@amana/linkage'
 import { EXIT } from '../exit.js'
 import { bytesOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import { type Result, say } from '../output.js'
@@ -12,9 +25,13 @@ export interface LinkOptions {
   readonly output?: string
   readonly pairs?: string
   readonly key?: readonly string[]
+  /** CSV of decisions, `a,b,verdict,by,why`, where a record is `file:id`. */
+  readonly decisions?: string
+  readonly svg?: string
+  readonly arabic?: boolean
 }
 
-interface Person extends TokenRow {
+interface Person extends LinkRow {
   readonly id: string
   readonly incident: string
 }
@@ -59,7 +76,12 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
   requireOneScope(lists)
   if (keys.length === 0) say('No --key was given: the views are linked, but nothing says who signed them.')
   const persons = lists.flatMap((list) => list.persons)
-  const { pairs, clusters, unique } = matchTokens(persons)
+  const decisions =
+    options.decisions === undefined
+      ? []
+      : parseDecisions(new TextDecoder('utf-8', { fatal: true }).decode(await bytesOf(options.decisions)))
+  const found = linkRows(persons, constraintsOf(decisions, lists, persons))
+  const { pairs, clusters } = found
 
   const within = lists.map((_, source) =>
     clusters.reduce((sum, cluster) => sum + Math.max(0, fromSource(persons, cluster, source) - 1), 0),
@@ -74,6 +96,18 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
     }),
   )
   const closed = lists.reduce((sum, list) => sum + list.closed, 0)
+  const repeats = clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
+  const distinct = persons.length - repeats + closed
+  const unique = found.unique + closed
+  const [low, high] = [found.low + closed, found.high + closed]
+  const sets = overlapOf(
+    persons.map(({ source }) => source),
+    clusters,
+  )
+  if (options.svg !== undefined) {
+    const sizes = lists.map((list) => list.persons.length)
+    writeFileSafely(options.svg, utf8(upsetSvg(names, sizes, sets, options.arabic ? 'ar' : 'en')), 0o644)
+  }
   if (options.output !== undefined)
     writeFileSafely(options.output, utf8(clustersCsv(lists, persons, clusters)), 0o644)
   if (options.pairs !== undefined)
@@ -88,10 +122,19 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
         linkable: list.persons.length,
         repeated: within[source],
       })),
-      unique: unique + closed,
+      distinct,
+      unique,
+      low,
+      high,
       clusters: clusters.length,
       pairs: pairs.length,
       overlaps,
+      sets: sets.map(({ lists: on, persons: count }) => ({
+        files: on.map((at) => names[at]),
+        persons: count,
+      })),
+      review: found.review.slice(0, REVIEWED).map((i) => shownPair(lists, persons, pairs[i]!)),
+      decisions: decisions.length,
     },
     text: [
       ...lists.map(
@@ -99,12 +142,55 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
           `${list.file}: ${list.persons.length + list.closed} persons, ${within[source]} of them repeated${list.closed > 0 ? `, ${list.closed} without open tokens` : ''}.`,
       ),
       ...overlaps.map(({ files: [a, b], persons: both }) => `${both} persons stand in both ${a} and ${b}.`),
-      `Different persons in all: ${unique + closed}.`,
-      'Equal tokens mean the same name, spelled alike, with matching facts, if the tokens were computed honestly; one person',
-      'spelled too differently counts twice, and namesakes of one month can count once.',
+      'Persons by the lists they stand on:',
+      overlapTable(names, sets),
+      `Different persons in all: ${distinct} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
+      ...(found.review.length === 0
+        ? []
+        : [`${found.review.length} pairs are in doubt; the first to look at (decide with --decisions):`]),
+      ...found.review.slice(0, REVIEWED).map((i) => {
+        const { a, b, probability, reason } = shownPair(lists, persons, pairs[i]!)
+        return `  ${a} and ${b}: ${Math.round(probability * 100)} %, ${reason}`
+      }),
+      'All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too',
+      'differently counts twice, and brothers of one name can count once.',
     ].join('\n'),
     exit: EXIT.good,
   }
+}
+
+/** Pairs in doubt that are shown; `--pairs` has all. */
+const REVIEWED = 20
+
+const nameOfRecord = (lists: readonly List[], person: Person): string =>
+  `${lists[person.source]!.file}:${person.id}`
+
+const shownPair = (lists: readonly List[], persons: readonly Person[], pair: LinkPair) => ({
+  a: nameOfRecord(lists, persons[pair.a]!),
+  b: nameOfRecord(lists, persons[pair.b]!),
+  probability: Number(pair.probability.toFixed(4)),
+  reason: pair.reason,
+})
+
+/** Decisions by index; one about a record that is not here is an error, for it would be passed over in silence. */
+function constraintsOf(
+  decisions: readonly Decision[],
+  lists: readonly List[],
+  persons: readonly Person[],
+): Constraints {
+  const rowOf = new Map(persons.map((person, row) => [nameOfRecord(lists, person), row]))
+  const row = (name: string): number => {
+    const at = rowOf.get(name)
+    if (at === undefined)
+      throw new AmanaError(
+        'link/no-such-record',
+        `A decision names ${name}, which is not listed in these views.`,
+      )
+    return at
+  }
+  const of = (verdict: Decision['verdict']) =>
+    decisions.filter((decision) => decision.verdict === verdict).map(({ a, b }) => [row(a), row(b)] as const)
+  return { same: of('same'), different: of('different') }
 }
 
 const fromSource = (persons: readonly Person[], cluster: readonly number[], source: number): number =>
@@ -116,18 +202,35 @@ function namesOf(files: readonly string[]): readonly string[] {
   return names.map((name, at) => (names.filter((other) => other === name).length > 1 ? files[at]! : name))
 }
 
-/** The listed persons of a view with their tokens. */
+/** What a view shows of an incident. */
+function openFacts(get: (name: string) => Value | undefined): OpenFacts {
+  const known = (name: string): string | undefined => {
+    const value = get(name)
+    return typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined
+  }
+  const facts = {
+    date: known('date'),
+    governorate: known('governorate'),
+    place: known('place'),
+    cause: known('cause'),
+  }
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+}
+
+/** The listed persons of a view with their tokens, and the open facts of their incidents. */
 async function personsOf(bytes: ByteSource, file: string, source: number): Promise<List> {
   const newest = new Map<
     string,
     { status: Value | undefined; linkage: Value | undefined; incident: string }
   >()
+  const incidents = new Map<string, OpenFacts>()
   const view = await readView(bytes)
   await Progress.during(`Reading ${file}`, async (update) => {
     let done = 0
     for await (const block of view.records) {
       for (const record of block) {
         const { kind, id, get } = recordFacts(record)
+        if (kind === 'incident') incidents.set(toHex(id), openFacts(get))
         if (kind !== 'person') continue
         const linkage = get('linkage')
         const incident = get('incident')
@@ -158,7 +261,7 @@ async function personsOf(bytes: ByteSource, file: string, source: number): Promi
     scope = own
     persons.push({
       source,
-      row: persons.length,
+      open: incidents.get(incident) ?? {},
       id,
       incident,
       tokens: linkage.slice(4) as unknown as readonly Token[],
@@ -198,14 +301,10 @@ function clustersCsv(
   return `${['cluster,file,id,incident', ...rows].join('\n')}\n`
 }
 
-function pairsCsv(
-  lists: readonly List[],
-  persons: readonly Person[],
-  pairs: readonly { readonly a: number; readonly b: number; readonly slots: readonly number[] }[],
-): string {
+function pairsCsv(lists: readonly List[], persons: readonly Person[], pairs: readonly LinkPair[]): string {
   const of = (at: number) => [cell(lists[persons[at]!.source]!.file), persons[at]!.id]
-  const rows = pairs.map(({ a, b, slots }) =>
-    [...of(a), ...of(b), slots.map((slot) => slot + 1).join(' ')].join(','),
+  const rows = pairs.map(({ a, b, probability, reason }) =>
+    [...of(a), ...of(b), probability.toFixed(6), cell(reason)].join(','),
   )
-  return `${['file_a,id_a,file_b,id_b,slots', ...rows].join('\n')}\n`
+  return `${['file_a,id_a,file_b,id_b,probability,reason', ...rows].join('\n')}\n`
 }

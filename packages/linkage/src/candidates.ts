@@ -1,0 +1,154 @@
+// Which pairs of rows are looked at: those that share a token and whose open dates are not far apart. Time and memory grow with the
+// number of rows, also where a million rows share one token.
+import { AmanaError } from '@amana/codec'
+import { type DayRange, dayRange } from './dates.js'
+import { TOKEN_BYTES, type Token } from './token.js'
+
+/** What of a record may be seen in a view, of itself or of its incident. Absent: unknown or closed. */
+export interface OpenFacts {
+  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
+  readonly date?: string
+  readonly governorate?: string
+  readonly place?: string
+  readonly cause?: string
+}
+
+/** One record to be linked. */
+export interface LinkRow {
+  /** Which list. Two rows of one list are less often the same person than two of different lists. */
+  readonly source: number
+  /** Tokens in slot order, all of one scope, epoch and plan. */
+  readonly tokens: readonly Token[]
+  readonly open: OpenFacts
+}
+
+/** Two rows by index (`a < b`) with the slots in which their tokens are equal, as bits. */
+export interface Candidate {
+  readonly a: number
+  readonly b: number
+  readonly slots: number
+  /** In how many rows the rarest token that the two share stands, at least 2. */
+  readonly rarest: number
+}
+
+/** Days two dates may lie apart: lists often give the day of death of one and the day of burial of another. */
+export const DAYS_APART = 6
+
+/** Each row is compared with at most this many rows before it in a block of equal tokens. */
+export const NEIGHBOURS = 64
+
+/**
+ * Number of each row's token in a slot: equal numbers, equal tokens. Tokens are told apart by their first 52 bits; among 10⁶ rows two
+ * different ones fall together in a slot with probability 10⁻⁴.
+ */
+function numbered(rows: readonly LinkRow[], slot: number): { numbers: Int32Array; counts: number[] } {
+  const numbers = new Int32Array(rows.length)
+  const known = new Map<number, number>()
+  const counts: number[] = []
+  rows.forEach(({ tokens }, i) => {
+    const token = tokens[slot]!
+    let head = 0
+    for (let at = 0; at < 6; at++) head = head * 256 + token[at]!
+    head = head * 16 + (token[6]! >> 4)
+    let number = known.get(head)
+    if (number === undefined) {
+      number = counts.length
+      known.set(head, number)
+      counts.push(0)
+    }
+    counts[number]!++
+    numbers[i] = number
+  })
+  return { numbers, counts }
+}
+
+function checked(rows: readonly LinkRow[]): number {
+  const slots = rows[0]?.tokens.length ?? 0
+  rows.forEach(({ tokens }, index) => {
+    if (
+      tokens.length !== slots ||
+      slots === 0 ||
+      slots > 31 ||
+      tokens.some((token) => token.length !== TOKEN_BYTES)
+    )
+      throw new AmanaError(
+        'linkage/bad-tokens',
+        `Row ${index} must have as many tokens as the others (1 to 31), of ${TOKEN_BYTES} bytes each.`,
+        { index, tokens: tokens.length },
+      )
+  })
+  return slots
+}
+
+const isNear = (x: DayRange, y: DayRange): boolean =>
+  x.from <= y.to + DAYS_APART && y.from <= x.to + DAYS_APART
+
+/**
+ * The candidate pairs of some rows: those that agree in one of the blocking slots and whose dates may be the same within
+ * {@link DAYS_APART} days, by `b`, then `a`.
+ *
+ * @param blocking slots that bring two rows together; all where left out
+ * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
+ */
+export function candidates(rows: readonly LinkRow[], blocking?: readonly number[]): Candidate[] {
+  const slots = checked(rows)
+  const ranges = rows.map(({ open }) => dayRange(open.date))
+  const rank = orderByDay(ranges)
+  const columns = Array.from({ length: slots }, (_, slot) => numbered(rows, slot))
+  const found = new Map<number, Set<number>>()
+  for (const slot of blocking ?? columns.keys()) {
+    const column = columns[slot]
+    if (column === undefined) continue
+    for (const [a, b] of pairsOf(column.numbers, column.counts, ranges, rank)) {
+      const low = Math.min(a, b)
+      const high = Math.max(a, b)
+      const before = found.get(high)
+      if (before) before.add(low)
+      else found.set(high, new Set([low]))
+    }
+  }
+  const pairs: Candidate[] = []
+  for (let b = 0; b < rows.length; b++)
+    for (const a of [...(found.get(b) ?? [])].sort((x, y) => x - y)) {
+      let bits = 0
+      let rarest = Number.POSITIVE_INFINITY
+      columns.forEach(({ numbers, counts }, slot) => {
+        if (numbers[a] !== numbers[b]) return
+        bits |= 1 << slot
+        rarest = Math.min(rarest, counts[numbers[a]!]!)
+      })
+      pairs.push({ a, b, slots: bits, rarest })
+    }
+  return pairs
+}
+
+/** Row indices by first possible day, those of wide ranges (a year, nothing known) last. */
+function orderByDay(ranges: readonly DayRange[]): Int32Array {
+  const wide = (range: DayRange): boolean => range.to - range.from > 31
+  const key = Float64Array.from(ranges, (range) => (wide(range) ? 1e9 : range.from))
+  return Int32Array.from(ranges.keys()).sort((x, y) => key[x]! - key[y]! || x - y)
+}
+
+/** Pairs of near rows with equal numbers; each row with at most {@link NEIGHBOURS} before it in the order of days. */
+function* pairsOf(
+  numbers: Int32Array,
+  counts: readonly number[],
+  ranges: readonly DayRange[],
+  order: Int32Array,
+): Generator<readonly [number, number]> {
+  const previous = new Int32Array(numbers.length).fill(-1)
+  const newest = new Int32Array(counts.length).fill(-1)
+  for (const row of order) {
+    const number = numbers[row]!
+    if (counts[number] === 1) continue
+    const range = ranges[row]!
+    let at = newest[number]!
+    for (let step = 0; at >= 0 && step < NEIGHBOURS; step++, at = previous[at]!) {
+      if (isNear(ranges[at]!, range)) yield [at, row]
+      // Rows are in the order of their first day: beyond a month and the slack nothing is near a row whose range is narrow.
+      else if (range.from - ranges[at]!.from > 31 + DAYS_APART && range.to - range.from <= 31) break
+    }
+    previous[row] = newest[number]!
+    newest[number] = row
+  }
+}

@@ -1,0 +1,122 @@
+// How probable it is that the two rows of a pair are one person: a Fellegi–Sunter model (1969) over joint agreement patterns, as a
+// mixture of three classes (Larsen and Rubin 2001, who show why two classes and independent fields fall short where families
+// are listed together): one person; two persons of one event, brothers most often; two persons of different events.
+import type { Pattern } from './pattern.js'
+
+/** Classes in order: the same person, another person of the same event, another event. */
+export type Classes = readonly [same: number, event: number, other: number]
+
+/** How often each value was seen in each class. */
+export type Counts = ReadonlyMap<number, Classes>
+
+/** Tables of a model: joint counts of names (with details), of open fields (with frequency), of neighbours. */
+export interface Tables {
+  readonly names: Counts
+  readonly open: Counts
+  /** What the neighbours of a pair say (group.ts); absent in the first pass. */
+  readonly group?: Counts
+}
+
+/** Keys of the joint tables. */
+export const nameKey = (pattern: Pattern): number => pattern.name * 50 + pattern.detail
+export const openKey = (pattern: Pattern): number => pattern.open * 8 + pattern.frequency
+
+/** Weight of a product of margins against the joint count, in pairs; larger means that a rare pattern is trusted less. */
+const NAME_SMOOTHING = 30
+const OPEN_SMOOTHING = 50
+/** Added to each cell of a margin, and about how many cells each has. */
+const CELL = 0.3
+const CELLS = { name: 100, detail: 50, frequency: 8, group: 40 } as const
+
+/** Weight of the product of the open fields against their joint count. */
+const FIELD_SMOOTHING = 20
+
+/** The open fields inside the joint key: how to take each out, its number of levels, and the level that means "not known". */
+const FIELDS = [
+  { of: (open: number) => Math.floor(open / 27), levels: 8, unknown: 7 },
+  { of: (open: number) => Math.floor(open / 9) % 3, levels: 3, unknown: 1 },
+  { of: (open: number) => Math.floor(open / 3) % 3, levels: 3, unknown: 1 },
+  { of: (open: number) => open % 3, levels: 3, unknown: 1 },
+] as const
+
+/** How often an open field is not known, in all classes alike. */
+const UNKNOWN = 0.3
+
+type Margin = readonly [Map<number, number>, Map<number, number>, Map<number, number>]
+const margin = (): Margin => [new Map(), new Map(), new Map()]
+
+/** A model ready for use; see {@link makeModel}. */
+export interface Model {
+  /** log P(pattern | class) for the three classes. */
+  logLikelihood(pattern: Pattern, group: number): [number, number, number]
+  /** How many pairs of each class the tables hold. */
+  readonly totals: Classes
+}
+
+function project(counts: Counts, key: (joint: number) => number): Margin {
+  const out = margin()
+  for (const [joint, classes] of counts)
+    classes.forEach((count, c) => {
+      const k = key(joint)
+      out[c]!.set(k, (out[c]!.get(k) ?? 0) + count)
+    })
+  return out
+}
+
+const totalsOf = (counts: Counts): [number, number, number] => {
+  const out: [number, number, number] = [0, 0, 0]
+  for (const classes of counts.values())
+    classes.forEach((count, c) => {
+      out[c]! += count
+    })
+  return out
+}
+
+/** Joint estimates with back-off: a joint count is drawn towards the product of its margins. */
+export function makeModel(tables: Tables): Model {
+  const totals = totalsOf(tables.names)
+  const groupTotals = tables.group ? totalsOf(tables.group) : totals
+  const name = project(tables.names, (key) => Math.floor(key / 50))
+  const detail = project(tables.names, (key) => key % 50)
+  const open = project(tables.open, (key) => Math.floor(key / 8))
+  const frequency = project(tables.open, (key) => key % 8)
+  const single = (of: Margin, c: number, key: number, cells: number): number =>
+    ((of[c]!.get(key) ?? 0) + CELL) / (totals[c]! + CELL * cells)
+  const fields = FIELDS.map(({ of, unknown }) => {
+    const levels = project(tables.open, (key) => of(Math.floor(key / 8)))
+    const known = levels.map((map, c) => totals[c]! - (map.get(unknown) ?? 0))
+    return { levels, known }
+  })
+  /** A field that is not known says nothing of the class, also where the lists of the training knew it always. */
+  const fieldsApart = (c: number, joint: number): number =>
+    FIELDS.reduce((product, { of, levels, unknown }, f) => {
+      const level = of(joint)
+      if (level === unknown) return product * UNKNOWN
+      const count = fields[f]!.levels[c]!.get(level) ?? 0
+      return (product * (1 - UNKNOWN) * (count + CELL)) / (fields[f]!.known[c]! + CELL * levels)
+    }, 1)
+  return {
+    totals,
+    logLikelihood(pattern, group) {
+      const names = tables.names.get(nameKey(pattern))
+      const opens = tables.open.get(openKey(pattern))
+      const groups = tables.group?.get(group)
+      const of = (c: 0 | 1 | 2): number => {
+        const namesApart =
+          single(name, c, pattern.name, CELLS.name) * single(detail, c, pattern.detail, CELLS.detail)
+        const openApart =
+          (((open[c].get(pattern.open) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.open)) /
+            (totals[c] + FIELD_SMOOTHING)) *
+          single(frequency, c, pattern.frequency, CELLS.frequency)
+        const joint = (count: number, apart: number, weight: number): number =>
+          (count + weight * apart) / (totals[c] + weight)
+        return (
+          Math.log(joint(names?.[c] ?? 0, namesApart, NAME_SMOOTHING)) +
+          Math.log(joint(opens?.[c] ?? 0, openApart, OPEN_SMOOTHING)) +
+          (tables.group ? Math.log(((groups?.[c] ?? 0) + CELL) / (groupTotals[c] + CELL * CELLS.group)) : 0)
+        )
+      }
+      return [of(0), of(1), of(2)]
+    },
+  }
+}

@@ -1,0 +1,51 @@
+// `pnpm bench linkage FILE.csv -o clusters.csv --pairs pairs.csv`: splits a table with the columns of ../shared/data/casualties/dev.csv by `list` into
+// one case an organisation (one scope), makes a release and an investigator's view of each, and links on the views alone. The last
+// line is {"unique":…,"low":…,"high":…}. Which row of the table a record is, is kept aside and used only to write the result.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
+import { newScope } from '@amana/linkage'
+import { readCasualties, sexOf } from './casualties.mjs'
+import { viewsOf } from './linkage-views.mjs'
+
+export async function run(args) {
+  useBackend(nodeBackend)
+  const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
+  const [file] = args
+  if (file === undefined || file.startsWith('-')) {
+    console.error('usage: bench linkage FILE.csv [-o clusters.csv] [--pairs pairs.csv]')
+    process.exitCode = 2
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'amana-bench-'))
+  try {
+    const { files, rowOf } = await viewsOf(readCasualties(file), newScope('bench', 1), folder, sexOf)
+    const { link } = await import('../../packages/cli/dist/commands/link.js')
+    const clusters = join(folder, 'clusters.csv')
+    const pairs = join(folder, 'pairs.csv')
+    const { json } = await link(files, { output: clusters, pairs })
+    const lines = (path) => readFileSync(path, 'utf8').trim().split('\n').slice(1)
+    if (option('-o'))
+      writeFileSync(
+        option('-o'),
+        `rec_id,cluster\n${lines(clusters)
+          .map((line) => line.split(','))
+          .map(([cluster, list, id]) => `${rowOf.get(`${list}:${id}`)},${cluster}`)
+          .join('\n')}\n`,
+      )
+    if (option('--pairs'))
+      writeFileSync(
+        option('--pairs'),
+        `rec_id_a,rec_id_b,score\n${lines(pairs)
+          .map((line) => line.split(','))
+          .map(([fa, a, fb, b, p]) => `${rowOf.get(`${fa}:${a}`)},${rowOf.get(`${fb}:${b}`)},${p}`)
+          .join('\n')}\n`,
+      )
+    const { unique, low, high } = json
+    console.log(JSON.stringify({ unique, low, high }))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * `pnpm bench SUBJECT …`: measurements that others can repeat, one file a subject. A subject's file exports `run(args)`.
+ */
+const SUBJECTS = {
+  linkage: () => import('./linkage.mjs'),
+  names: () => import('./names.mjs'),
+}
+
+const [subject, ...args] = process.argv.slice(2)
+const load = Object.hasOwn(SUBJECTS, subject ?? '') ? SUBJECTS[subject] : undefined
+if (load) await (await load()).run(args)
+else {
+  console.error(`usage: bench ${Object.keys(SUBJECTS).join('|')} …`)
+  process.exitCode = 2
+}
