@@ -2,7 +2,6 @@
 // two events, on made-up casualty lists with known persons. Counts alone are kept: no name, token or date of the lists.
 //   pnpm build && node packages/linkage/train/train.mjs FILE.csv... > packages/linkage/src/prior.ts && pnpm build
 // Shipped: trained on dev.csv and dev-2.csv. To measure, train on one and score the other.
-import { readFileSync } from 'node:fs'
 import { readCasualties, rowsOf } from '../../../test/bench/casualties.mjs'
 import {
   BLOCKING_SLOTS,
@@ -80,6 +79,15 @@ for (const set of sets) {
 const calibration = fitCalibration(steps)
 const { names, open, groups } = trained(sets)
 
+/** Numbers on as few lines as the formatter would take. */
+const filled = (numbers) => {
+  const lines = [' ']
+  for (const number of numbers) {
+    if (`${lines.at(-1)} ${number},`.length > 110) lines.push(' ')
+    lines[lines.length - 1] += ` ${number},`
+  }
+  return lines
+}
 const text = (counts) => `\`\n${formatCounts(counts)}\n\``
 console.log(`// Made by packages/linkage/train/train.mjs from ${files.map((file) => file.split('/').at(-1)).join(' and ')} (made-up persons, CC0): how
 // often each pattern was seen in the three classes of model.ts. Do not edit.
@@ -96,7 +104,7 @@ const GROUPS = [
 
 /** See calibration.ts: each file scored by tables made from the others. */
 export const CALIBRATION: readonly number[] = [
-  ${calibration.map((rate) => Number(rate.toFixed(5))).join(', ')},
+${filled(calibration.map((rate) => Number(rate.toFixed(5)))).join('\n')}
 ]
 
 /** The tables of the three passes. */
