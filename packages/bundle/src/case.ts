@@ -1,7 +1,7 @@
 /** A case in memory: its history, its keys, and what an organisation does with it before it releases. */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
-import { type LinkageScope, tokensOf } from '@amana/linkage'
+import { encodeScope, isOwnScope, type LinkageScope, type TokenMaker, tokenMaker } from '@amana/linkage'
 import { verifierKey } from '@amana/log'
 import type { NameParts } from '@amana/names'
 import {
@@ -14,6 +14,7 @@ import {
   incidentValues,
   type Kind,
   namedValues,
+  PERSON,
   type PersonInput,
   personInputOf,
   personValues,
@@ -48,14 +49,12 @@ export type Keep = (operations: readonly Operation[]) => void
 export class Case extends History {
   readonly origin: string
   readonly keys: CaseKeys
-  readonly scope: LinkageScope
   readonly #keep: Keep
 
   constructor(origin: string, keys: CaseKeys, scope: LinkageScope, keep: Keep = () => {}) {
-    super(idKey(keys.master))
+    super(idKey(keys.master), scope)
     this.origin = origin
     this.keys = keys
-    this.scope = scope
     this.#keep = keep
   }
 
@@ -117,6 +116,7 @@ export class Case extends History {
         placeKnown.set(key, incident.place !== undefined)
       }
     }
+    const maker = tokenMaker(this.scope)
     for (const person of persons) {
       const id = this.idOf('person', person.rowId)
       const parts = namePartsOf(person)
@@ -124,7 +124,7 @@ export class Case extends History {
         incident: this.idOf('incident', person.incident),
         incidentPlaceKnown: placeKnown.get(person.incident) === true,
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
-        linkage: this.#linkage(id, parts, person),
+        linkage: linkageOf(this.scope, maker, id, parts, { ...ageRange(person), sex: person.sex }),
       })
       count[put('person', person.rowId, values, false)]++
     }
@@ -197,18 +197,48 @@ export class Case extends History {
     return mergeRows(incidentInputOf(decode(record.current) as readonly Value[]), row, stated)
   }
 
-  #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
-    const { scheme, normaliser, id: scope, epoch } = this.scope
-    const { min, max } = ageRange(person)
-    const tokens = tokensOf(this.scope, id, {
-      parts,
-      ...(person.sex === undefined ? {} : { sex: person.sex }),
-      // A range of more than three years says too little: the windows of the tokens are six wide.
-      ...(min === undefined || max === undefined || max - min > 3
-        ? {}
-        : { age: Math.floor((min + max) / 2) }),
-    })
-    return [scheme, normaliser, scope, epoch, ...tokens]
+  /**
+   * Changes to another epoch of the case's linkage scope, or from the case's own scope to a coalition's. The tokens of all listed persons
+   * are made anew, so the next release re-issues each of them; past releases keep theirs, and no key is needed to rebuild them.
+   * @param scope it is copied
+   * @returns how many persons have new tokens
+   * @throws {AmanaError} `case/other-purpose`, `case/old-epoch` where the epoch is not newer than the case's, `case/forked-epoch` where it is the
+   * case's but has another key, `linkage/other-normaliser`
+   */
+  useScope(scope: LinkageScope): number {
+    const { id, epoch } = this.scope
+    if (scope.id !== id && !isOwnScope(this.scope))
+      throw new AmanaError(
+        'case/other-purpose',
+        'The scope given was made for another purpose than the scope of this case.',
+        { expected: id, found: scope.id },
+      )
+    if (scope.id === id && scope.epoch === epoch && !equal(scope.key, this.scope.key))
+      throw new AmanaError(
+        'case/forked-epoch',
+        `The case is in epoch ${epoch} of this scope, under another key than the one given: two members made this epoch apart from each other. Agree on one of the two, let its holder make the next epoch, and use that.`,
+        { epoch },
+      )
+    if (scope.id === id && scope.epoch <= epoch)
+      throw new AmanaError(
+        'case/old-epoch',
+        `The case is in epoch ${epoch} of this scope; the one given is epoch ${scope.epoch}, and must be a later one.`,
+        { current: epoch, given: scope.epoch },
+      )
+    const maker = tokenMaker(scope)
+    const operations: Operation[] = [['scope', encodeScope(scope)]]
+    for (const record of this.records) {
+      if (record.kind !== 'person' || this.isWithdrawn(record)) continue
+      const values = decode(record.current) as readonly Value[]
+      const person = personInputOf(values, '')
+      const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
+      const facts = { sex: person.sex, min: min as number | undefined, max: max as number | undefined }
+      const linkage = linkageOf(scope, maker, record.id, namePartsOf(person), facts)
+      const current = encode(values.with(LINKAGE, linkage))
+      operations.push(['put', 'person', record.key, null, current, record.derived])
+    }
+    this.transact(operations)
+    return operations.length - 1
   }
 
   /**
@@ -312,6 +342,29 @@ export class Case extends History {
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made
   }
+}
+
+const LINKAGE = fieldIndex(PERSON, 'linkage')
+
+/** The value of the field `linkage`: what the tokens are comparable with, and the tokens. */
+function linkageOf(
+  { scheme, normaliser, id: scope, epoch }: LinkageScope,
+  maker: TokenMaker,
+  id: RecordId,
+  parts: NameParts,
+  {
+    sex,
+    min,
+    max,
+  }: { readonly [K in 'min' | 'max']?: number | undefined } & { readonly sex: string | undefined },
+): readonly Value[] {
+  const tokens = maker.tokensOf(id, {
+    parts,
+    ...(sex === undefined ? {} : { sex }),
+    // A range of more than three years says too little: the windows of the tokens are six wide.
+    ...(min === undefined || max === undefined || max - min > 3 ? {} : { age: Math.floor((min + max) / 2) }),
+  })
+  return [scheme, normaliser, scope, epoch, ...tokens]
 }
 
 function refuseRepeated(keys: readonly string[]): void {
