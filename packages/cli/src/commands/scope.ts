@@ -54,7 +54,6 @@ export async function scopeNext(old: string, file: string, options: ScopeNextOpt
   refuseExisting(file)
   const { newPassphraseFile, recipient, ...keys } = options
   const by = await unlockOf(keys, 'the scope')
-  const before = await openScope(old, by)
   const to = await protectionOf({
     ...(newPassphraseFile === undefined ? {} : { passphraseFile: newPassphraseFile }),
     ...(recipient === undefined ? {} : { recipient }),
@@ -64,6 +63,7 @@ export async function scopeNext(old: string, file: string, options: ScopeNextOpt
       'cli/same-passphrase',
       'The new epoch needs another passphrase: who has the old one could open it as well.',
     )
+  const before = await openScope(old, by)
   const next = nextScope(before)
   wipe(before.key)
   return write(file, next, to)
