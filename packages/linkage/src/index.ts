@@ -7,11 +7,30 @@ export {
   type OpenFacts,
 } from './candidates.js'
 export { type Constraints, clusterRows, MOST_OF_ONE_LIST } from './cluster.js'
-export { type Decision, formatDecisions, parseDecisions } from './decisions.js'
+export {
+  type Decision,
+  formatDecisions,
+  type HeldDecision,
+  parseDecisions,
+  type ResolvedDecisions,
+  resolveDecisions,
+  SHORTEST_ID,
+  type StatedDecision,
+} from './decisions.js'
 export { type UniqueCount, uniqueCount } from './interval.js'
 export { type LinkPair, type Links, linkRows } from './link.js'
 export { type Overlap, overlapOf, overlapTable } from './overlap.js'
-export { decodeScope, encodeScope, LINKAGE_NORMALISER, type LinkageScope, newScope } from './scope.js'
+export {
+  decodeScope,
+  encodeScope,
+  isOwnScope,
+  LINKAGE_NORMALISER,
+  type LinkageScope,
+  newScope,
+  nextScope,
+  ownScope,
+  scopeCheck,
+} from './scope.js'
 export {
   COMPARISONS,
   type LinkageFacts,

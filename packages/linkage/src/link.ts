@@ -3,6 +3,7 @@
 import { calibrate } from './calibration.js'
 import { type Candidate, candidates, type LinkRow } from './candidates.js'
 import { type Constraints, clusterRows } from './cluster.js'
+import { verdictOf } from './decisions.js'
 import { mixtureWeights } from './em.js'
 import { FEATURES, featuresOf } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
@@ -85,24 +86,25 @@ const shipped = (): NonNullable<typeof known> => (known ??= { model: makeModel(p
  *
  * @param rows tokens of one scope, epoch and plan, with what may be seen of each record
  * @param decisions pairs about which somebody has decided
+ * @param language of the reasons
  * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
  * @example
  * const { unique, low, high, clusters } = linkRows([...rowsOfA, ...rowsOfB])
  */
-export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Links {
+export function linkRows(
+  rows: readonly LinkRow[],
+  decisions?: Constraints,
+  language: 'en' | 'ar' = 'en',
+): Links {
   const found = candidates(rows, BLOCKING, COMPARISONS)
   const patterns = found.map((pair) => patternOf(rows, pair))
   const uncalibrated = probabilitiesOf(rows, found, patterns, shipped())
   const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))
   const careful = uncalibrated.map((p) => p / (p + COST_OF_A_MERGE * (1 - p)))
-  const key = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
-  const decided = new Map<string, number>([
-    ...(decisions?.same ?? []).map(([a, b]) => [key(a, b), 1] as const),
-    ...(decisions?.different ?? []).map(([a, b]) => [key(a, b), 0] as const),
-  ])
-  if (decided.size > 0)
+  const verdict = decisions && verdictOf(rows.length, decisions)
+  if (verdict)
     found.forEach(({ a, b }, i) => {
-      const p = decided.get(key(a, b))
+      const p = verdict(a, b)
       if (p !== undefined) probability[i] = p
     })
   const clusters = clusterRows(rows, found, careful, decisions)
@@ -110,18 +112,13 @@ export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Lin
     a,
     b,
     probability: probability[i]!,
-    reason: reasonOf(rows, a, b, patterns[i]!),
+    reason: reasonOf(rows, a, b, patterns[i]!, language),
   }))
   return {
     ...uniqueCount(rows.length, clusters, found, probability),
     pairs,
     clusters,
-    review: reviewOf(
-      rows.length,
-      pairs,
-      clusters,
-      decided.size > 0 ? (a, b) => decided.has(key(a, b)) : undefined,
-    ),
+    review: reviewOf(rows.length, pairs, clusters),
   }
 }
 
@@ -130,7 +127,6 @@ function reviewOf(
   rows: number,
   pairs: readonly LinkPair[],
   clusters: readonly (readonly number[])[],
-  isDecided: ((a: number, b: number) => boolean) | undefined,
 ): number[] {
   const size = new Int32Array(rows).fill(1)
   for (const cluster of clusters) for (const row of cluster) size[row] = cluster.length
@@ -140,6 +136,6 @@ function reviewOf(
   }
   return pairs
     .map((_, i) => i)
-    .filter((i) => value(i) > 0.01 && isDecided?.(pairs[i]!.a, pairs[i]!.b) !== true)
+    .filter((i) => value(i) > 0.01)
     .sort((x, y) => value(y) - value(x) || x - y)
 }

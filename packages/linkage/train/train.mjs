@@ -47,6 +47,7 @@ function variant(rows, table, weight) {
     return date === 3 || date === 6 || place === 0 || open % 3 === 0 ? 2 : 1
   })
   // A family and its neighbours die in one month: pairs that hang together stand in one fold.
+  const folds = pairs.map(({ a }) => {
     const [year, month] = table[a].date.split('-').map(Number)
     return (year * 12 + (month || 0)) % FOLDS
   })

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
 import { type CaseKeys, digest, newCaseKeys, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
-import { decodeScope, encodeScope, type LinkageScope, newScope } from '@amana/linkage'
+import { decodeScope, encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
 import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
@@ -166,7 +166,7 @@ export async function createCaseFolder(path: string, options: NewCaseOptions): P
     )
   const keys = newCaseKeys()
   const origin = `amana/${toHex(randomBytes(16))}`
-  const scope = options.scope ?? newScope(toHex(randomBytes(8)), 1, keys.linkage)
+  const scope = options.scope ?? ownScope(keys.linkage)
   const secret = encode([FORMAT, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
   const wrapped = await sealForRecipients(secret, options.protect)
   wipe(secret)
@@ -220,6 +220,7 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     wipe(secret)
     let journal: Journal | null = null
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
+    wipe(scope.key)
     let unfinished = false
     journal = Journal.open(path, storeKey(keys.master), origin, (operation) => {
       unfinished ||= operation[0] === 'withdraw' && operation[3] === 'consent'
