@@ -63,8 +63,6 @@ export const SLOTS = [
   'first and last word, coarse',
   'start of given, end of family',
   'end of given, end of family',
-  'initial of given, family, sex',
-  'given, initial of family, sex',
   'start of given, family',
   'given, father',
   'given as written, family',
@@ -84,9 +82,9 @@ export const SLOTS = [
  * their tokens do. Bits of `Candidate.slots` are places in this list.
  */
 export const COMPARISONS: readonly (readonly number[])[] = [
-  ...Array.from({ length: 17 }, (_, slot) => [slot]),
-  [17, 18, 19, 20, 21, 22],
-  [23, 24, 25, 26, 27, 28],
+  ...Array.from({ length: 15 }, (_, slot) => [slot]),
+  [15, 16, 17, 18, 19, 20],
+  [21, 22, 23, 24, 25, 26],
 ]
 
 /** Tokens of slots that are compared together are made alike: with the first slot's number. */
@@ -96,11 +94,10 @@ const LABELS: readonly number[] = COMPARISONS.flatMap((slots) => slots.map(() =>
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  { parts, sex: stated, age, date }: LinkageFacts,
+  { parts, age, date }: LinkageFacts,
   skeletonOf: (part: string) => string,
 ): readonly (Composite | null)[] {
   const key = nameKeys(parts, skeletonOf)
-  const sex = stated === undefined || stated === 'unknown' ? '' : stated
   // Slots take turns between the two kinds of quarter: where a border of one lies between two dates, the others still agree.
   const one = quarter(date, 0)
   const two = quarter(date, 1)
@@ -112,8 +109,6 @@ function compositesOf(
     composite(two, key.firstCoarse, key.lastCoarse),
     composite(one, start(key.first), end(key.last)),
     composite(two, end(key.firstCoarse), end(key.lastCoarse)),
-    composite(one, key.firstCoarse.slice(0, 1), key.lastCoarse, sex),
-    composite(two, key.firstCoarse, key.lastCoarse.slice(0, 1), sex),
     base,
     composite(two, key.givenLoose, key.fatherLoose),
     composite(one, key.firstWord, key.last),
