@@ -72,7 +72,7 @@ function waysOf() {
         scored,
         results: joins.flatMap((join) => {
           const { at, best } = clustering(scored, labels, join, lists(table))
-          const how = join === 'bestLinks' ? ', single best links' : ''
+          const how = { components: '', bestLinks: ', single best links', greedy: ', greedy solver' }[join]
           const fixed = thresholds.map((p) => ({ threshold: `${p}${how}`, clusters: at(logOdds(p)) }))
           return [...fixed, { threshold: `best, ${probability(best)}${how}`, clusters: at(best) }]
         }),
@@ -155,7 +155,7 @@ export async function run(files) {
         const s = scoreBy(file, table, folder, way)
         const unique = `${s.uniqueError < 0 ? '−' : '+'}${percent(Math.abs(s.uniqueError))}`
         console.log(
-          `| ${way.name} | ${way.threshold} | ${short(s.precision)} | ${short(s.recall)} | ${short(s.f1)} | ${unique} | ${percent(s.lookAlikesMerged)} | ${short(s.recallAtPrecision99)} | ${way.seconds.toFixed(0)} |`,
+          `| ${way.name} | ${way.threshold} | ${short(s.precision)} | ${short(s.recall)} | ${short(s.f1)} | ${unique} | ${percent(s.lookAlikesMerged)} | ${way.threshold === '' ? '' : short(s.recallAtPrecision99)} | ${way.seconds.toFixed(0)} |`,
         )
       }
     }

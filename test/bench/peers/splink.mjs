@@ -163,7 +163,7 @@ const CONVERGED = 1e-4
 /** What Splink puts during a session for a level that was not seen. */
 const UNSEEN = 1e-6
 /** Log-odds below which a pair is not kept: no threshold worth trying lies there. */
-const LEAST = -2
+const LEAST = -5
 
 /** mulberry32. */
 function randomness(seed) {
