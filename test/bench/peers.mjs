@@ -11,42 +11,48 @@ import { readCasualties, rowsOf } from './casualties.mjs'
 import { clks, similarPairs } from './peers/clk.mjs'
 import { clustering } from './peers/clusters.mjs'
 import { columnsOf } from './peers/columns.mjs'
-import { byKey, KEYS } from './peers/keys.mjs'
+import { byKey, givenAndFamily, soundexOfName, wholeName } from './peers/keys.mjs'
 import { logOdds, MODELS, splink } from './peers/splink.mjs'
 
 const SCORER = fileURLToPath(new URL('../../../shared/eval/linkage.mjs', import.meta.url))
 
-/** What a holder of the file that is shared learns, by kind of way. */
-const LEARNS = {
-  hash: 'every name on any register: they are hashed and looked up (with a key: who holds it; without: the frequent names, by count)',
-  phonetic: 'as above, by key: fewer names apart, so more doubt which; who shares a key with whom',
-  clk: 'names and dates in part, without the key, from the bits of frequent n-grams (Christen et al. 2018); how alike any two names are',
-  clear: 'every name',
-  ours: 'dates, places, causes as stated; which rows agree in which slots (see the attack); names only with the key, by trying a register',
+/** What a way works on, and what a holder of the file that is shared for it learns. */
+const SHARED = {
+  hash: [
+    'hash of the name; dates open',
+    'plain: every name that stands on some register, by hashing the register; keyed: the same for whoever has the key, and for others which rows bear one name, so the frequent names by count',
+  ],
+  'phonetic key': [
+    'key of given and family name; dates open',
+    'as above, a little blurred: which rows sound alike, and the frequent keys by count',
+  ],
+  CLK: [
+    'one Bloom filter a row of names, sex, age, date and place; nothing open',
+    'how alike any two rows are; without the key, parts of the names, from the bits of frequent n-grams (Christen et al. 2018); with it, every name of a register',
+  ],
+  "Splink's method": ['everything in clear', 'everything'],
+  ours: [
+    'sixteen tokens a row; date, place and cause open to the precision stated',
+    'which rows agree in which slots; with the key, by trying, the names of a register',
+  ],
 }
 
 /**
- * Each way: who learns what, how names go in, and `run(table, labels)` giving scored pairs and results, each with its threshold in
+ * Each way: `run(table, labels)` giving scored pairs and results, each with its threshold in
  * words and the cluster of each row.
  */
 function waysOf() {
   const ways = []
   const lists = (table) => table.map((row) => row.list)
-  for (const [name, names, learns, key] of [
-    ['hash of the name, as written', 'written', 'hash', 'hash of the name'],
-    [
-      'one phonetic key (Soundex, both scripts)',
-      'written',
-      'phonetic',
-      'phonetic key (Soundex in two scripts)',
-    ],
-    ['one phonetic key (our skeleton)', 'skeleton', 'phonetic', 'one key (our skeleton)'],
+  for (const [name, names, keyOf] of [
+    ['hash of the name', 'written', wholeName],
+    ['one phonetic key (Soundex, both scripts)', 'written', soundexOfName],
+    ['one phonetic key (our skeleton)', 'skeleton', givenAndFamily],
   ])
     ways.push({
       name,
-      learns,
       run: (table, labels) => {
-        const scored = byKey(columnsOf(table, names), KEYS[key])
+        const scored = byKey(columnsOf(table, names), keyOf)
         return {
           scored,
           results: [{ threshold: '', clusters: clustering(scored, labels, 'components').at(1) }],
@@ -56,7 +62,6 @@ function waysOf() {
   for (const names of ['written', 'normalised', 'skeleton'])
     ways.push({
       name: `CLK, names ${names}`,
-      learns: 'clk',
       run: (table, labels) => {
         const scored = similarPairs(clks(columnsOf(table, names), 'a secret of the bench'), 0.78)
         const { at, best } = clustering(scored, labels, 'greedy')
@@ -65,7 +70,6 @@ function waysOf() {
     })
   const splinkWay = (name, names, model, joins, thresholds, labelled) => ({
     name: `Splink's method${name}, names ${names}`,
-    learns: 'clear',
     run: (table, labels) => {
       const { scored } = splink(columnsOf(table, names), MODELS[model], labelled ? labels : undefined)
       return {
@@ -88,7 +92,6 @@ function waysOf() {
   )
   ways.push({
     name: '**ours: tokens and open fields**',
-    learns: 'ours',
     run: (table) => {
       const { pairs, clusters } = linkRows(rowsOf(table))
       const of = table.map((_, i) => -1 - i)
@@ -108,11 +111,11 @@ const probability = (score) => `1 − ${(1 / (1 + Math.exp(score))).toPrecision(
 /** All ways over one table. */
 export function* compare(table) {
   const labels = table.map((row) => row.entity_id)
-  for (const { name, learns, run } of waysOf()) {
+  for (const { name, run } of waysOf()) {
     const start = process.cpuUsage().user
     const { scored, results } = run(table, labels)
     const seconds = (process.cpuUsage().user - start) / 1e6
-    for (const result of results) yield { name, learns: LEARNS[learns], scored, seconds, ...result }
+    for (const result of results) yield { name, scored, seconds, ...result }
   }
 }
 
@@ -159,8 +162,9 @@ export async function run(files) {
         )
       }
     }
-    console.log('\n| way | who holds the shared file learns |\n|---|---|')
-    for (const [way, text] of Object.entries(LEARNS)) console.log(`| ${way} | ${text} |`)
+    console.log('\n| way | works on | whoever holds the shared file learns |\n|---|---|---|')
+    for (const [way, [works, learns]] of Object.entries(SHARED))
+      console.log(`| ${way} | ${works} | ${learns} |`)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -19,11 +19,9 @@ export function soundex(part) {
     .slice(0, 4)
 }
 
-export const KEYS = {
-  'hash of the name': (row) => `${row.given}|${row.father}|${row.family}`,
-  'phonetic key (Soundex in two scripts)': (row) => `${soundex(row.given)}|${soundex(row.family)}`,
-  'one key (our skeleton)': (row) => `${row.given}|${row.family}`,
-}
+export const wholeName = (row) => `${row.given}|${row.father}|${row.family}`
+export const givenAndFamily = (row) => `${row.given}|${row.family}`
+export const soundexOfName = (row) => `${soundex(row.given)}|${soundex(row.family)}`
 
 export function byKey(rows, keyOf) {
   const pairs = pairsBy(rows, [(row) => [keyOf(row)]])
