@@ -4,6 +4,7 @@
 const SUBJECTS = {
   linkage: () => import('./linkage.mjs'),
   names: () => import('./names.mjs'),
+  peers: () => import('./peers.mjs'),
 }
 
 const [subject, ...args] = process.argv.slice(2)
