@@ -13,6 +13,7 @@ import { target } from './dictionary/target.mjs'
 import { attackTokens } from './dictionary/tokens.mjs'
 
 export { NEEDS }
+export const PERSONS = 300
 export const SUMMARY = "every name of the dictionaries against an investigator's view, without a key"
 
 /** What falls of the naive schemes to somebody with a registry, at least, or the attack is not worth its name. */
