@@ -4,7 +4,8 @@
  */
 import { publicKeyOf } from '@amana/crypto'
 import { newScope, SLOTS } from '@amana/linkage'
-import { generator, shuffled } from './dictionary/chance.mjs'
+import { generator, shuffled, withRandom } from './chance.mjs'
+import { dictionaryOf, NEEDS } from './dictionary/population.mjs'
 import {
   attackComponents,
   attackPattern,
@@ -16,20 +17,12 @@ import {
 } from './tokens/frequency.mjs'
 import { attackByGuesses } from './tokens/guesses.mjs'
 import { attackKin } from './tokens/kin.mjs'
-import {
-  compositesOf,
-  importInto,
-  newCase,
-  readLists,
-  recombined,
-  viewOf,
-  withRandom,
-} from './tokens/lists.mjs'
+import { compositesOf, importInto, newCase, readLists, recombined, viewOf } from './tokens/lists.mjs'
 import { attackBySignature, attackTwoReleases, attackTwoScopes } from './tokens/releases.mjs'
 import { seenOf } from './tokens/seen.mjs'
 import { attackKnownVictims } from './tokens/victims.mjs'
 
-export const NEEDS = ['casualties/dev.csv', 'casualties/dev-2.csv']
+export { NEEDS }
 export const SUMMARY =
   "frequencies, guesses, two releases and known victims against the tokens of investigators' views"
 /** Everybody in the lists. */
@@ -82,7 +75,7 @@ function frequencies(where, organisations, others, random) {
   const seen = seenOf(records)
   const shuffle = (list) => shuffled(list, random(`${where} recombined`))
   const again = known(
-    recombined(people, shuffle),
+    recombined(people, shuffle, organisations.length === 1 ? 3 : 1),
     newScope('adversary', 1, new Uint8Array(32)),
     random('known'),
   )
@@ -105,6 +98,7 @@ function frequencies(where, organisations, others, random) {
     singleNameTokens(others, seenOthers),
     others,
     random,
+    false,
   )
   const lines = [
     line('composite, worst slot, by names of others', worstSlot(table, 'others', 'composite', people.length)),
@@ -209,7 +203,11 @@ export async function run({ seed, persons, guesses, data, progress = () => {} })
     verificationKey: first.amana.verificationKey,
     publicKey: publicKeyOf(first.amana.keys.signing),
   }
-  const guessed = attackByGuesses({ scope, held, records: all.records, people: all.people, others }, guesses)
+  const guessed = attackByGuesses(
+    { scope, held, records: all.records, people: all.people, others, names: dictionaryOf(data) },
+    guesses,
+    random('guesses'),
+  )
 
   progress('kin')
   const kin = attackKin(one.seen, one.people, SLOTS)
@@ -260,7 +258,7 @@ export async function run({ seed, persons, guesses, data, progress = () => {} })
     ...one.lines,
     ...all.lines,
     {
-      what: `guesses: true composites and those of others, no key or ${guessed.functions - 1} guessed ones`,
+      what: `guesses: true composites, those of others and every name, no key or ${guessed.functions - 1} guessed ones`,
       measure: 'records',
       tried: guessed.tried,
       hits: guessed.hits,

@@ -1,7 +1,8 @@
 /** (a) Frequency: slot by slot, over two slots together, and by the whole pattern of equal tokens. */
+import { ranked } from '../chance.mjs'
 import { featuresOf, learn } from './profile.mjs'
 import { align, blindOf, namesBehind } from './rank.mjs'
-import { componentsOf, numbered, ranked } from './seen.mjs'
+import { componentsOf, numbered } from './seen.mjs'
 
 /** What the lead asks for: this share of records above chance, and no more. */
 export const BAR = 0.001
@@ -96,7 +97,7 @@ function errorOf(guesses, blind, truth) {
  * @returns given, family, name: hits of the best guess, chance (the commonest, or open fields where they say more), the
  *   standard error, and how many of the surest hundredth of guesses are right
  */
-export function attackPattern(seen, people, seenKnown, known, random) {
+export function attackPattern(seen, people, seenKnown, known, random, openly = true) {
   const own = featuresOf(seenKnown)
   const attacked = featuresOf(seen)
   const guessed = {}
@@ -119,7 +120,7 @@ export function attackPattern(seen, people, seenKnown, known, random) {
     const truth = column(people, part)
     const { names: guesses, weights } = guess('tokens')
     const blind = truth.map(() => names[0])
-    const open = guess('open').names
+    const open = openly ? guess('open').names : blind
     const surest = guesses
       .map((_, i) => i)
       .sort((a, b) => weights[b] - weights[a] || a - b)

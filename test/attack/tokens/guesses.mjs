@@ -3,7 +3,10 @@ import { createHmac, hash } from 'node:crypto'
 import { fromHex, utf8 } from '@amana/codec'
 import { digest, prf, sha256, TAG } from '@amana/crypto'
 import { TOKEN_BYTES } from '@amana/linkage'
+import { normalise, skeleton } from '@amana/names'
+import { shuffled } from '../chance.mjs'
 
+const latin1 = (text) => Buffer.from(text).toString('latin1')
 const unkeyed = (message) => hash('sha256', message, 'binary').slice(0, TOKEN_BYTES)
 const keyed = (key) => (message) =>
   createHmac('sha256', key).update(message).digest('latin1').slice(0, TOKEN_BYTES)
@@ -62,7 +65,7 @@ const unique = (people) => [
  * @param messages what was keyed, as the code keyed it; of people listed and of others
  * @param most guesses in all
  */
-export function attackByGuesses({ scope, held, records, people, others }, most) {
+export function attackByGuesses({ scope, held, records, people, others, names }, most, random) {
   const holders = new Map()
   for (const [at, { tokens }] of records.entries())
     for (const token of tokens) {
@@ -72,10 +75,12 @@ export function attackByGuesses({ scope, held, records, people, others }, most) 
     }
   const own = unique(people)
   const bytes = (text) => Buffer.from(text, 'latin1')
-  // As keyed; then the values alone, for who does not know that the slot is in the message.
   const all = [...own, ...unique(others)]
-  const bare = [...new Set(all.map((message) => message.replace(/^\d+\n/, '')))]
-  const messages = [...new Set([...own, ...bare, ...all])].map(bytes)
+  // For who does not know that the slot is in the message, or hopes that single names are keyed.
+  const bare = all.map((message) => message.replace(/^\d+\n/, ''))
+  const single = names.flatMap((name) => [name, normalise(name), skeleton(name)].map(latin1))
+  const rest = shuffled([...new Set([...all, ...bare, ...single])], random)
+  const messages = [...new Set([...own, ...rest])].map(bytes)
   const tries = functions(scope, held, records)
   const insider = search(own.map(bytes), [derived(scope.key, scope)], Number.POSITIVE_INFINITY, holders)
   return {

@@ -1,5 +1,5 @@
 /** (d) Who is seen to be kin: other persons of one family name who died in one month and governorate, in one view. */
-import { ranked } from './seen.mjs'
+import { ranked } from '../chance.mjs'
 
 const SHIFT = 0x1000000
 

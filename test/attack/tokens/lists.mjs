@@ -10,6 +10,7 @@ import { TOKEN_BYTES, TOKEN_SLOTS } from '@amana/linkage'
 import { skeleton, splitName } from '@amana/names'
 import { CAUSE, codeOf } from '@amana/records'
 import { readCsv, sexOf } from '../../bench/casualties.mjs'
+import { withRandom } from '../chance.mjs'
 
 /** The parts of a name in the form in which a guess is scored: one skeleton for all spellings. */
 const PARTS = ['given', 'father', 'family']
@@ -29,19 +30,21 @@ export function readLists(data, file, persons) {
     .map((row) => ({ ...row, name: row.name.normalize('NFC'), ...partsOf(row.name.normalize('NFC')) }))
 }
 
-/** The same people with fathers' and family names dealt out anew: all that is true of the names, and nothing of who bears which. */
-export function recombined(rows, shuffle) {
+/**
+ * The same people with fathers' and family names dealt out anew, some times over: all that is true of names, dates and places, and
+ * nothing of who bears which.
+ */
+export function recombined(rows, shuffle, deals) {
   const parts = rows.map(({ name }) => splitName(name))
-  const fathers = shuffle(parts.map(({ father }) => father))
-  const families = shuffle(parts.map(({ family }) => family))
-  return rows.map((row, i) => {
-    const stated = { given: parts[i].given, father: fathers[i], family: families[i] }
-    return {
-      ...row,
-      stated,
-      ...Object.fromEntries(PARTS.map((part) => [part, skeleton(stated[part] ?? '')])),
-    }
-  })
+  return Array.from({ length: deals }, (_, deal) => {
+    const fathers = shuffle(parts.map(({ father }) => father))
+    const families = shuffle(parts.map(({ family }) => family))
+    return rows.map((row, i) => {
+      const stated = { given: parts[i].given, father: fathers[i], family: families[i] }
+      const keys = Object.fromEntries(PARTS.map((part) => [part, skeleton(stated[part] ?? '')]))
+      return { ...row, ...keys, rec_id: `${row.rec_id}/${deal}`, stated }
+    })
+  }).flat()
 }
 
 const defined = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
@@ -73,19 +76,6 @@ function inputsOf(rows) {
     })
   })
   return [persons, [...incidents.values()]]
-}
-
-/** Runs `work` with the platform's random numbers replaced, so that a seed repeats the whole run. */
-export function withRandom({ fill }, work) {
-  const { crypto } = globalThis
-  const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues')
-  Object.defineProperty(crypto, 'getRandomValues', { value: fill, configurable: true })
-  try {
-    return work()
-  } finally {
-    if (own === undefined) delete crypto.getRandomValues
-    else Object.defineProperty(crypto, 'getRandomValues', own)
-  }
 }
 
 const text = (bytes) => Buffer.from(bytes).toString('latin1')

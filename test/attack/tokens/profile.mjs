@@ -41,7 +41,7 @@ export function featuresOf({ size, tokens, event, open }) {
 const pairIds = (a, b) => numbered(Array.from(a, (id, i) => id * 0x1000000 + b[i]))
 
 /** Trees that grow on random splits (Geurts, Ernst, Wehenkel 2006), each on all records. */
-const TREES = 40
+const TREES = 30
 const TRIES = 30
 const LEAF = 5
 

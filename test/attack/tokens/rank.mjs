@@ -2,7 +2,7 @@
  * Frequency: tokens by how often they occur, beside composites by how common they are. Where tokens are equally frequent the adversary
  * deals the composites of those ranks out among them; hits are the exact expectation over that, so nothing here is drawn.
  */
-import { ranked } from './seen.mjs'
+import { ranked } from '../chance.mjs'
 
 /**
  * @param ids what is ranked: the token (or component) of each record

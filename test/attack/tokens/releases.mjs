@@ -1,6 +1,7 @@
 /** (c) Two releases of one case, and one list in two scopes and epochs: what can be laid side by side. */
 import { newScope } from '@amana/linkage'
-import { importInto, newCase, tokensIn, viewOf, withRandom } from './lists.mjs'
+import { withRandom } from '../chance.mjs'
+import { importInto, newCase, tokensIn, viewOf } from './lists.mjs'
 import { countsOf } from './seen.mjs'
 
 /**

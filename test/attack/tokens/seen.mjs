@@ -13,13 +13,6 @@ export function numbered(values) {
   })
 }
 
-/** How often each value occurs, the commonest first; ties by the value, so that the order is fixed. Null is not counted. */
-export function ranked(values) {
-  const counts = new Map()
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-}
-
 /**
  * @param records each with `tokens`, one a slot, `open` (date, governorate, place, cause) and `list`
  * @returns size; tokens: numbers of tokens by slot; event: number of month and governorate; open: what open fields
