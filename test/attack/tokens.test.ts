@@ -24,6 +24,8 @@ const data = resolve('../shared/data')
 const there = existsSync(data)
 const where = there ? '' : ' (skipped: ../shared/data is absent)'
 const test = there ? it : it.skip
+// The plan of sixteen slots falls to this attack. When it does not any more, this test says so by failing: then take `.failing` off.
+const known = there ? it.failing : it.skip
 
 describe('an attack on the tokens of views, without the key', () => {
   let result: Result
@@ -50,6 +52,10 @@ describe('an attack on the tokens of views, without the key', () => {
     const [given] = result.naive
     expect(given!.hits / given!.of).toBeGreaterThan(1 / 9)
     expect(given!.hits).toBeGreaterThan(3 * given!.chance)
+  })
+
+  known(`reads no more of our tokens by how they repeat than a blind guess does${where}`, () => {
+    for (const line of about('frequency')) expect(line).toMatchObject({ better: false, what: line.what })
   })
 
   test(`meets no token by guessing, and the insider meets them all${where}`, () => {

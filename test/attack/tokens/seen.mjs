@@ -15,7 +15,7 @@ export function numbered(values) {
 
 /**
  * @param records each with `tokens`, one a slot, `open` (date, governorate, place, cause) and `list`
- * @returns size; tokens: numbers of tokens by slot; event: number of month and governorate; open: what open fields
+ * @returns size; tokens: numbers of tokens by slot; event: number of month and governorate; incident: of date, governorate and place; open: what open fields
  *   say, as columns of numbers that mean the same for any two sets of records
  */
 export function seenOf(records) {
@@ -23,6 +23,7 @@ export function seenOf(records) {
   const event = numbered(records.map(({ open }) => `${open.date.slice(0, 7)} ${open.governorate}`))
   const counts = new Map()
   for (const id of event) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const incident = numbered(records.map(({ open }) => `${open.date} ${open.governorate} ${open.place}`))
   const column = (of) => Float32Array.from(records, of)
   // A text as a number that is the same in every run: near numbers mean nothing, which trees do not mind.
   const code = (word) => [...word].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 9973, 0)
@@ -30,6 +31,7 @@ export function seenOf(records) {
     size,
     tokens: records[0].tokens.map((_, slot) => numbered(records.map(({ tokens }) => tokens[slot]))),
     event,
+    incident,
     open: [
       column(({ open }) => Number(open.date.slice(0, 4))),
       column(({ open }) => open.date.length),

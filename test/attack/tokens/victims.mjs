@@ -1,23 +1,22 @@
 /** (d) Known victims: who knows some of the listed people, where and when they died, finds which of them, and reads what of the rest? */
 import { blindOf } from './rank.mjs'
-/** Of records that share a token, how often a part of the name agrees: learned slot by slot from people whose names are known. */
-export function agreementOf(seen, people, part) {
-  return seen.tokens.map((ids) => {
-    const groups = new Map()
-    for (const [i, id] of ids.entries()) {
-      const group = groups.get(id) ?? new Map()
-      group.set(people[i][part], (group.get(people[i][part]) ?? 0) + 1)
-      groups.set(id, group)
-    }
-    let same = 0
-    let all = 0
-    for (const group of groups.values()) {
-      const n = [...group.values()].reduce((sum, times) => sum + times, 0)
-      all += n * (n - 1)
-      for (const times of group.values()) same += times * (times - 1)
-    }
-    return all === 0 ? 0 : same / all
-  })
+
+/** Of two records with one number, how often a part of the name agrees: learned from people whose names are known. */
+function agreementOf(ids, names) {
+  const groups = new Map()
+  for (const [i, id] of ids.entries()) {
+    const group = groups.get(id) ?? new Map()
+    group.set(names[i], (group.get(names[i]) ?? 0) + 1)
+    groups.set(id, group)
+  }
+  let same = 0
+  let all = 0
+  for (const group of groups.values()) {
+    const n = [...group.values()].reduce((sum, times) => sum + times, 0)
+    all += n * (n - 1)
+    for (const times of group.values()) same += times * (times - 1)
+  }
+  return all === 0 ? 0 : same / all
 }
 
 const fits = (fact, open) =>
@@ -83,31 +82,48 @@ function locate(records, facts) {
   return { openly, both: expected(), taken: candidates.map((list) => (list.length === 1 ? list[0] : null)) }
 }
 
-/** Names spread along equal tokens from the records taken for known victims', the surest way first. */
-function read(seen, records, facts, taken, part, agreement, blind, share) {
-  const sure = new Float64Array(records.length)
-  const guess = records.map(() => blind)
-  for (const [v, i] of taken.entries())
-    if (i !== null) {
-      sure[i] = 1
-      guess[i] = facts[v][part]
+/**
+ * Names spread along equal tokens from the records taken for known victims', the surest way first, wherever that is surer than
+ * what open fields say: the name of a known victim of the same incident, or the commonest.
+ */
+function read(seen, records, facts, taken, part, seenKnown, known) {
+  const names = known.map((person) => person[part])
+  const blind = blindOf(names)
+  const agreement = seenKnown.tokens.map((ids) => agreementOf(ids, names))
+  const share = names.filter((name) => name === blind).length / names.length
+  const together = agreementOf(seenKnown.incident, names)
+  const sure = new Float64Array(seen.size)
+  const openly = new Array(seen.size).fill(blind)
+  const least = new Float64Array(seen.size).fill(share)
+  const incidentOf = ({ date, governorate, place }) => `${date} ${governorate} ${place}`
+  const incidents = new Map(facts.map((fact) => [incidentOf(fact), fact[part]]))
+  for (const [i, { open }] of records.entries())
+    if (together > share && incidents.has(incidentOf(open))) {
+      openly[i] = incidents.get(incidentOf(open))
+      least[i] = together
     }
+  const guesses = [...openly]
+  for (const [v, i] of taken.entries()) {
+    if (i === null) continue
+    sure[i] = 1
+    guesses[i] = facts[v][part]
+  }
   for (let round = 0; round < 4; round++)
     for (const [slot, ids] of seen.tokens.entries()) {
       const best = new Map()
-      for (let i = 0; i < records.length; i++)
+      for (let i = 0; i < seen.size; i++)
         if (sure[i] > 0 && !(sure[best.get(ids[i])] >= sure[i])) best.set(ids[i], i)
-      for (let i = 0; i < records.length; i++) {
+      for (let i = 0; i < seen.size; i++) {
         const from = best.get(ids[i])
         if (from === undefined) continue
         const weight = sure[from] * agreement[slot]
-        if (weight > sure[i] && weight > share) {
+        if (weight > sure[i] && weight > least[i]) {
           sure[i] = weight
-          guess[i] = guess[from]
+          guesses[i] = guesses[from]
         }
       }
     }
-  return guess
+  return { openly, guesses }
 }
 
 /**
@@ -118,42 +134,19 @@ export function attackKnownVictims(seen, records, people, facts, seenKnown, know
   const { openly, both, taken } = locate(records, facts)
   const victims = new Set(facts.map(({ entity }) => entity))
   const rest = people.map((_, i) => i).filter((i) => !victims.has(people[i].entity))
-  const guesses = {}
-  const blind = {}
-  for (const part of ['given', 'family']) {
-    const names = known.map((person) => person[part])
-    blind[part] = blindOf(names)
-    const share = names.filter((name) => name === blind[part]).length / names.length
-    guesses[part] = read(
-      seen,
-      records,
-      facts,
-      taken,
-      part,
-      agreementOf(seenKnown, known, part),
-      blind[part],
-      share,
-    )
-  }
-  // Without tokens: the family name of a known victim of the same incident, whoever that is.
-  const families = new Map(
-    facts.map((fact) => [`${fact.date} ${fact.governorate} ${fact.place}`, fact.family]),
-  )
-  const familyOf = ({ open }) =>
-    families.get(`${open.date} ${open.governorate} ${open.place}`) ?? blind.family
+  const parts = ['given', 'family']
+  const found = parts.map((part) => read(seen, records, facts, taken, part, seenKnown, known))
+  const right = (which, i, p) => found[p][which][i] === people[i][parts[p]]
   const count = (of) => rest.filter((i) => of(i)).length
-  const given = (i) => guesses.given[i] === people[i].given
-  const family = (i) => guesses.family[i] === people[i].family
-  const blindGiven = (i) => people[i].given === blind.given
-  const openFamily = (i) => people[i].family === familyOf(records[i])
+  const line = (which) => ({
+    hits: count((i) => which.every((p) => right('guesses', i, p))),
+    of: rest.length,
+    chance: count((i) => which.every((p) => right('openly', i, p))),
+  })
   return {
     located: { hits: both, of: facts.length, chance: openly },
-    given: { hits: count(given), of: rest.length, chance: count(blindGiven) },
-    family: { hits: count(family), of: rest.length, chance: count(openFamily) },
-    name: {
-      hits: count((i) => given(i) && family(i)),
-      of: rest.length,
-      chance: count((i) => blindGiven(i) && openFamily(i)),
-    },
+    given: line([0]),
+    family: line([1]),
+    name: line([0, 1]),
   }
 }
