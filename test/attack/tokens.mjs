@@ -292,7 +292,6 @@ export async function run({ seed, persons, guesses, data, progress = () => {} })
       of: releases.amended.of,
       chance: (releases.amended.of * releases.amended.of) / Math.max(1, releases.amended.reissued),
     }),
-    told('two releases: tokens that stay in a corrected record and are fillers', releases.fillers),
     told('kin: pairs of one month and governorate with an equal token that are kin', {
       hits: anyKin.kin,
       of: anyKin.pairs,

@@ -4,7 +4,7 @@ import { featuresOf, learn } from './profile.mjs'
 import { align, blindOf, namesBehind } from './rank.mjs'
 import { componentsOf, numbered } from './seen.mjs'
 
-/** What the lead asks for: this share of records above chance, and no more. */
+/** The share of records that may be read above chance. */
 export const BAR = 0.001
 
 /** Names that the learning attack tells apart; all others are one kind, and never guessed. */

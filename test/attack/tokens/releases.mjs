@@ -13,12 +13,7 @@ export async function attackTwoReleases({ amana, records, rows }, spellings, add
     const other = spellings.get(row.entity)
     return other === undefined ? [] : [{ ...row, name: other }]
   })
-  const truth = new Map(
-    records.map(({ id }, i) => [
-      id,
-      { key: rows[i].rec_id, composites: rows[i].composites, tokens: records[i].tokens },
-    ]),
-  )
+  const truth = new Map(records.map(({ id }, i) => [id, { key: rows[i].rec_id, tokens: records[i].tokens }]))
   withRandom(random, () => importInto(amana, [...corrected, ...added]))
   const later = await viewOf(amana, random)
   const keys = new Set(corrected.map(({ rec_id }) => rec_id))
@@ -27,25 +22,12 @@ export async function attackTwoReleases({ amana, records, rows }, spellings, add
   const changed = again.filter(({ id, tokens }) =>
     tokens.some((token, s) => token !== truth.get(id).tokens[s]),
   )
-  // Where most tokens change, one that stays was made of what did not change, or is a filler.
-  const stayed = changed.flatMap(({ id, tokens }) => {
-    const same = tokens.flatMap((token, s) => (token === truth.get(id).tokens[s] ? [s] : []))
-    return 2 * same.length < tokens.length ? same.map((s) => truth.get(id).composites[s] === null) : []
-  })
-  const fillers = rows.flatMap(({ composites }) => composites.filter((one) => one === null)).length
-  const slots = rows.length * rows[0].composites.length
   return {
     added: { hits: fresh.length, of: added.length },
     amended: {
       hits: changed.filter(({ id }) => keys.has(truth.get(id).key)).length,
-      among: changed.length,
       of: again.filter(({ id }) => keys.has(truth.get(id).key)).length,
       reissued: again.length,
-    },
-    fillers: {
-      hits: stayed.filter(Boolean).length,
-      of: stayed.length,
-      chance: (stayed.length * fillers) / slots,
     },
   }
 }
