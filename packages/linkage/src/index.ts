@@ -10,6 +10,24 @@ export {
 export { type Constraints, clusterRows, MOST_OF_ONE_LIST } from './cluster.js'
 export { type Decision, formatDecisions, parseDecisions } from './decisions.js'
 export { mixtureWeights } from './em.js'
+export {
+  cellOf,
+  DATE_ORDERS,
+  type DateOrder,
+  GENERIC_NORMALISER,
+  type GenericLinks,
+  type GenericPlan,
+  type GenericTokenMaker,
+  genericPlan,
+  genericTokenMaker,
+  guessMapping,
+  KINDS,
+  type KindName,
+  linkGeneric,
+  type MappedField,
+  type Mapping,
+  parseMapping,
+} from './generic/index.js'
 export { groupLevels } from './group.js'
 export { type UniqueCount, uniqueCount } from './interval.js'
 export { type LinkPair, type Links, linkRows, posteriorsOf } from './link.js'
