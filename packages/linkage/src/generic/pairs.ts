@@ -51,7 +51,7 @@ function eachShared(
   const width = composites.reduce((sum, { slots }) => sum + slots, 0)
   const newest = new Map<number, number>()
   const previous = new Int32Array(rows.length * width).fill(-1)
-  const valueOf = new Int32Array(rows.length * width)
+  const numberOf = new Int32Array(rows.length * width)
   const owner = composites.flatMap(({ composite, slots }) => new Array<number>(slots).fill(composite))
   const slotAt = composites.flatMap(({ first, slots }) => Array.from({ length: slots }, (_, i) => first + i))
   const counts: number[] = []
@@ -64,14 +64,14 @@ function eachShared(
       for (let byte = 0; byte < 6; byte++) head = head * 256 + tokens[at + byte]!
       head = head * 16 + (tokens[at + 6]! >> 4)
       let other = newest.get(head) ?? -1
-      if (other < 0) valueOf[entry] = counts.push(0) - 1
-      else valueOf[entry] = valueOf[other]!
-      counts[valueOf[entry]!]!++
+      if (other < 0) numberOf[entry] = counts.push(0) - 1
+      else numberOf[entry] = numberOf[other]!
+      counts[numberOf[entry]!]!++
       previous[entry] = other
       newest.set(head, entry)
       for (let step = 0; other >= 0 && step < NEIGHBOURS; step++, other = previous[other]!) {
         const before = Math.floor(other / width)
-        if (before !== row) seen(before, row, owner[other % width]!, owner[k]!, nextValue + valueOf[entry]!)
+        if (before !== row) seen(before, row, owner[other % width]!, owner[k]!, nextValue + numberOf[entry]!)
       }
     }
   })
