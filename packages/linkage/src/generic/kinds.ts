@@ -133,7 +133,7 @@ const DATE: readonly Key[] = [
   {
     name: 'year and month',
     words: 'agrees in year and month',
-    less: 4,
+    less: 4.5,
     most: 1,
     of: (value) => [dateParts(value).slice(0, 2).join('-')],
   },

@@ -45,6 +45,12 @@ export interface GenericPlan {
  */
 const LEAST_BITS = 12
 
+/**
+ * Bits that what stands beside one name alone must have. Rows of one family name that share a month, others of them a street, and so on, hang
+ * together in a chain as long as the name is common, and that is read back like the name itself. What is rarer chains nobody.
+ */
+const LEAST_BESIDE_NAME = 10
+
 /** Fields with which all others are combined, at most; composites grow with it. */
 const MOST_ANCHORS = 4
 
@@ -87,7 +93,10 @@ export function genericPlan(kinds: readonly KindName[]): GenericPlan {
   /** Binds a part to anchors: to one where that is enough, to two of the others else. */
   const bind = (part: Part, name: string, bits: number, slots: number, others: readonly number[]): void => {
     const known = part.key < 0
-    const enough = (field: number): boolean => !known && bits + bitsOf(field) >= LEAST_BITS
+    const enough = (field: number): boolean =>
+      !known &&
+      bits + bitsOf(field) >= LEAST_BITS &&
+      (bits >= LEAST_BESIDE_NAME || groupOf(field) !== 'name' || groupOf(part.field) === 'name')
     const add = (bound: readonly number[]): void => {
       const whole = [part.key === 0 ? groupOf(part.field) : '', ...bound.map(groupOf)]
       composites.push({
