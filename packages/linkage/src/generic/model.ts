@@ -35,7 +35,7 @@ const ROUNDS_FOR_STRANGERS = 10
  * How much frequencies of values scatter: strangers per row and value are drawn from a gamma distribution of this shape. Below one, few values
  * are common and most are rare, as names are.
  */
-const SHAPE = 0.5
+const SHAPE = 0.2
 
 /** The probability of each pair that it is one person. */
 export interface FittedPairs {
