@@ -31,12 +31,16 @@ const split = (row: Uint8Array): string[] =>
   )
 
 const GIVEN = ['Mira', 'Jonas', 'Oleksandr', 'Ruth', 'Pedro', 'Ingrid', 'Samir', 'Beatrix']
+const CITIES = ['Oslo', 'Lima', 'Bonn', 'Turin', 'Cork']
 const FAMILY = ['Halloran', 'Castellano', 'Ostrowski', 'Lindqvist', 'Benedetti', 'Vanterpool', 'Marchetti']
 /** Fifty-six strangers, so that the model has something to learn from. */
 const strangers = GIVEN.flatMap((given, i) =>
   FAMILY.map(
     (family, j) =>
-      [given, family, `19${30 + 7 * j + i}-0${1 + i}-1${j}`, 'Springfield'] as [string, ...string[]],
+      [given, family, `19${30 + 7 * j + i}-0${1 + i}-1${j}`, CITIES[(3 * i + j) % 5]!] as [
+        string,
+        ...string[],
+      ],
   ),
 )
 const linked = (...more: readonly (readonly string[])[]): readonly (readonly number[])[] =>
@@ -79,17 +83,17 @@ describe('linking other tables', () => {
     expect(linked()).toEqual([])
   })
   it('forgives a slip in a name, a digit of a date, names in the wrong columns, a missing cell', () => {
-    const [given, family, date] = strangers[9]!
+    const [given, family, date, city] = strangers[9]!
     const n = strangers.length
     expect(linked([given!, `${family!.slice(0, 4)}${family!.slice(5)}`, date!, ''])).toEqual([[9, n]])
-    expect(linked([given!, family!, `${date!.slice(0, 8)}29`, 'Springfield'])).toEqual([[9, n]])
-    expect(linked([family!, given!, date!, 'Springfield'])).toEqual([[9, n]])
-    expect(linked(['', family!, date!, 'Springfield'])).toEqual([[9, n]])
+    expect(linked([given!, family!, `${date!.slice(0, 8)}29`, city!])).toEqual([[9, n]])
+    expect(linked([family!, given!, date!, city!])).toEqual([[9, n]])
+    expect(linked(['', family!, date!, city!])).toEqual([[9, n]])
   })
   it('keeps namesakes apart whose dates have nothing in common', () => {
     const namesakes = strangers
       .filter((_, i) => i % 4 === 0)
-      .map(([given, family], i) => [given!, family!, `${2003 + i}-12-${15 + i}`, 'Springfield'])
+      .map(([given, family], i) => [given!, family!, `${2003 + i}-12-${15 + i}`, CITIES[i % 5]!])
     expect(linked(...namesakes)).toEqual([])
   })
   it('says why, without a word of the table', () => {

@@ -20,9 +20,9 @@ const MATCHES_BEHIND_PRIOR = 20
 const STRANGERS_BEHIND_PRIOR = 20
 /** Share of pairs of one person whose field agrees wholly, and by another key, to start with. */
 const AGREES = 0.8
-const AGREES_LOOSELY = 0.16
+const AGREES_LOOSELY = 0.19
 /** Pairs of one person for each row, to start with: few, for EM finds more where there are, but does not let go of strangers. */
-const MATCHES_PER_ROW = 0.1
+const MATCHES_PER_ROW = 0.02
 /** Names are shared more than their kinds say where a few are common. */
 const LEAST_SURPRISE_OF_NAMES = 6
 
