@@ -3,6 +3,7 @@
  */
 const SUBJECTS = {
   linkage: () => import('./linkage.mjs'),
+  'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
   peers: () => import('./peers.mjs'),
 }

@@ -40,7 +40,11 @@ export function featuresOf(
     out[at++] = open % 3
     out[at++] = Math.log2(rarest)
     out[at++] = rows[a]!.source === rows[b]!.source ? 1 : 0
-    const [same, event, other] = posterior.subarray(pair * 3, pair * 3 + 3) as unknown as [number, number, number]
+    const [same, event, other] = posterior.subarray(pair * 3, pair * 3 + 3) as unknown as [
+      number,
+      number,
+      number,
+    ]
     out[at++] = logit(same)
     out[at++] = logit(event / (event + other || 1))
     out[at++] = logit(probability[pair]!)

@@ -17,6 +17,24 @@ export {
   SHORTEST_ID,
   type StatedDecision,
 } from './decisions.js'
+export {
+  cellOf,
+  DATE_ORDERS,
+  type DateOrder,
+  GENERIC_NORMALISER,
+  type GenericLinks,
+  type GenericPlan,
+  type GenericTokenMaker,
+  genericPlan,
+  genericTokenMaker,
+  guessMapping,
+  KINDS,
+  type KindName,
+  linkGeneric,
+  type MappedField,
+  type Mapping,
+  parseMapping,
+} from './generic/index.js'
 export { type UniqueCount, uniqueCount } from './interval.js'
 export { type LinkPair, type Links, linkRows } from './link.js'
 export { type Overlap, overlapOf, overlapTable } from './overlap.js'

@@ -76,7 +76,8 @@ export function probabilitiesOf(
 }
 
 let known: { readonly model: Model; readonly stages: readonly Trees[] } | undefined
-const shipped = (): NonNullable<typeof known> => (known ??= { model: makeModel(priorTables()), stages: stages() })
+const shipped = (): NonNullable<typeof known> =>
+  (known ??= { model: makeModel(priorTables()), stages: stages() })
 
 /**
  * Finds which rows are one person. Rows need not come from different lists; the result depends on the rows and their order only.

@@ -7,11 +7,7 @@ import { SLOTS } from './token.js'
 
 /** The slots that compare the name, and the script of both; 10 to 16 refine slot 7. Blocks are made by the first ten and by the variants. */
 export const NAME_SLOTS = 9
-export const BLOCKING: readonly number[] = [
-  ...Array.from({ length: 8 }, (_, slot) => slot),
-  15,
-  16,
-]
+export const BLOCKING: readonly number[] = [...Array.from({ length: 8 }, (_, slot) => slot), 15, 16]
 
 const BASE = SLOTS.indexOf('start of given, family')
 const FATHER = SLOTS.indexOf('given, father')

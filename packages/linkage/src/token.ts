@@ -36,13 +36,15 @@ const AGE_WINDOW = 3
 const ageWindow = (age: number | undefined, shift: number): string =>
   age === undefined ? '' : String(Math.floor((age + shift) / AGE_WINDOW))
 
-/**
- * The quarter of a year that a date lies in, as a number; the second kind of quarter begins a month earlier. Any month lies in
- * one of each, and two days within a month of each other share at least one.
- */
-function quarter(date: string | undefined, shift: 0 | 1): string {
-  const match = /^(\d{4})-(\d{2})/.exec(date ?? '')
-  return match ? String(Math.floor((Number(match[1]) * 12 + Number(match[2]) - 1 + shift) / 3)) : ''
+/** The year of a date, its month, and its quarter of a year, of quarters that begin in December, March, June and September. */
+function windows(date: string | undefined): {
+  readonly year: string
+  readonly quarter: string
+  readonly month: string
+} {
+  const [, year = '', month = ''] = /^(\d{4})(?:-(\d{2}))?/.exec(date ?? '') ?? []
+  const quarter = month === '' ? '' : String(Math.floor((Number(year) * 12 + Number(month)) / 3))
+  return { year, quarter, month: month === '' ? '' : `${year}-${month}` }
 }
 
 /**
@@ -98,20 +100,18 @@ function compositesOf(
   skeletonOf: (part: string) => string,
 ): readonly (Composite | null)[] {
   const key = nameKeys(parts, skeletonOf)
-  // Slots take turns between the two kinds of quarter: where a border of one lies between two dates, the others still agree.
-  const one = quarter(date, 0)
-  const two = quarter(date, 1)
-  const base = composite(one, start(key.firstCoarse), key.last)
+  const { year, quarter, month } = windows(date)
+  const base = composite(month, start(key.firstCoarse), key.last)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
   return [
-    composite(key.given, key.family),
-    composite(one, key.first, key.last),
-    composite(two, key.firstCoarse, key.lastCoarse),
-    composite(one, start(key.first), end(key.last)),
-    composite(two, end(key.firstCoarse), end(key.lastCoarse)),
+    composite(year, key.given, key.family),
+    composite(quarter, key.first, key.last),
+    composite(month, key.firstCoarse, key.lastCoarse),
+    composite(month, start(key.first), end(key.last)),
+    composite(month, end(key.firstCoarse), end(key.lastCoarse)),
     base,
-    composite(two, key.givenLoose, key.fatherLoose),
-    composite(one, key.firstWord, key.last),
+    composite(month, key.givenLoose, key.fatherLoose),
+    composite(month, key.firstWord, key.last),
     within(key.script),
     within(ageWindow(age, 0)),
     within(ageWindow(age, 1)),
@@ -119,17 +119,24 @@ function compositesOf(
     within(age === undefined ? '' : 'known'),
     within(key.fatherLoose),
     within(key.fatherLoose === '' ? '' : 'known'),
-    ...variants(key.given).map((variant) => composite(one, variant ?? '', key.lastCoarse)),
-    ...variants(key.lastCoarse).map((variant) => composite(two, key.firstCoarse, variant ?? '')),
+    ...variants(key.given).map((variant) => composite(month, variant, key.lastCoarse)),
+    ...variants(key.lastCoarse).map((variant) => composite(month, key.firstCoarse, variant)),
   ]
 }
 
-/** The first five sounds of a key, whole and with each one left out; six places. */
-function variants(key: string): (string | null)[] {
+/**
+ * The first five sounds of a key, whole and with each one left out. A short key has fewer: the places left are taken by numbers, so that two records
+ * with one name agree in all six, however long the name is; how many agree would tell its length.
+ */
+function variants(key: string): string[] {
   const head = [...key].slice(0, 5)
-  if (head.length < 2) return [head.length === 0 ? null : head.join(''), null, null, null, null, null]
-  const all = new Set([head.join(''), ...head.map((_, i) => head.filter((__, k) => k !== i).join(''))])
-  return Array.from({ length: 6 }, (_, i) => [...all][i] ?? null)
+  if (head.length === 0) return ['', '', '', '', '', '']
+  const whole = head.join('')
+  const all = new Set([
+    whole,
+    ...head.map((_, i) => head.filter((__, k) => k !== i).join('') || `${whole} 0`),
+  ])
+  return Array.from({ length: 6 }, (_, i) => [...all][i] ?? `${whole} ${i}`)
 }
 
 /** A maker of tokens: it derives the scope's own key once. */

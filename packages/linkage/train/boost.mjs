@@ -32,7 +32,13 @@ function bordersOf(items, width, feature, n) {
  * @param weights of each row
  * @returns text for `parseTrees`
  */
-export function boost(items, width, labels, weights, { trees = 150, depth = 4, rate = 0.1, least = 4, ridge = 2 } = {}) {
+export function boost(
+  items,
+  width,
+  labels,
+  weights,
+  { trees = 150, depth = 4, rate = 0.1, least = 4, ridge = 2 } = {},
+) {
   const n = labels.length
   const cuts = Array.from({ length: width }, (_, f) => bordersOf(items, width, f, n))
   const bins = Array.from({ length: width }, (_, f) => {

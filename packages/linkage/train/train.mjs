@@ -23,7 +23,11 @@ const STAGES = [
 ]
 
 /** A copy whose incidents say less, one month after the other: the trees must not need what is not always there. */
-const LESS = [() => ({}), ({ date }) => ({ date }), ({ date, ...rest }) => ({ ...rest, date: date?.slice(0, 7) })]
+const LESS = [
+  () => ({}),
+  ({ date }) => ({ date }),
+  ({ date, ...rest }) => ({ ...rest, date: date?.slice(0, 7) }),
+]
 const WEIGHT_OF_LESS = 0.3
 
 function setsOf(file) {
@@ -117,7 +121,9 @@ const stages = []
 const stagesOfFold = folds.map(() => [])
 let scores = sets.map((set, s) => Float64Array.from(set.pairs, (_, i) => posteriors[s][i * 3]))
 for (const options of STAGES) {
-  const features = sets.map((set, s) => featuresOf(set.rows, set.pairs, set.patterns, posteriors[s], scores[s]))
+  const features = sets.map((set, s) =>
+    featuresOf(set.rows, set.pairs, set.patterns, posteriors[s], scores[s]),
+  )
   stages.push(treesOf(sets, features, all, options))
   for (const fold of folds)
     stagesOfFold[fold].push(parseTrees(treesOf(sets, features, outside(fold), options)))
@@ -125,7 +131,10 @@ for (const options of STAGES) {
     sets,
     folds.map((fold) =>
       sets.map((set) =>
-        probabilitiesOf(set.rows, set.pairs, set.patterns, { model: models[fold], stages: stagesOfFold[fold] }),
+        probabilitiesOf(set.rows, set.pairs, set.patterns, {
+          model: models[fold],
+          stages: stagesOfFold[fold],
+        }),
       ),
     ),
     1,
