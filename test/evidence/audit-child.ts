@@ -10,7 +10,7 @@ const entries = JSON.parse(readFileSync(manifest!, 'utf8')) as {
   sha256: string
   chunkRoot: string
 }[]
-const findings = await auditFolder(
+const { findings } = await auditFolder(
   folder!,
   entries.map(({ path, size, sha256, chunkRoot }) => ({
     path,

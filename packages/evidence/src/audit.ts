@@ -8,12 +8,12 @@ import { caseKey, normalisationKey } from './same-name.js'
 /** One file that a manifest lists. */
 export interface ManifestEntry {
   /**
-   * Relative, with `/` between folders; null where the manifest has no names (an auditor's view): such a file is known
-   * by its content alone, and cannot be told to be renamed.
+   * Relative, with `/` between folders; null where the path is sealed: such a file is known by its content alone, and
+   * cannot be told to be renamed, unless the folder has neutral names ({@link withNames}).
    */
   readonly path: string | null
-  /** What a finding calls a file without a path: its record's id, say. */
-  readonly label?: string
+  /** Its neutral name: in copies for auditors it is called so, and in findings where its path is sealed. */
+  readonly neutral?: string
   readonly size?: number
   /** At least one of the two, 32 bytes. */
   readonly sha256?: Uint8Array
@@ -52,17 +52,24 @@ export type Found = FoundFile | FoundOther
  * - `case-twin`, `normalisation-twin`: a name that differs from a listed one (`other`) in case or Unicode form only.
  * - the kinds of {@link FoundOther}. Listed files below such a path, which could not be looked at, are of the same kind.
  */
-export type FindingKind =
-  | 'missing'
-  | 'added'
-  | 'renamed'
-  | 'moved'
-  | 'swapped'
-  | 'truncated'
-  | 'changed'
-  | 'case-twin'
-  | 'normalisation-twin'
-  | FoundOther['kind']
+export const FINDING_KINDS = [
+  'missing',
+  'added',
+  'renamed',
+  'moved',
+  'swapped',
+  'truncated',
+  'changed',
+  'case-twin',
+  'normalisation-twin',
+  'link',
+  'special',
+  'unreadable',
+  'changed-while-read',
+] as const
+
+/** One of {@link FINDING_KINDS}. */
+export type FindingKind = (typeof FINDING_KINDS)[number]
 
 /** One thing that is wrong. */
 export interface Finding {
@@ -138,6 +145,28 @@ const byBytes = (a: string, b: string): number => compare(utf8(a), utf8(b))
 
 type Named = ManifestEntry & { readonly path: string }
 
+/** How the files of a folder are called: as they were recorded, or by neutral names, as in a copy for auditors. */
+export type Naming = 'recorded' | 'neutral'
+
+/**
+ * Finds out how a folder calls its files, and gives the manifest those names for paths. A folder has neutral names if more of them are there than
+ * of the paths that were recorded: then each file is expected under its own. Otherwise files whose paths are sealed have no
+ * name, and are known by content.
+ */
+export function withNames(
+  manifest: readonly ManifestEntry[],
+  found: readonly Found[],
+): { readonly naming: Naming; readonly manifest: readonly ManifestEntry[] } {
+  const there = new Set(found.map(({ path }) => path))
+  const count = (name: (entry: ManifestEntry) => string | null | undefined) =>
+    manifest.filter((entry) => there.has(name(entry) ?? '')).length
+  if (count(({ neutral }) => neutral) <= count(({ path }) => path)) return { naming: 'recorded', manifest }
+  return {
+    naming: 'neutral',
+    manifest: manifest.map((entry) => ({ ...entry, path: entry.neutral ?? entry.path })),
+  }
+}
+
 function checkManifest(manifest: readonly ManifestEntry[]): {
   named: Map<string, Named>
   nameless: ManifestEntry[]
@@ -168,7 +197,7 @@ function blockerOf(blocked: ReadonlyMap<string, FoundOther>, path: string): Foun
  * Every difference between a manifest and what a folder holds. No finding: exactly the listed files are there, and
  * nothing else. Every difference is found; the kind is the simplest story that explains it, and two stories can look the same.
  * @param manifest each path at most once
- * @param found each path at most once, as `scanFolder` of `@amana/evidence/node` gives it
+ * @param found each path at most once, as `hashFiles` of `@amana/evidence/node` gives it
  * @returns sorted by the bytes of the path
  * @throws {AmanaError} `evidence/bad-manifest` for a manifest that lists a path twice or an entry without a digest
  *
@@ -281,8 +310,14 @@ function reportStrangers(
 
   for (const entry of nameless) {
     const [file] = pool.of(entry)
-    if (file === undefined) report(entry.label ?? '', 'missing')
-    else settled.add(pool.take(file))
+    if (file === undefined) {
+      report(entry.neutral ?? '', 'missing')
+      continue
+    }
+    settled.add(pool.take(file))
+    // The name under which a sealed file stands is as good as listed: what looks like it is its twin.
+    forms.set(normalisationKey(file.path), file.path)
+    cases.set(caseKey(file.path), file.path)
   }
 
   for (const file of unlisted) {

@@ -46,6 +46,8 @@ export interface EvidenceFacts {
   readonly redactionOf?: Uint8Array
   readonly custody?: readonly CustodyStep[]
   readonly notes?: string
+  /** What an auditor may see of the path, in NFC; nothing unless given. See `plain-path.ts`. */
+  readonly openPath?: string
 }
 
 const STEP = ['when', 'who', 'what', 'why'] as const
@@ -90,14 +92,11 @@ const ascending = (ids: readonly Uint8Array[]): readonly Uint8Array[] =>
  * The values of an `evidence@1` record, in the order of its fields.
  *
  * A record's text is in Unicode NFC and file names need not be: where the path is not, `file_name` has its NFC form and
- * `extra` the exact UTF-8 bytes in hex (`path_utf8`), and {@link pathOf} gives the exact path back. The file's own time goes into `extra`
- * (`modified_at`), for the schema has no field that could hold it without being taken for the time of recording.
+ * `extra` the exact UTF-8 bytes in hex (`path_utf8`), and {@link pathOf} gives the exact path back.
  * @throws {AmanaError} `evidence/bad-custody`
  */
 export function evidenceValues(file: EvidenceFile, facts: EvidenceFacts = {}): readonly Value[] {
   const plain = file.path.normalize('NFC')
-  const extra: (readonly [string, string])[] = [['modified_at', file.modifiedAt]]
-  if (plain !== file.path) extra.push(['path_utf8', toHex(new TextEncoder().encode(file.path))])
   const { incidents = [], persons = [], custody = [] } = facts
   return valuesOf(EVIDENCE, {
     status: 'live',
@@ -106,8 +105,10 @@ export function evidenceValues(file: EvidenceFile, facts: EvidenceFacts = {}): r
     chunk_root: file.chunkRoot,
     size: file.size,
     media_type: file.mediaType,
+    path: facts.openPath,
     captured_at: facts.capturedAt,
     received_at: facts.receivedAt,
+    modified_at: file.modifiedAt,
     hashed_at: file.hashedAt,
     language: facts.language,
     incidents: incidents.length === 0 ? undefined : ascending(incidents),
@@ -117,8 +118,44 @@ export function evidenceValues(file: EvidenceFile, facts: EvidenceFacts = {}): r
     file_name: plain,
     custody: custody.length === 0 ? undefined : custodyPairs(custody),
     notes: facts.notes?.normalize('NFC'),
-    extra,
+    extra: plain === file.path ? undefined : [['path_utf8', toHex(new TextEncoder().encode(file.path))]],
   })
+}
+
+const defined = <T extends object>(object: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
+
+/** What {@link evidenceValues} was made of, from a record's values by field name: its inverse, for an update in part. */
+export function evidenceOf(named: Readonly<Record<string, Value>>): {
+  readonly file: EvidenceFile
+  readonly facts: EvidenceFacts
+} {
+  const read = <T>(name: string): T | undefined => named[name] as T | undefined
+  const custody = read<readonly (readonly [string, string])[]>('custody')
+  return {
+    file: defined<EvidenceFile>({
+      path: pathOf(named) ?? '',
+      size: Number(named.size),
+      sha256: read('sha256'),
+      chunkRoot: read('chunk_root'),
+      mediaType: String(named.media_type),
+      modifiedAt: String(named.modified_at),
+      hashedAt: String(named.hashed_at),
+    }),
+    facts: defined<EvidenceFacts>({
+      key: read('key'),
+      kind: read('kind'),
+      language: read('language'),
+      capturedAt: read('captured_at'),
+      receivedAt: read('received_at'),
+      incidents: read('incidents'),
+      persons: read('persons'),
+      redactionOf: read('redaction_of'),
+      custody: custody === undefined ? undefined : custodySteps(custody),
+      notes: read('notes'),
+      openPath: read('path'),
+    }),
+  }
 }
 
 /**
@@ -133,6 +170,14 @@ export function pathOf(named: Readonly<Record<string, Value>>): string | null {
       Uint8Array.from(exact.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
     )
   return typeof named.file_name === 'string' ? named.file_name : null
+}
+
+/** What a file is by its content, where nobody says: a code of EVIDENCE_KIND. A statement is one only if somebody says so. */
+export function kindOfMedia(mediaType: string): string {
+  const type = mediaType.slice(0, mediaType.indexOf('/'))
+  if (type === 'video' || type === 'audio') return type
+  if (type === 'image') return 'photo'
+  return /^text\/|pdf$|rtf$|opendocument|openxmlformats|ole-storage$/.test(mediaType) ? 'document' : 'other'
 }
 
 /** Endings of neutral names, for what programs open by their ending. */

@@ -3,12 +3,15 @@
 // The closed world
 export {
   compareWithManifest,
+  FINDING_KINDS,
   type Finding,
   type FindingKind,
   type Found,
   type FoundFile,
   type FoundOther,
   type ManifestEntry,
+  type Naming,
+  withNames,
 } from './audit.js'
 export {
   type BagContents,
@@ -48,9 +51,12 @@ export {
   custodySteps,
   type EvidenceFacts,
   type EvidenceFile,
+  evidenceOf,
   evidenceValues,
+  kindOfMedia,
   neutralName,
   pathOf,
 } from './evidence-file.js'
 export { MEDIA_TYPE_BYTES, mediaTypeOf } from './media-type.js'
+export { isPlainPath, pathWords } from './plain-path.js'
 export { caseKey, normalisationKey } from './same-name.js'

@@ -120,6 +120,7 @@ class Run {
   readonly #root: Buffer
   readonly #wanted: Wanted
   readonly #state: HashState | null
+  readonly #keep: boolean
   readonly #threads: HashThread[] = []
   readonly #now: () => number
   readonly #onProgress: HashOptions['onProgress']
@@ -155,6 +156,7 @@ class Run {
     this.#every = between(1, share / SMALLEST_PART, this.#most)
     const purpose = [chunks ? 'chunks' : '-', digests.join('+'), toHex(root)].join(' ')
     this.#state = options.state === undefined ? null : HashState.open(options.state, purpose)
+    this.#keep = options.state?.keep === true
     this.#started = performance.now()
     for (let i = 0; i < threads; i++) this.#threads.push(new HashThread())
   }
@@ -207,7 +209,8 @@ class Run {
 
   /** All is done: the state has served. */
   end(): void {
-    this.#state?.remove()
+    if (this.#keep) this.#state?.close()
+    else this.#state?.remove()
     this.#stopped = true
   }
 

@@ -21,7 +21,12 @@ export interface HashStateOptions {
   /** Outside of the folder that is hashed. */
   readonly path: string
   readonly key: Uint8Array
+  /** Leave it when the run has ended as well, for {@link removeHashState}: when its results are safe, say. */
+  readonly keep?: boolean
 }
+
+/** Removes the state of a run that was told to keep it. */
+export const removeHashState = ({ path }: HashStateOptions): void => rmSync(path, { force: true })
 
 /** What was learnt of a finished file. */
 export interface FinishedFile {

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
-import { AmanaError } from '@amana/codec'
+import { AmanaError, equal } from '@amana/codec'
 import { DECLARATION_TEXT, formatBagInfo, formatManifest, isInside } from '../bagit.js'
 import type { NamedDigest } from '../checksum-file.js'
 import { isStill, openExactly } from './identity.js'
@@ -23,8 +23,10 @@ import { type ListedFile, rootOfFolder, walk } from './walk.js'
 export interface BagOptions {
   /** Lines of `bag-info.txt`; `Payload-Oxum` is added. Names of persons have no place here. */
   readonly info?: readonly (readonly [label: string, value: string])[]
-  /** Name of a file in the bag, from its path in the folder: `neutralName`, say. Its path unless given. */
-  readonly nameOf?: (path: string) => string
+  /** Name of a file in the bag, from its path in the folder: `neutralName`, say. Its path unless given; null leaves it out. */
+  readonly nameOf?: (path: string) => string | null
+  /** What a file is known to hold, SHA-256: a file that holds anything else is refused. */
+  readonly sha256Of?: (path: string) => Uint8Array | undefined
 }
 
 /** What was written. */
@@ -113,19 +115,25 @@ export function writeBag(folder: string, target: string, options: BagOptions = {
   }
 }
 
-function fill(root: Buffer, part: string, { info = [], nameOf = (path) => path }: BagOptions): WrittenBag {
+function fill(root: Buffer, part: string, options: BagOptions): WrittenBag {
+  const { info = [], nameOf = (path: string) => path, sha256Of = () => undefined } = options
   const payload = new Map<string, NamedDigest[]>(ALGORITHMS.map((name) => [name, []]))
   const taken = new Set<string>()
   let bytes = 0
   for (const item of walk(root)) {
     if (item.kind !== 'file') throw notWhole(item.kind)
-    const path = `data/${nameOf(item.path)}`
+    const name = nameOf(item.path)
+    if (name === null) continue
+    const path = `data/${name}`
     if (!isInside(path) || path.includes('\0') || taken.has(path))
       throw new AmanaError('evidence/bad-path', 'A name cannot be in a bag, or is given to two files.')
     taken.add(path)
     const target = join(part, path)
     mkdirSync(dirname(target), { recursive: true })
-    for (const [name, digest] of copy(item, target)) payload.get(name)!.push({ path, digest })
+    const digests = copy(item, target)
+    const known = sha256Of(item.path)
+    if (known !== undefined && !equal(known, digests.get('sha256')!)) throw notWhole('changed-while-read')
+    for (const [name, digest] of digests) payload.get(name)!.push({ path, digest })
     bytes += item.size
   }
 
