@@ -2,6 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { toHex } from '@amana/codec'
 import { type Finding, formatChecksums } from '@amana/evidence'
+import { auditFolder } from '@amana/evidence/node'
 import type { Attack } from './attacks.js'
 import { makeEvidence } from './attacks.js'
 import { manifestOf, newFolder, run } from './folders.js'
@@ -35,15 +36,25 @@ export async function attacked(attack?: Attack): Promise<Answers> {
   )
   attack?.apply(folder)
   const plain = attack?.plain === true
-  const child = await run(process.execPath, ['test/.build/evidence/audit-child.js', folder, list], { plain })
-  if (child.code !== 0) throw new Error(child.stderr)
+  // As a user whom permissions stop, where that matters; a process of its own each time would take minutes.
+  const findings = plain
+    ? await auditedByNobody(folder, list)
+    : (await auditFolder(folder, manifest)).findings
   const theirs = await run('sha256sum', ['-c', '--strict', sums], { cwd: folder, plain })
   if (plain) await run('chmod', ['-R', 'u+rwX', folder])
   return {
-    findings: JSON.parse(child.stdout) as Finding[],
+    findings,
     code: theirs.code,
     says: [...theirs.stdout.split('\n'), ...theirs.stderr.split('\n')].filter(
       (line) => line !== '' && !line.endsWith(': OK'),
     ),
   }
+}
+
+async function auditedByNobody(folder: string, list: string): Promise<readonly Finding[]> {
+  const child = await run(process.execPath, ['test/.build/evidence/audit-child.js', folder, list], {
+    plain: true,
+  })
+  if (child.code !== 0) throw new Error(child.stderr)
+  return JSON.parse(child.stdout) as Finding[]
 }

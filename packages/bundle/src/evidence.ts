@@ -54,6 +54,7 @@ export interface EvidenceProblem {
   readonly code:
     | 'evidence/repeated-key'
     | 'evidence/bad-name'
+    | 'evidence/name-in-custody'
     | 'evidence/other-content'
     | 'evidence/no-such-incident'
     | 'evidence/no-such-person'
@@ -129,6 +130,11 @@ function plan(amana: Case, inputs: readonly EvidenceInput[], options: EvidenceOp
       refuse(
         'evidence/other-content',
         'The file holds other bytes than were recorded under its key. If that is meant, take it with --replace; the old hashes stay in the log.',
+      )
+    if (input.custody?.some(({ who }) => guard.holdsName(who)) === true)
+      refuse(
+        'evidence/name-in-custody',
+        'A step of custody says who by a word of a listed person’s name: give a reference, such as “field worker 7”.',
       )
     if (problems.length > before) continue
     // The first reading of the same bytes stands; a hash that it lacked is added.

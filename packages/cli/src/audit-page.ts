@@ -4,13 +4,15 @@
  */
 import { createHash } from 'node:crypto'
 import type { Check, Language } from '@amana/bundle'
+import type { Finding, FindingKind } from '@amana/evidence'
 import { FINDING_WORDS } from './audit-words.js'
 import type { Audit } from './commands/audit.js'
 import { size } from './commands/hash-result.js'
 import { plain } from './commands/verify.js'
 
-/** So many differences fit on the sheet. */
-const ROWS = 18
+/** So many differences fit on the sheet, and so much of a path. */
+const ROWS = 8
+const PATH = 80
 
 const LABELS = {
   en: {
@@ -21,13 +23,12 @@ const LABELS = {
     what: 'What was compared',
     view: 'View',
     key: 'Verification key',
-    origin: 'Origin',
     release: 'Release',
     stated: 'Time, as the documenter states it',
     entries: 'Entries in the log',
     rootOf: 'Root of the log',
     folder: 'Folder',
-    at: 'Time of the audit, by the clock of the computer',
+    at: 'Time of the audit',
     numbers: 'Numbers',
     differences: 'Differences',
     noDifference: 'None.',
@@ -49,13 +50,12 @@ const LABELS = {
     what: 'ما جرت مقارنته',
     view: 'النسخة',
     key: 'مفتاح التحقق',
-    origin: 'المصدر',
     release: 'الإصدار',
     stated: 'الوقت كما تصرح به الجهة الموثقة',
     entries: 'عدد القيود في السجل',
     rootOf: 'جذر السجل',
     folder: 'المجلد',
-    at: 'وقت التدقيق بحسب ساعة الحاسوب',
+    at: 'وقت التدقيق',
     numbers: 'الأعداد',
     differences: 'الاختلافات',
     noDifference: 'لا يوجد.',
@@ -73,35 +73,35 @@ const LABELS = {
 
 const STYLE = `
 :root { color-scheme: light; }
-body { font: 10pt/1.4 "Noto Naskh Arabic", "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif;
+body { font: 9.5pt/1.35 "Noto Naskh Arabic", "Noto Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif;
   color: #111; background: #fff; max-width: 182mm; margin: 8mm auto; padding: 0 4mm; }
 h1 { font-size: 15pt; margin: 0 0 2mm; }
-h2 { font-size: 10.5pt; margin: 4mm 0 1mm; border-bottom: .3mm solid #999; }
+h2 { font-size: 10pt; margin: 3mm 0 .8mm; border-bottom: .3mm solid #999; }
 p { margin: .8mm 0; }
 .verdict { font-weight: bold; font-size: 12pt; padding: 2mm 3mm; border: .6mm solid; margin: 0 0 2mm; }
 .good { border-color: #1b6e33; } .bad { border-color: #a01818; background: #fbeaea; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .4mm 2mm .4mm 0; font-weight: normal; overflow-wrap: anywhere; }
 thead th { border-bottom: .2mm solid #999; }
-.facts th { width: 52mm; color: #444; }
-.checks { font-size: 8.5pt; line-height: 1.3; }
+.facts th { width: 56mm; color: #444; }
+.checks { font-size: 8pt; line-height: 1.3; }
 .checks th { width: 22mm; }
 .fail { color: #a01818; font-weight: bold; }
 bdi { unicode-bidi: isolate; }
 code { font: 8.5pt ui-monospace, "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
-.sign { display: flex; gap: 10mm; margin-top: 9mm; }
+.sign { display: flex; gap: 10mm; margin-top: 11mm; }
 .sign div { flex: 1; border-top: .2mm solid #111; padding-top: 1mm; }
 footer { margin-top: 3mm; font-size: 8.5pt; color: #444; }
-@page { size: A4; margin: 12mm 14mm; }
+@page { size: A4; margin: 10mm 14mm; }
 @media print { body { max-width: none; margin: 0; padding: 0; } tr, .verdict, .sign { break-inside: avoid; } }
 `
 
-const escaped = (text: string): string =>
-  plain(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** A text of the view or the folder, kept from turning the line around it. */
-const isolated = (text: string): string => `<bdi dir="auto">${escaped(text)}</bdi>`
-const code = (text: string): string => `<bdi dir="ltr"><code>${escaped(text)}</code></bdi>`
+/** A text from outside, without marks that turn lines around, and kept by itself. */
+const isolated = (text: string): string =>
+  `<bdi dir="auto">${escaped(plain(text.length > PATH ? `${text.slice(0, PATH / 2)}…${text.slice(-PATH / 2)}` : text))}</bdi>`
+const code = (text: string): string => `<bdi dir="ltr"><code>${escaped(plain(text))}</code></bdi>`
 
 const facts = (rows: readonly (readonly [string, string])[]): string =>
   `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${value}</td></tr>`).join('')}</tbody></table>`
@@ -134,7 +134,6 @@ ${facts([
   [labels.folder, isolated(made.folder)],
   [labels.view, isolated(made.view)],
   [labels.key, code(made.key)],
-  [labels.origin, code(report.origin ?? '–')],
   [labels.release, escaped(report.release === null ? '–' : String(report.release))],
   [labels.stated, code(report.time ?? '–')],
   [labels.entries, escaped(report.size === null ? '–' : String(report.size))],
@@ -164,12 +163,13 @@ function numbersAndDifferences(
     ...(byContent > 0 ? [words.byContent(byContent)] : []),
     ...(closed > 0 ? [words.closed(closed)] : []),
   ]
-  const rows = findings
-    .slice(0, ROWS)
-    .map(
-      ({ path, kind, other }) =>
-        `<tr><td>${escaped(words.kinds[kind])}</td><td>${isolated(path === '' ? '.' : path)}</td><td>${other === undefined ? '' : isolated(other)}</td></tr>`,
-    )
+  const counts = new Map<FindingKind, number>()
+  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const byKind = [...counts].map(([kind, count]) => `${words.kinds[kind]}: ${count}`).join(' · ')
+  const rows = oneOfEach(findings).map(
+    ({ path, kind, other }) =>
+      `<tr><td>${escaped(words.kinds[kind])}</td><td>${isolated(path === '' ? '.' : path)}</td><td>${other === undefined ? '' : isolated(other)}</td></tr>`,
+  )
   const head = [labels.difference, labels.path, labels.other].map(
     (name) => `<th scope="col">${escaped(name)}</th>`,
   )
@@ -177,8 +177,20 @@ function numbersAndDifferences(
   return `<h2>${escaped(labels.numbers)}</h2>
 ${numbers.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
 <h2>${escaped(labels.differences)} (${findings.length})</h2>
-${findings.length === 0 ? `<p>${escaped(labels.noDifference)}</p>` : table}
+${findings.length === 0 ? `<p>${escaped(labels.noDifference)}</p>` : `<p>${escaped(byKind)}</p>${table}`}
 ${findings.length > ROWS ? `<p>${escaped(labels.more(findings.length - ROWS))}</p>` : ''}`
+}
+
+/** As many differences as there is room for, one of each kind before a second of any. */
+function oneOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const turns = new Map<FindingKind, number>()
+  const ranked = findings.map((finding, at) => {
+    const turn = turns.get(finding.kind) ?? 0
+    turns.set(finding.kind, turn + 1)
+    return { finding, turn, at }
+  })
+  ranked.sort((a, b) => a.turn - b.turn || a.at - b.at)
+  return ranked.slice(0, ROWS).map(({ finding }) => finding)
 }
 
 const checkRow = (
