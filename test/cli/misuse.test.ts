@@ -20,7 +20,7 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = ['new', 'template', 'import', 'withdraw', 'release', 'view', 'verify', 'show', 'link']
+const COMMANDS = 'new template import hash withdraw release view verify audit show link'.split(' ')
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {

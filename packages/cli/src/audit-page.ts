@@ -11,7 +11,7 @@ import { size } from './commands/hash-result.js'
 import { plain } from './commands/verify.js'
 
 /** So many differences fit on the sheet, and so much of a path. */
-const ROWS = 8
+const ROWS = 6
 const PATH = 80
 
 const LABELS = {
@@ -89,9 +89,9 @@ thead th { border-bottom: .2mm solid #999; }
 .fail { color: #a01818; font-weight: bold; }
 bdi { unicode-bidi: isolate; }
 code { font: 8.5pt ui-monospace, "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
-.sign { display: flex; gap: 10mm; margin-top: 11mm; }
+.sign { display: flex; gap: 10mm; margin-top: 9mm; }
 .sign div { flex: 1; border-top: .2mm solid #111; padding-top: 1mm; }
-footer { margin-top: 3mm; font-size: 8.5pt; color: #444; }
+footer { margin-top: 2mm; font-size: 8.5pt; color: #444; }
 @page { size: A4; margin: 10mm 14mm; }
 @media print { body { max-width: none; margin: 0; padding: 0; } tr, .verdict, .sign { break-inside: avoid; } }
 `

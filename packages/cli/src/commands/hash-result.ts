@@ -3,11 +3,12 @@ import { type addEvidence, type EvidenceInput, evidenceKey, standingEvidence } f
 import type { CaseFolder } from '@amana/bundle/node'
 import type { Checksum } from '@amana/evidence'
 import type { HashedFile, HashProgress } from '@amana/evidence/node'
+import { DISCREET_NOTE } from '../discreet.js'
 import { EXIT } from '../exit.js'
 import type { Result } from '../output.js'
 import { plain } from './verify.js'
 
-/** Something that was not taken, and why. The path stands in results only, never in errors. */
+/** Something that was not taken, and why. Paths are discreet by the time they are printed. */
 export interface Refused {
   readonly path?: string
   readonly line?: number
@@ -120,6 +121,7 @@ function inWords(
     lines.push(`  ${place.join(', ')}: ${reason} [${code}]`)
   }
   if (refused.length > SHOWN) lines.push(`  … and ${refused.length - SHOWN} more: --json lists them all.`)
+  if (refused.some(({ path }) => path?.includes('#') === true)) lines.push(`  ${DISCREET_NOTE}`)
   if (!ok) {
     lines.push(
       'Nothing was taken: the case is as it was. Mend what is listed above, or take the rest with --partial.',

@@ -19,6 +19,7 @@ import {
   writeBag,
 } from '@amana/evidence/node'
 import { codeOf, EVIDENCE_KIND } from '@amana/records'
+import { discreetPath } from '../discreet.js'
 import { type EvidenceTable, readEvidenceTable } from '../import/evidence.js'
 import { bytesOf, shownName } from '../input-file.js'
 import type { Result } from '../output.js'
@@ -66,7 +67,7 @@ export async function hash(path: string, folder: string, options: HashOptions): 
     const wanted = [...new Set(digests)]
     const state = amana.hashState([root, ...wanted].join('\n'))
     const reading = await read(root, wanted, state)
-    const refused = [...reading.refused, ...(table?.problems ?? [])]
+    const refused: Refused[] = [...reading.refused, ...(table?.problems ?? [])]
     const good = against(reading.files, sums?.entries ?? [], refused)
     const inputs = inputsOf(good, prefix, table, kind, refused)
     const rules: EvidenceOptions = {
@@ -75,7 +76,7 @@ export async function hash(path: string, folder: string, options: HashOptions): 
       openPaths: options.openPaths === true,
     }
     const problems = evidenceProblems(amana.case, inputs, rules)
-    refused.push(...problems)
+    refused.push(...problems.map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) })))
     const bad = new Set(problems.map(({ path: at }) => at))
     const taken = inputs.filter(({ file }) => !bad.has(file.path))
     const ok = refused.length === 0 || options.partial === true
@@ -90,7 +91,20 @@ export async function hash(path: string, folder: string, options: HashOptions): 
     // What was hashed is worth keeping until the case has it: a table that is mended needs no second hashing.
     if (ok) removeHashState(state)
     if (ok) writeTwins(amana, root, taken, prefix, options)
-    return resultOf(amana, folder, { reading, ok, count, taken, refused, sums, prefix, inputs })
+    const named = refused.map(({ path: at, ...why }) => ({
+      ...(at === undefined ? {} : { path: discreetPath(root, at) }),
+      ...why,
+    }))
+    return resultOf(amana, folder, {
+      reading,
+      ok,
+      count,
+      taken,
+      refused: named,
+      sums,
+      prefix,
+      inputs,
+    })
   })
 }
 
