@@ -147,3 +147,34 @@ describe('amana audit', () => {
     }
   })
 })
+
+describe('amana chunk', () => {
+  const chunk = (...args: readonly string[]) => amana(['chunk', at('auditor'), ...args, ...key, '--json'])
+
+  it('proves a piece of a file alone, and gives it back to whoever has the view and not the file', async () => {
+    const film = at('files/video/market.mp4')
+    const made = json(await chunk(film, '2', '-o', at('proof')))
+    expect(made).toMatchObject({ ok: true, index: 2, bytes: 3_000_000 - 2 * 1_048_576, hashes: 1 })
+    const checked = json(await chunk(at('proof'), '-o', at('piece')))
+    expect(checked).toMatchObject({ ok: true, id: made.id, index: 2, size: 3_000_000, chunks: 3 })
+    expect(readFileSync(at('piece')).equals(readFileSync(film).subarray(2 * 1_048_576))).toBe(true)
+  })
+
+  it('refuses another piece, other bytes, another file, and what is no proof', async () => {
+    const proof = JSON.parse(readFileSync(at('proof'), 'utf8')) as Record<string, unknown>
+    const altered: readonly [Record<string, unknown>, number][] = [
+      [{ index: 1 }, 1],
+      [{ chunk: 'AAAA' }, 1],
+      [{ id: '00'.repeat(16) }, 1],
+      [{ proof: [] }, 1],
+      [{ format: 'amana-chunk 1' }, 2],
+      [{ chunk: 5 }, 2],
+    ]
+    for (const [change, exit] of altered) {
+      writeFileSync(at('bad-proof'), JSON.stringify({ ...proof, ...change }))
+      expect([change, (await chunk(at('bad-proof'))).exit]).toEqual([change, exit])
+    }
+    expect((await chunk(at('persons.csv'), '0', '-o', at('none'))).exit).toBe(1)
+    expect(codeOf(await chunk(at('files/video/market.mp4'), '3', '-o', at('none')))).toBe('log/bad-index')
+  })
+})

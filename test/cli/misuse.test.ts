@@ -20,7 +20,7 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = 'new template import hash withdraw release view verify audit show link'.split(' ')
+const COMMANDS = 'new template import hash withdraw release view verify audit chunk show link'.split(' ')
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
@@ -50,6 +50,8 @@ describe('misuse', () => {
     [['withdraw', 'case', 'row', '--reason', 'other']],
     [['verify', 'file']],
     [['verify', 'file', '--key', KEY, '--lang', 'fr']],
+    [['chunk', 'view', 'file', 'x', '--key', KEY]],
+    [['audit', 'view', '--key', KEY]],
     [['show', 'file', '--unknown-option']],
   ])('ends with 2 and says what is wrong on stderr: %j', async (args) => {
     const { exit, stdout, stderr } = await amana(args)

@@ -1,7 +1,8 @@
 /** The command line: what each command is called, takes and says of itself. The work is in `commands/`. */
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { AuditOptions } from './commands/audit.js'
+import type { ChunkOptions } from './commands/chunk.js'
 import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
@@ -42,6 +43,8 @@ async function run(
   if (asJson || result.text !== '') printResult(result, asJson)
   else process.exitCode = result.exit
 }
+
+const indexNumber = (value: string): number => (value === '0' ? 0 : wholeNumber(value))
 
 const READS_EVIDENCE = { ofEvidence: true } as const
 
@@ -246,6 +249,29 @@ Exit 1 where anything is missing, added, renamed, moved, swapped, truncated, cha
         async () => (await import('./commands/audit.js')).audit(file, folder, options),
         READS_EVIDENCE,
       ),
+    )
+
+  command(
+    'chunk <view> <file>',
+    'prove one piece of a large file of evidence alone, or check such a proof',
+    `With a number: writes a proof of that piece (1 MiB each, from 0) of FILE to -o. Without: checks the proof in FILE against the
+view, without the rest of the file; -o then writes the piece. The view must open hashes: amana view CASE --for auditor.`,
+  )
+    .addArgument(new Argument('[number]', 'which piece, from 0').argParser(indexNumber))
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('-o, --output <file>', 'file to write')
+    .action(
+      async (
+        view: string,
+        file: string,
+        number: number | undefined,
+        options: ChunkOptions & { json?: boolean },
+      ) =>
+        run(
+          options.json === true,
+          async () => (await import('./commands/chunk.js')).chunk(view, file, number, options),
+          READS_EVIDENCE,
+        ),
     )
 
   command(
