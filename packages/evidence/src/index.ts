@@ -60,3 +60,5 @@ export {
 export { MEDIA_TYPE_BYTES, mediaTypeOf } from './media-type.js'
 export { isPlainPath, pathWords } from './plain-path.js'
 export { caseKey, normalisationKey } from './same-name.js'
+// Time stamps
+export { parseTimestamp, type TimestampToken } from './timestamp/token.js'
