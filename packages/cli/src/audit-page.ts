@@ -3,12 +3,30 @@
  * runs nothing: a policy in the page forbids both, and every text that comes from a file or a view is escaped.
  */
 import { createHash } from 'node:crypto'
-import type { Check, Language } from '@amana/bundle'
+import type { Check, Language, Report } from '@amana/bundle'
 import type { Finding, FindingKind } from '@amana/evidence'
+import type { FolderAudit } from '@amana/evidence/node'
 import { FINDING_WORDS } from './audit-words.js'
-import type { Audit } from './commands/audit.js'
 import { size } from './commands/hash-result.js'
 import { plain } from './commands/verify.js'
+
+/** What an audit found. */
+export interface Audit {
+  readonly ok: boolean
+  /** File name of the view, and the folder as it was given. */
+  readonly view: string
+  readonly folder: string
+  readonly key: string
+  readonly report: Report
+  /** Files that the view lists, that were withdrawn, and whose hashes it does not open. */
+  readonly listed: number
+  readonly withdrawn: number
+  readonly closed: number
+  /** Null where the view did not pass: then the folder was not looked at. */
+  readonly found: FolderAudit | null
+  /** When the audit was made, by this computer's clock. */
+  readonly at: string
+}
 
 /** So many differences fit on the sheet, and so much of a path. */
 const ROWS = 6

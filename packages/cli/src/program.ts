@@ -223,6 +223,14 @@ Identity fields are in no view. What was handed out is written to the case's led
   )
     .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
     .option('--since <file>', 'an earlier view: check that nothing in it was removed or rewritten')
+    .option(
+      '--timestamp <file>',
+      'a time stamp over the checkpoint: RFC 3161 or OpenTimestamps; may be repeated',
+      collect,
+    )
+    .option('--tsa-roots <file>', 'certificates in PEM: the roots that an RFC 3161 time stamp must lead to')
+    .option('--tsa-policy <oid>', 'the policy that the time stamp must be made under')
+    .option('--tsa-at <time>', 'the moment for which its certificates must be valid; now where left out')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
     .action(async (files: string[], options: VerifyOptions & { json?: boolean }) =>
       run(

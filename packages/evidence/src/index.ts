@@ -61,4 +61,10 @@ export { MEDIA_TYPE_BYTES, mediaTypeOf } from './media-type.js'
 export { isPlainPath, pathWords } from './plain-path.js'
 export { caseKey, normalisationKey } from './same-name.js'
 // Time stamps
+export {
+  type Attestation,
+  isOpenTimestamp,
+  type OpenTimestamp,
+  type ProofDigest,
+} from './timestamp/opentimestamps.js'
 export { parseTimestamp, type TimestampToken } from './timestamp/token.js'

@@ -1,9 +1,9 @@
-import { type Language, Manifest, type Report, verifyView } from '@amana/bundle'
+import { type Language, Manifest, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, utf8 } from '@amana/codec'
 import type { Finding } from '@amana/evidence'
 import { auditFolder, type FolderAudit } from '@amana/evidence/node'
-import { auditPage } from '../audit-page.js'
+import { type Audit, auditPage } from '../audit-page.js'
 import { FINDING_WORDS } from '../audit-words.js'
 import { EXIT } from '../exit.js'
 import { keyOf, shownName, sourceOf } from '../input-file.js'
@@ -17,24 +17,6 @@ export interface AuditOptions {
   readonly key: string
   readonly lang: Language
   readonly report?: string
-}
-
-/** What an audit found. */
-export interface Audit {
-  readonly ok: boolean
-  /** File name of the view, and the folder as it was given. */
-  readonly view: string
-  readonly folder: string
-  readonly key: string
-  readonly report: Report
-  /** Files that the view lists, that were withdrawn, and whose hashes it does not open. */
-  readonly listed: number
-  readonly withdrawn: number
-  readonly closed: number
-  /** Null where the view did not pass: then the folder was not looked at. */
-  readonly found: FolderAudit | null
-  /** When the audit was made, by this computer's clock. */
-  readonly at: string
 }
 
 const SHOWN = 100

@@ -5,6 +5,7 @@
 import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto'
 import { AmanaError, equal, utf8 } from '@amana/codec'
 import { type CertificateParts, certificateParts, KEY_USAGE } from '../timestamp/certificate.js'
+import { type OpenTimestamp, type ProofDigest, parseOpenTimestamp } from '../timestamp/opentimestamps.js'
 import { parseTimestamp, type TimestampToken } from '../timestamp/token.js'
 
 /** What a token is checked against. */
@@ -215,4 +216,17 @@ function checkAuthority({ tsa }: TimestampToken, { parts }: Certificate): void {
 function nameIn(general: Uint8Array): Uint8Array {
   const long = general[1]! & 0x80 ? general[1]! & 0x7f : 0
   return general.subarray(2 + long)
+}
+
+/**
+ * Reads an OpenTimestamps proof over one of these files, and follows it to the blocks that must hold it. The blocks themselves are not looked at.
+ * @throws {AmanaError} `timestamp/bad-proof`, `timestamp/other-data`
+ */
+export function readOpenTimestamp(bytes: Uint8Array, data: readonly Uint8Array[]): OpenTimestamp {
+  const hash = (algorithm: ProofDigest, message: Uint8Array) =>
+    new Uint8Array(createHash(algorithm).update(message).digest())
+  const proof = parseOpenTimestamp(bytes, hash)
+  if (proof.algorithm !== 'sha256' || !data.some((each) => equal(hash('sha256', each), proof.digest)))
+    throw no('other-data', 'The time stamp is of something else.')
+  return proof
 }
