@@ -248,5 +248,6 @@ describe('amana hash', () => {
     put(folder, 'strange.csv', 'colour\nred\n')
     expect(codeOf(await hash(path, files, '--table', at('strange.csv')))).toBe('import/no-headers')
     expect(codeOf(await hash(path, at('nowhere')))).toBe('evidence/no-folder')
+    expect(codeOf(await hash(path, folder))).toBe('evidence/case-inside')
   })
 })

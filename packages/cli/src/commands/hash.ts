@@ -55,6 +55,8 @@ export async function hash(path: string, folder: string, options: HashOptions): 
   const prefix = prefixOf(options.as)
   const kind = options.kind === undefined ? undefined : kindOf(options.kind)
   const root = payloadOf(folder, options)
+  if (isBelow(root, path))
+    throw new AmanaError('evidence/case-inside', 'The case lies inside of the folder that is to be hashed.')
   checkTwins(root, options)
   const table = options.table === undefined ? null : await tableOf(options.table)
   const sums = options.against === undefined ? null : await sumsOf(options.against)
@@ -134,13 +136,17 @@ function payloadOf(folder: string, { bag = false }: HashOptions): string {
   return realpathSync(at)
 }
 
+/** Whether a path leads into a folder, or is it. */
+function isBelow(root: string, path: string): boolean {
+  const real = existsSync(path) ? realpathSync(path) : resolve(path)
+  return `${real}${sep}`.startsWith(`${root}${sep}`)
+}
+
 /** What would stop a twin from being written is said before anything is read. */
 function checkTwins(root: string, { sha256sums, bagit, chunksOnly }: HashOptions): void {
   for (const out of [sha256sums, bagit]) {
     if (out === undefined) continue
-    const parent = dirname(resolve(out))
-    const real = existsSync(parent) ? realpathSync(parent) : parent
-    if (`${real}${sep}`.startsWith(`${root}${sep}`))
+    if (isBelow(root, dirname(resolve(out))))
       throw new AmanaError('evidence/inside', 'What is written lies outside of the hashed folder.')
     if (chunksOnly === true)
       throw new AmanaError('evidence/nothing-asked', 'Twins need SHA-256: leave out --chunks-only.')
