@@ -210,7 +210,7 @@ describe('amana hash', () => {
 
   it('takes up where a killed run stopped, and the case has nothing of it before', async () => {
     const [path, files] = [await newCase('killed'), at('killed-files')]
-    for (let i = 0; i < 6; i++) put(files, `IMG_${i}.mp4`, noise(48 << 20, i + 1))
+    for (let i = 0; i < 4; i++) put(files, `IMG_${i}.mp4`, noise(48 << 20, i + 1))
     const state = () => readdirSync(path).find((name) => name.startsWith('hashing'))
     const child = start(['hash', path, files, ...own])
     const ended = new Promise((done) => child.on('close', done))
@@ -223,7 +223,7 @@ describe('amana hash', () => {
     await ended
     expect(state()).toBeDefined()
     const again = await result(['hash', path, files, ...own])
-    expect(again).toMatchObject({ added: 6, unchanged: 0 })
+    expect(again).toMatchObject({ added: 4, unchanged: 0 })
     expect(again.resumedBytes).toBeGreaterThan(10 << 20)
     expect(state()).toBeUndefined()
   })

@@ -133,6 +133,21 @@ export class Authority {
     }
   }
 
+  /** Another certificate for the key of one, by the same issuer and under the same number: `NAME.pem`. */
+  twin(name: string, of: string, section: string, issuer: string): void {
+    const [, serial] = execFileSync('openssl', ['x509', '-in', `${of}.pem`, '-noout', '-serial'], {
+      cwd: this.folder,
+      encoding: 'utf8',
+    })
+      .trim()
+      .split('=')
+    this.openssl(
+      ...['x509', '-req', '-in', `${of}.csr`, '-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`],
+      ...['-set_serial', `0x${serial}`, '-days', '99', '-extfile', 'openssl.cnf', '-extensions', section],
+      ...['-out', `${name}.pem`],
+    )
+  }
+
   /** A reply `NAME.tsr` over a file, by a certificate that may make one. */
   reply(
     name: string,

@@ -48,7 +48,8 @@ describeWhere('time stamps beside openssl ts -verify', () => {
     made.certificate('too-deep', 'good', 'below')
     made.certificate('short', 'good', 'root', '1')
     made.certificate('self', 'good')
-    made.certificate('by-no-authority', 'good', 'tsa')
+    made.certificate('no-authority', 'no-authority', 'root')
+    made.certificate('by-no-authority', 'good', 'no-authority')
     const kinds = [
       'no-purpose',
       'other-purpose',
@@ -77,7 +78,7 @@ describeWhere('time stamps beside openssl ts -verify', () => {
     made.reply('short', 'data', 'short')
     made.reply('self', 'data', 'self')
     made.reply('too-deep', 'data', 'too-deep', { chain: 'deep.pem' })
-    made.reply('by-no-authority', 'data', 'by-no-authority', { chain: 'tsa.pem' })
+    made.reply('by-no-authority', 'data', 'by-no-authority', { chain: 'no-authority.pem' })
     // The name in a token is its authority's: only a token without one can be signed anew by another.
     made.reply('nameless', 'data', 'p384', { chain: 'chain.pem', section: 'chained' })
     for (const kind of ['tsa', ...kinds]) made.resigned(`re-${kind}`, 'nameless', kind)
@@ -85,6 +86,8 @@ describeWhere('time stamps beside openssl ts -verify', () => {
     made.resigned('unnamed', 'nameless', 'tsa', ['-nosmimecap'])
     made.resigned('by-key-id', 'nameless', 'tsa', ['-cades', '-keyid'])
     made.resigned('no-certificate', 'nameless', 'tsa', ['-cades', '-nocerts'])
+    made.twin('twin', 'tsa', 'good', 'root')
+    made.resigned('other-certificate', 'nameless', 'tsa', ['-cades', '-nocerts', '-certfile', 'twin.pem'])
     made.resigned('no-attributes', 'nameless', 'tsa', ['-noattr'])
   }, 120_000)
 
@@ -113,6 +116,13 @@ describeWhere('time stamps beside openssl ts -verify', () => {
     ['no certificate named', 'unnamed.tst', 'root.pem', false, 'timestamp/bad-token'],
     ['no certificate in it', 'no-certificate.tst', 'root.pem', false, 'timestamp/no-signer'],
     ['a signer by the id of a key', 'by-key-id.tst', 'root.pem', false, 'timestamp/bad-token'],
+    [
+      'another certificate for its key and number',
+      'other-certificate.tst',
+      'root.pem',
+      false,
+      'timestamp/no-signer',
+    ],
     ['no signed attributes', 'no-attributes.tst', 'root.pem', false, 'timestamp/bad-token'],
   ]
 
