@@ -128,7 +128,9 @@ describe('amana audit', () => {
     const files = copyOf(at('files'))
     put(files, '<img src=x onerror=alert(1)>.jpg', 'x')
     put(files, '\u202egpj.exe', 'x')
-    for (let i = 0; i < 30; i++) put(files, `added ${i}`, 'x')
+    // Cut to its room, between letters and not within one.
+    put(files, `${'\u{1f4f7}'.repeat(50)}/0${'\u{1f4f7}'.repeat(50)}`, 'x')
+    for (let i = 0; i < 30; i++) put(files, `\u{1f5bc} added ${i}`, 'x')
     for (const lang of ['en', 'ar']) {
       const ran = await audit(at('auditor'), files, '--report', at(`${lang}.html`), '--lang', lang)
       expect([ran.exit, ran.stdout]).toEqual([1, expect.stringContaining(`${lang}.html`)])
@@ -141,6 +143,7 @@ describe('amana audit', () => {
         'bdi body code div footer h1 h2 head html meta p style table tbody td th thead title tr'.split(' '),
       )
       expect(page).not.toMatch(/<[^>]*\s(?:src|href|on\w+)=|https?:|url\(|@import|\u202e/)
+      expect(page).toContain(`>${'\u{1f4f7}'.repeat(40)}…${'\u{1f4f7}'.repeat(40)}<`)
       expect(page).toContain('&#60;img src=x onerror=alert(1)&#62;.jpg')
       expect(page).toContain(lang === 'ar' ? 'المجلد غير مطابق للقائمة' : 'The folder is not as listed')
       expect(page.match(/<tr><td>/g)).toHaveLength(6)

@@ -116,9 +116,15 @@ footer { margin-top: 2mm; font-size: 8.5pt; color: #444; }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** A text from outside, without marks that turn lines around, and kept by itself. */
-const isolated = (text: string): string =>
-  `<bdi dir="auto">${escaped(plain(text.length > PATH ? `${text.slice(0, PATH / 2)}…${text.slice(-PATH / 2)}` : text))}</bdi>`
+/** A text from outside, without marks that turn lines around, kept by itself, and no longer than there is room for. */
+function isolated(text: string): string {
+  const signs = [...plain(text)]
+  const shown =
+    signs.length > PATH
+      ? [...signs.slice(0, PATH / 2), '…', ...signs.slice(-PATH / 2)].join('')
+      : signs.join('')
+  return `<bdi dir="auto">${escaped(shown)}</bdi>`
+}
 const code = (text: string): string => `<bdi dir="ltr"><code>${escaped(plain(text))}</code></bdi>`
 
 const facts = (rows: readonly (readonly [string, string])[]): string =>
