@@ -31,6 +31,7 @@ export function rowsOf(table) {
       parts: splitName(row.name),
       ...(row.sex ? { sex: sexOf(row.sex) } : {}),
       ...(row.age ? { age: Number(row.age) } : {}),
+      ...(row.date ? { date: row.date } : {}),
     }),
     open: { date: row.date, governorate: row.governorate, place: row.town, cause: row.cause },
   }))

@@ -5,6 +5,7 @@ const SUBJECTS = {
   hash: () => import('./hash.mjs'),
   linkage: () => import('./linkage.mjs'),
   names: () => import('./names.mjs'),
+  peers: () => import('./peers.mjs'),
 }
 
 const [subject, ...args] = process.argv.slice(2)

@@ -183,26 +183,10 @@ beforeAll(async () => {
   const persons = join(AL_BAB, 'persons.csv')
 
   // The way that it should go.
-  await must(
-    'new',
-    'ours',
-    '--recipient',
-    me.recipient,
-    '--new-scope',
-    'scope.age',
-    '--scope-recipient',
-    me.recipient,
-  )
-  await must(
-    'new',
-    'theirs',
-    '--recipient',
-    me.recipient,
-    '--scope',
-    'scope.age',
-    '--scope-identity',
-    me.file,
-  )
+  const member = ['--scope', 'scope.age', '--scope-identity', me.file]
+  await must('scope', 'new', 'scope.age', '--purpose', 'test', '--recipient', me.recipient)
+  await must('new', 'ours', '--recipient', me.recipient, ...member)
+  await must('new', 'theirs', '--recipient', me.recipient, ...member)
   await run('import', 'ours', refused, ...own)
   await run('import', 'ours', refused, '--json', ...own)
   await must('import', 'ours', persons, join(AL_BAB, 'incidents.csv'), ...own)
@@ -251,6 +235,11 @@ beforeAll(async () => {
   const files = ['-o', 'clusters.csv', '--pairs', 'pairs.csv']
   await must('link', 'investigator-2', 'partner', ...key, '--key', 'theirs/key.pub', ...files)
   await must('link', 'investigator-2', 'partner', '--json')
+
+  const next = ['scope', 'next', 'scope.age', 'scope-2.age', '--identity', me.file]
+  await must(...next, '--recipient', me.recipient)
+  await must('scope', 'show', 'scope-2.age', '--json', '--identity', me.file)
+  await must('scope', 'use', 'theirs', 'scope-2.age', ...own)
 
   // Slips, each with names where something else is expected.
   const book = Uint8Array.from(readFileSync(join(inputs, 'nasty.xlsx')))

@@ -8,13 +8,14 @@ import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
 import type { NewOptions } from './commands/new.js'
 import type { ReleaseOptions } from './commands/release.js'
+import type { ScopeNewOptions, ScopeNextOptions, ScopeUseOptions } from './commands/scope.js'
 import type { TemplateOptions } from './commands/template.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { ViewOptions } from './commands/view.js'
 import type { WithdrawOptions } from './commands/withdraw.js'
 import { EXIT } from './exit.js'
 import { errorResult, printResult, type Result, say } from './output.js'
-import { withUnlock } from './unlock.js'
+import { type UnlockOptions, withUnlock } from './unlock.js'
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
@@ -60,8 +61,8 @@ export function program(): Command {
     .showHelpAfterError('(amana COMMAND --help says what it takes)')
     .addHelpText('after', EXITS)
 
-  const command = (usage: string, description: string, help: string): Command =>
-    amana
+  const command = (usage: string, description: string, help: string, parent = amana): Command =>
+    parent
       .command(usage)
       .description(description)
       .option('--json', 'print one JSON object to stdout, and nothing else')
@@ -71,19 +72,89 @@ export function program(): Command {
     'new <case>',
     'make a case folder and print its public verification key',
     `A case is opened with a passphrase or with age identities; without either option the passphrase is asked for.
-Make recipients and identities with any age tool. Organisations that want to compare lists share a linkage scope:
-  amana new ours  --passphrase-file p --new-scope coalition.age --scope-passphrase-file s
-  amana new theirs --passphrase-file q --scope coalition.age --scope-passphrase-file s`,
+Make recipients and identities with any age tool. Organisations that want to compare lists share a linkage scope (amana
+scope --help); a case made without one can join later.`,
   )
     .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
     .option('--recipient <age1…>', 'age recipient who can open the case; may be repeated', collect)
-    .option('--scope <file>', 'linkage scope of a coalition: an age file made by --new-scope')
-    .option('--new-scope <file>', 'make a linkage scope for a coalition and write it to this age file')
+    .option('--scope <file>', 'linkage scope of a coalition: an age file made by amana scope')
     .option('--scope-passphrase-file <file>', 'file whose first line is the passphrase of the scope')
     .option('--scope-identity <file>', 'age identity file that opens the scope', collect)
-    .option('--scope-recipient <age1…>', 'age recipient who can open a new scope; may be repeated', collect)
     .action(async (path: string, options: NewOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/new.js')).newCase(path, options)),
+    )
+
+  const scope = amana
+    .command('scope')
+    .description('the shared key under which a coalition can compare its lists: make, renew, look at, use')
+    .addHelpText(
+      'after',
+      `
+A scope is made for one purpose. Its key is wrapped for each member; tokens can be compared within one scope and epoch.
+A new epoch has a new key, not made from the old one: who is left out, and whoever has the old key, cannot read it.
+  amana scope new  coalition-1.age --purpose "al-bab 2015" --recipient age1… --recipient age1…
+  amana scope next coalition-1.age coalition-2.age --identity me.txt --recipient age1…
+  amana scope use  CASE coalition-2.age --identity me.txt, then amana release CASE and new views
+A record keeps its id: what was found out about it by an old key stays found out. Views of old releases keep old tokens.`,
+    )
+
+  command(
+    'new <file>',
+    'make a scope and wrap it for the members',
+    'The purpose stands in every view: name nobody in it. Without --recipient or --passphrase-file a passphrase is asked for.',
+    scope,
+  )
+    .requiredOption('--purpose <text>', 'what the members compare their lists for')
+    .option('--recipient <age1…>', 'age recipient of a member; may be repeated', collect)
+    .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
+    .action(async (file: string, options: ScopeNewOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/scope.js')).scopeNew(file, options)),
+    )
+
+  command(
+    'next <old> <new>',
+    'make the next epoch under a new key and wrap it for those who are members now',
+    `One member makes it and gives it to the others: two who each make one have two keys, whose tokens never meet. Compare the
+check code. Name every member again; whoever is not named cannot open it.`,
+    scope,
+  )
+    .option('--identity <file>', 'age identity file that opens the old epoch; may be repeated', collect)
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase of the old epoch')
+    .option('--recipient <age1…>', 'age recipient of a member of the new epoch; may be repeated', collect)
+    .option('--new-passphrase-file <file>', 'file whose first line becomes the passphrase of the new epoch')
+    .action(async (old: string, file: string, options: ScopeNextOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/scope.js')).scopeNext(old, file, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'show <file>',
+      'say which purpose and epoch a scope file, or a case, holds',
+      'The key is not shown. Members who see one check code hold one key.',
+      scope,
+    ),
+    'the file',
+  ).action(async (file: string, options: UnlockOptions & { json?: boolean }) =>
+    run(options.json === true, async () => (await import('./commands/scope.js')).scopeShow(file, options)),
+  )
+
+  withUnlock(
+    command(
+      'use <case> <file>',
+      'change a case to a later epoch of its scope, or from its own scope to a coalition’s',
+      `The tokens of all listed persons are made anew; the next release re-issues them. Past releases rebuild as they were.
+Where no --scope-… is given, --identity opens the scope as well.`,
+      scope,
+    ),
+  )
+    .option('--scope-passphrase-file <file>', 'file whose first line is the passphrase of the scope')
+    .option('--scope-identity <file>', 'age identity file that opens the scope; may be repeated', collect)
+    .action(async (path: string, file: string, options: ScopeUseOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/scope.js')).scopeUse(path, file, options),
+      ),
     )
 
   command(
@@ -105,7 +176,8 @@ Make recipients and identities with any age tool. Organisations that want to com
       'add and update rows from CSV, TSV or XLSX',
       `Rows are known by their row_id: a row that is there already is updated, never doubled. Every row is taken, or listed
 with line, column and reason; where any row is refused the case stays as it was (exit 2), unless --partial.
-Columns that are not known are kept sealed, and said so. Pass "-" to read a table from standard input.`,
+Columns that are not known are kept sealed, and said so. Pass "-" to read a table from standard input. Rows that look like one
+person are shown before you release; on a terminal with their names, which go nowhere else.`,
     ),
   )
     .option('--map <file>', 'JSON: {"their header": "header of the template"}')
@@ -114,6 +186,7 @@ Columns that are not known are kept sealed, and said so. Pass "-" to read a tabl
     .option('--sheet <name>', 'sheet of a workbook; the first where left out')
     .option('--partial', 'take the good rows although others are refused')
     .option('--relist', 'list rows again that were withdrawn')
+    .option('--names', 'show the names of likely duplicates although the output is no terminal')
     .action(async (path: string, files: string[], options: ImportOptions & { json?: boolean }) =>
       run(options.json === true, async () =>
         (await import('./commands/import.js')).importTables(path, files, options),
@@ -293,13 +366,26 @@ view, without the rest of the file; -o then writes the piece. The view must open
   command(
     'link <file...>',
     'find equal persons within and across views, by tokens alone',
-    'The views must come from cases that share a linkage scope, and open its tokens.',
+    `The views must come from cases that share a linkage scope, in one epoch, and open its tokens.
+Decisions are about records and hold for later releases too. To decide many, let --review write a table, fill in the column
+verdict (same or different), by and why in any spreadsheet program, and give it back:
+  amana link ours.view theirs.view --review todo.csv
+  amana link ours.view theirs.view --decisions todo.csv --review todo.csv
+To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0a1b2c3d 4e5f6071 different" --by H.K. --why brothers`,
   )
     .option('-o, --output <file>', 'write the clusters as CSV: cluster, file, id, incident')
-    .option('--pairs <file>', 'write the pairs as CSV, with probability and reason')
-    .option('--decisions <file>', 'obey these decisions: CSV with a,b,verdict,by,why; a record is file:id')
+    .option('--pairs <file>', 'write the pairs as CSV, with probability, reason and decision')
+    .option('--decisions <file>', 'obey these decisions: CSV with the columns a, b, verdict, by, why')
+    .option('--review <file>', 'write the decisions so far and all pairs in doubt as a table to fill in')
+    .option(
+      '--decide <ids>',
+      'decide "ID ID same" or "… different", in --decisions; may be repeated',
+      collect,
+    )
+    .option('--by <name>', 'who decides')
+    .option('--why <text>', 'for what reason')
     .option('--svg <file>', 'draw the overlap of the lists as an UpSet plot')
-    .option('--arabic', 'label the plot in Arabic')
+    .addOption(new Option('--lang <language>', 'language of the result').choices(['en', 'ar']).default('en'))
     .option('--key <key>', 'verify each view with this key (or one of several) first', collect)
     .action(async (files: string[], options: LinkOptions & { json?: boolean }) =>
       run(
@@ -309,7 +395,7 @@ view, without the rest of the file; -o then writes the piece. The view must open
       ),
     )
 
-  for (const each of amana.commands) each.exitOverride()
+  for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()
   return amana.exitOverride()
 }
 

@@ -5,16 +5,20 @@ import type { Candidate, LinkRow } from './candidates.js'
 import { dayRange } from './dates.js'
 import { SLOTS } from './token.js'
 
-/** The slots that compare the name, and the script of both; the rest refine slot 7. Blocks are made by the first ten. */
-export const NAME_SLOTS = 11
-export const BLOCKING_SLOTS: readonly number[] = Array.from({ length: 10 }, (_, slot) => slot)
+/** The slots that compare the name, and the script of both; 10 to 16 refine slot 7. Blocks are made by the first ten and by the variants. */
+export const NAME_SLOTS = 9
+export const BLOCKING: readonly number[] = [
+  ...Array.from({ length: 8 }, (_, slot) => slot),
+  15,
+  16,
+]
 
 const BASE = SLOTS.indexOf('start of given, family')
 const FATHER = SLOTS.indexOf('given, father')
 const AGE = SLOTS.indexOf('age')
 
-/** Ages: cannot be told, at least one unknown, both known and apart, one window shared, both windows shared. */
-export const AGE_LEVELS = ['?', 'unknown', 'apart', 'near', 'equal'] as const
+/** Ages: cannot be told, at least one unknown, both known and apart, two years apart, one year, equal. */
+export const AGE_LEVELS = ['?', 'unknown', 'apart', 'two years', 'one year', 'equal'] as const
 /** Fathers: cannot be told, at least one unknown, both known and not alike, alike, alike although the family names are not. */
 export const FATHER_LEVELS = ['?', 'unknown', 'apart', 'alike', 'alike, other family'] as const
 /** Dates: one day, next day, up to three days, more; both vague in one month, one vague; other months; one of them unknown. */
@@ -45,15 +49,15 @@ const has = (slots: number, slot: number): boolean => ((slots >> slot) & 1) === 
 
 function ageLevel(slots: number): number {
   if (!has(slots, BASE)) return 0
-  if (!has(slots, AGE + 2)) return 1
-  const shared = Number(has(slots, AGE)) + Number(has(slots, AGE + 1))
+  if (!has(slots, AGE + 3)) return 1
+  const shared = [0, 1, 2].filter((window) => has(slots, AGE + window)).length
   return 2 + shared
 }
 
 function fatherLevel(slots: number): number {
   if (!has(slots, BASE)) return has(slots, FATHER) ? 4 : 0
-  if (!has(slots, AGE + 4)) return 1
-  return has(slots, AGE + 3) ? 3 : 2
+  if (!has(slots, AGE + 5)) return 1
+  return has(slots, AGE + 4) ? 3 : 2
 }
 
 function dateLevel(a: string | undefined, b: string | undefined): number {

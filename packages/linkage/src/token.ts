@@ -19,6 +19,8 @@ export interface LinkageFacts {
   readonly sex?: string
   /** Whole years. */
   readonly age?: number
+  /** Day of death as stated: `YYYY-MM-DD` or `YYYY-MM`. Of a year alone no more than slot 0 can be made. */
+  readonly date?: string
 }
 
 type Composite = readonly string[]
@@ -26,20 +28,34 @@ type Composite = readonly string[]
 /** A composite, or null where one of its parts is missing. */
 const composite = (...parts: readonly string[]): Composite | null => (parts.includes('') ? null : parts)
 
-/** Two windows of six years, half a window apart: ages that differ by three years at most share at least one. */
-const AGE_WINDOW = 6
+/**
+ * Three windows of three years, a year apart: ages that differ by d years share 3 − d of them, so that "at most two years apart", which is how
+ * far lists differ about one person, is told exactly.
+ */
+const AGE_WINDOW = 3
 const ageWindow = (age: number | undefined, shift: number): string =>
   age === undefined ? '' : String(Math.floor((age + shift) / AGE_WINDOW))
 
 /**
- * The slots of plan 1, in order. Each holds a key of the given name and one of the family or father's name: a keyed single name
- * is read back by how common it is. Dates and places are not in them, since they are compared openly.
+ * The quarter of a year that a date lies in, as a number; the second kind of quarter begins a month earlier. Any month lies in
+ * one of each, and two days within a month of each other share at least one.
+ */
+function quarter(date: string | undefined, shift: 0 | 1): string {
+  const match = /^(\d{4})-(\d{2})/.exec(date ?? '')
+  return match ? String(Math.floor((Number(match[1]) * 12 + Number(match[2]) - 1 + shift) / 3)) : ''
+}
+
+/**
+ * The slots of plan 2, in order. Each holds a key of the given name and one of the family or father's name, and all but the first a quarter of
+ * a year, so that a name can be counted nowhere but within three months (docs/linkage.md has what was read back without).
  *
  * - 0 to 9 compare the name: as split, by its first and last word, in coarse sounds, by the ends of the words (which
  *   survive a slip elsewhere), with one of the two cut to its initial and narrowed by the sex, with the father, and the first word as written;
- * - 10 to 15 stand on the composite of slot 7. They compare the script, age and father's name, and say which of these both
+ * - 10 to 16 stand on the composite of slot 7. They compare the script, age and father's name, and say which of these both
  *   records know: "both know an age, and the ages differ" is what keeps brothers of one name apart, and equality of a value alone
- *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens.
+ *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens;
+ * - 17 to 22 and 23 to 28 hold the given or the family name's first five sounds, whole and with each one left out: two names
+ *   share one of them where a slip of one sound lies between them (SymSpell, Garbe 2012).
  */
 export const SLOTS = [
   'given, family',
@@ -47,48 +63,73 @@ export const SLOTS = [
   'first and last word, coarse',
   'start of given, end of family',
   'end of given, end of family',
-  'initial of given, family, sex',
-  'given, initial of family, sex',
   'start of given, family',
   'given, father',
   'given as written, family',
   'script',
   'age',
   'age, second window',
+  'age, third window',
   'age known',
   'father',
   'father known',
+  ...Array.from({ length: 6 }, (_, i) => `given without a sound, family ${i}`),
+  ...Array.from({ length: 6 }, (_, i) => `given, family without a sound ${i}`),
 ] as const
+
+/**
+ * What is compared: a slot by itself, or a few together that hold the variants of one key, in which two records agree where any of
+ * their tokens do. Bits of `Candidate.slots` are places in this list.
+ */
+export const COMPARISONS: readonly (readonly number[])[] = [
+  ...Array.from({ length: 15 }, (_, slot) => [slot]),
+  [15, 16, 17, 18, 19, 20],
+  [21, 22, 23, 24, 25, 26],
+]
+
+/** Tokens of slots that are compared together are made alike: with the first slot's number. */
+const LABELS: readonly number[] = COMPARISONS.flatMap((slots) => slots.map(() => slots[0]!))
 
 /** Tokens of every record, whether or not it has the parts for them. */
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  { parts, sex: stated, age }: LinkageFacts,
+  { parts, age, date }: LinkageFacts,
   skeletonOf: (part: string) => string,
 ): readonly (Composite | null)[] {
   const key = nameKeys(parts, skeletonOf)
-  const sex = stated === undefined || stated === 'unknown' ? '' : stated
-  const base = composite(start(key.firstCoarse), key.last)
+  // Slots take turns between the two kinds of quarter: where a border of one lies between two dates, the others still agree.
+  const one = quarter(date, 0)
+  const two = quarter(date, 1)
+  const base = composite(one, start(key.firstCoarse), key.last)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
   return [
     composite(key.given, key.family),
-    composite(key.first, key.last),
-    composite(key.firstCoarse, key.lastCoarse),
-    composite(start(key.first), end(key.last)),
-    composite(end(key.firstCoarse), end(key.lastCoarse)),
-    composite(key.firstCoarse.slice(0, 1), key.lastCoarse, sex),
-    composite(key.firstCoarse, key.lastCoarse.slice(0, 1), sex),
+    composite(one, key.first, key.last),
+    composite(two, key.firstCoarse, key.lastCoarse),
+    composite(one, start(key.first), end(key.last)),
+    composite(two, end(key.firstCoarse), end(key.lastCoarse)),
     base,
-    composite(key.givenLoose, key.fatherLoose),
-    composite(key.firstWord, key.last),
+    composite(two, key.givenLoose, key.fatherLoose),
+    composite(one, key.firstWord, key.last),
     within(key.script),
     within(ageWindow(age, 0)),
-    within(ageWindow(age, AGE_WINDOW / 2)),
+    within(ageWindow(age, 1)),
+    within(ageWindow(age, 2)),
     within(age === undefined ? '' : 'known'),
     within(key.fatherLoose),
     within(key.fatherLoose === '' ? '' : 'known'),
+    ...variants(key.given).map((variant) => composite(one, variant ?? '', key.lastCoarse)),
+    ...variants(key.lastCoarse).map((variant) => composite(two, key.firstCoarse, variant ?? '')),
   ]
+}
+
+/** The first five sounds of a key, whole and with each one left out; six places. */
+function variants(key: string): (string | null)[] {
+  const head = [...key].slice(0, 5)
+  if (head.length < 2) return [head.length === 0 ? null : head.join(''), null, null, null, null, null]
+  const all = new Set([head.join(''), ...head.map((_, i) => head.filter((__, k) => k !== i).join(''))])
+  return Array.from({ length: 6 }, (_, i) => [...all][i] ?? null)
 }
 
 /** A maker of tokens: it derives the scope's own key once. */
@@ -130,6 +171,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     }
     return key
   }
+  const labels = plan === LINKAGE_NORMALISER ? LABELS : undefined
   const tokensOfComposites: TokenMaker['tokensOfComposites'] = (recordId, composites) => {
     const fillers = composites.includes(null)
       ? keystream(hmacSha256(fillerKey, recordId), composites.length * TOKEN_BYTES)
@@ -137,7 +179,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     return composites.map((parts, slot) =>
       // Keys hold no line feed: normalised words and ASCII.
       parts
-        ? hmacSha256(tokenKey, utf8([slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
+        ? hmacSha256(tokenKey, utf8([labels?.[slot] ?? slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
         : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
     )
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
 import { type CaseKeys, digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
 import type { HashStateOptions } from '@amana/evidence/node'
-import { decodeScope, encodeScope, type LinkageScope, newScope } from '@amana/linkage'
+import { decodeScope, encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
 import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
@@ -177,7 +177,7 @@ export async function createCaseFolder(path: string, options: NewCaseOptions): P
     )
   const keys = newCaseKeys()
   const origin = `amana/${toHex(randomBytes(16))}`
-  const scope = options.scope ?? newScope(toHex(randomBytes(8)), 1, keys.linkage)
+  const scope = options.scope ?? ownScope(keys.linkage)
   const secret = encode([FORMAT, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
   const wrapped = await sealForRecipients(secret, options.protect)
   wipe(secret)
@@ -231,6 +231,7 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     wipe(secret)
     let journal: Journal | null = null
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
+    wipe(scope.key)
     let unfinished = false
     journal = Journal.open(path, storeKey(keys.master), origin, (operation) => {
       unfinished ||= operation[0] === 'withdraw' && operation[3] === 'consent'
