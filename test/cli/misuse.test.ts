@@ -19,8 +19,9 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS =
-  'new scope template import hash withdraw release view verify audit chunk show link'.split(' ')
+const COMMANDS = 'new scope template import hash withdraw release view verify audit chunk show link'.split(
+  ' ',
+)
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
