@@ -2,6 +2,7 @@
  * `pnpm bench SUBJECT …`: measurements that others can repeat, one file a subject. A subject's file exports `run(args)`.
  */
 const SUBJECTS = {
+  hash: () => import('./hash.mjs'),
   linkage: () => import('./linkage.mjs'),
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),

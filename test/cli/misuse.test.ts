@@ -19,18 +19,9 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = [
-  'new',
-  'scope',
-  'template',
-  'import',
-  'withdraw',
-  'release',
-  'view',
-  'verify',
-  'show',
-  'link',
-]
+const COMMANDS = 'new scope template import hash withdraw release view verify audit chunk show link'.split(
+  ' ',
+)
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
@@ -60,6 +51,8 @@ describe('misuse', () => {
     [['withdraw', 'case', 'row', '--reason', 'other']],
     [['verify', 'file']],
     [['verify', 'file', '--key', KEY, '--lang', 'fr']],
+    [['chunk', 'view', 'file', 'x', '--key', KEY]],
+    [['audit', 'view', '--key', KEY]],
     [['show', 'file', '--unknown-option']],
     [['scope']],
     [['scope', 'new', 'file']],

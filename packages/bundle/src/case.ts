@@ -24,6 +24,7 @@ import {
 } from '@amana/records'
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
 import { NameGuard } from './name-guard.js'
+import { sealPaths } from './open-path.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */
@@ -335,11 +336,11 @@ export class Case extends History {
   /**
    * Operations that put a neutral label in place of an incident's label where it holds a word of any person's name
    * (and not of its own place), so that no view can carry one. What was hidden once stays hidden: were it shown again when
-   * its person is withdrawn or corrected, it would say whose name that was.
+   * its person is withdrawn or corrected, it would say whose name that was. Open paths of evidence are sealed likewise.
    */
   guardLabels(): readonly Operation[] {
     const guard = this.nameGuard()
-    const operations: Operation[] = []
+    const operations: Operation[] = [...sealPaths(this, guard)]
     for (const record of this.records) {
       if (record.kind !== 'incident') continue
       const values = this.valuesByName(record)

@@ -5,7 +5,7 @@
 import { AmanaError, toHex } from '@amana/codec'
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from '@amana/log'
 import type { Audience } from './audience.js'
-import { type ByteSource, readView } from './reader.js'
+import { type ByteSource, readView, type ViewRecord } from './reader.js'
 import { type ClaimCheck, Findings, type Report } from './report.js'
 import type { Language } from './sentences.js'
 import { ViewState } from './view-state.js'
@@ -16,6 +16,8 @@ export interface VerifyOptions {
   readonly since?: ByteSource
   readonly language?: Language
   readonly onProgress?: (done: number, all: number) => void
+  /** Is given the records as they are read, block by block. Nothing of them may be relied on unless the report is `ok`. */
+  readonly onRecords?: (records: readonly ViewRecord[]) => void
 }
 
 /**
@@ -62,6 +64,7 @@ export async function verifyView(
       const { size, origin } = checkpoint
       for await (const block of view.records) {
         for (const record of block) state.take(origin, record)
+        options.onRecords?.(block)
         options.onProgress?.(state.size, size)
       }
       findings.pass('format')

@@ -1,6 +1,9 @@
 /** The command line: what each command is called, takes and says of itself. The work is in `commands/`. */
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import type { AuditOptions } from './commands/audit.js'
+import type { ChunkOptions } from './commands/chunk.js'
+import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
 import type { NewOptions } from './commands/new.js'
@@ -41,6 +44,8 @@ async function run(
   if (asJson || result.text !== '') printResult(result, asJson)
   else process.exitCode = result.exit
 }
+
+const indexNumber = (value: string): number => (value === '0' ? 0 : wholeNumber(value))
 
 const READS_EVIDENCE = { ofEvidence: true } as const
 
@@ -158,7 +163,8 @@ Where no --scope-… is given, --identity opens the scope as well.`,
     'A table may have any subset of the columns with row_id and incident or place.',
   )
     .addOption(new Option('--lang <language>', 'language of the headers').choices(['en', 'ar']).default('en'))
-    .option('--incidents', 'the table of incidents, not of persons')
+    .addOption(new Option('--incidents', 'the table of incidents, not of persons').conflicts('evidence'))
+    .option('--evidence', 'the table of files of evidence, for amana hash')
     .option('-o, --output <file>', 'write it to a file')
     .action(async (options: TemplateOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/template.js')).template(options)),
@@ -189,6 +195,42 @@ person are shown before you release; on a terminal with their names, which go no
 
   withUnlock(
     command(
+      'hash <case> <folder>',
+      'record the files of a folder as evidence: every file is hashed and taken, or listed with its reason',
+      `Follows no links, notices files that change while they are read, and takes up where a killed run stopped. A file that the
+case has already, with other bytes, is refused. Where anything is refused the case stays as it was (exit 2), unless --partial.
+--table is CSV, TSV or XLSX with a row a file (amana template --evidence prints an empty one): what the file is, when it was
+recorded, which incidents and persons it belongs to, and its custody as lines of "when | who | what | why".
+Auditors see the paths of files that are called by numbers and plain words alone (IMG_0042.jpg); all other names stay
+sealed, and are neutral in the bag that --bagit writes.`,
+    ),
+  )
+    .option('--table <file>', 'what is known of the files')
+    .option(
+      '--kind <kind>',
+      'kind of the files that the table says none of: video, photo, witness-statement, …',
+    )
+    .option('--as <name>', 'the folder’s name within the case, where a case has several')
+    .option('--open-paths', 'let auditors see the paths of all new files, save those that hold a listed name')
+    .option('--chunks-only', 'make the chunk tree alone, without SHA-256 of whole files: twice as fast')
+    .option('--against <file>', 'a checksum file that came with the files: refuse what is not as it says')
+    .option('--bag', 'the folder is a BagIt bag: check it first, and record its payload')
+    .option('--bagit <folder>', 'write a bag with a copy of the files under neutral names: for auditors')
+    .option(
+      '--sha256sums <file>',
+      'write SHA256SUMS of the folder; it tells everybody which files are evidence',
+    )
+    .option('--partial', 'take the good files although others are refused')
+    .option('--replace', 'take files that hold other bytes than were recorded, as a new revision')
+    .option('--relist', 'list files again that were withdrawn')
+    .action(async (path: string, folder: string, options: HashOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/hash.js')).hash(path, folder, options),
+      ),
+    )
+
+  withUnlock(
+    command(
       'withdraw <case> <row...>',
       'take rows out: the next release says that they were withdrawn',
       'With the reason "consent" the values and secrets of the rows are deleted from the case as well, past revisions too.',
@@ -199,6 +241,7 @@ person are shown before you release; on a terminal with their names, which go no
         .choices(['duplicate', 'consent', 'error', 'alive'])
         .makeOptionMandatory(),
     )
+    .option('--evidence', 'the rows are keys (paths) of files of evidence, not of persons')
     .action(async (path: string, rows: string[], options: WithdrawOptions & { json?: boolean }) =>
       run(options.json === true, async () =>
         (await import('./commands/withdraw.js')).withdraw(path, rows, options),
@@ -253,6 +296,14 @@ Identity fields are in no view. What was handed out is written to the case's led
   )
     .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
     .option('--since <file>', 'an earlier view: check that nothing in it was removed or rewritten')
+    .option(
+      '--timestamp <file>',
+      'a time stamp over the checkpoint: RFC 3161 or OpenTimestamps; may be repeated',
+      collect,
+    )
+    .option('--tsa-roots <file>', 'certificates in PEM: the roots that an RFC 3161 time stamp must lead to')
+    .option('--tsa-policy <oid>', 'the policy that the time stamp must be made under')
+    .option('--tsa-at <time>', 'the moment for which its certificates must be valid; now where left out')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
     .action(async (files: string[], options: VerifyOptions & { json?: boolean }) =>
       run(
@@ -260,6 +311,48 @@ Identity fields are in no view. What was handed out is written to the case's led
         async () => (await import('./commands/verify.js')).verify(files, options),
         READS_EVIDENCE,
       ),
+    )
+
+  command(
+    'audit <file> <folder>',
+    'compare a folder with the manifest in a view, both ways: what is listed must be there, and nothing else',
+    `Verifies the view first. The folder holds exactly the files of the case: under the paths that were recorded, or under neutral
+names (the folder "data" of a bag that amana hash --bagit wrote). Files whose paths the view does not open, and that have
+no neutral names, are known by their content alone. Reads every byte, follows no links, needs no network and no case.
+Exit 1 where anything is missing, added, renamed, moved, swapped, truncated, changed, a link, special or unreadable.`,
+  )
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('--report <file>', 'write a report of one page as HTML, to read and to print')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
+    .action(async (file: string, folder: string, options: AuditOptions & { json?: boolean }) =>
+      run(
+        options.json === true,
+        async () => (await import('./commands/audit.js')).audit(file, folder, options),
+        READS_EVIDENCE,
+      ),
+    )
+
+  command(
+    'chunk <view> <file>',
+    'prove one piece of a large file of evidence alone, or check such a proof',
+    `With a number: writes a proof of that piece (1 MiB each, from 0) of FILE to -o. Without: checks the proof in FILE against the
+view, without the rest of the file; -o then writes the piece. The view must open hashes: amana view CASE --for auditor.`,
+  )
+    .addArgument(new Argument('[number]', 'which piece, from 0').argParser(indexNumber))
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('-o, --output <file>', 'file to write')
+    .action(
+      async (
+        view: string,
+        file: string,
+        number: number | undefined,
+        options: ChunkOptions & { json?: boolean },
+      ) =>
+        run(
+          options.json === true,
+          async () => (await import('./commands/chunk.js')).chunk(view, file, number, options),
+          READS_EVIDENCE,
+        ),
     )
 
   command(

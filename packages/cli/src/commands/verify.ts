@@ -1,12 +1,14 @@
 import { type ClaimCheck, type Language, type Report, verifyView } from '@amana/bundle'
+import { AmanaError } from '@amana/codec'
 import Table from 'cli-table3'
 import { EXIT } from '../exit.js'
 import { keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
+import { checkTimeStamps, type TimeStamp, type TimeStampOptions } from '../time-stamps.js'
 
 /** Options of `amana verify`. */
-export interface VerifyOptions {
+export interface VerifyOptions extends TimeStampOptions {
   readonly key: string
   readonly since?: string
   readonly lang: Language
@@ -17,7 +19,9 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   // The earlier view is read again for each file.
   readStdinOnce(...files, ...files.map(() => options.since))
   const key = keyOf(options.key)
-  const reports: { file: string; report: Report }[] = []
+  if (options.timestamp !== undefined && (files.length > 1 || files[0] === '-'))
+    throw new AmanaError('cli/one-view', 'A time stamp belongs to one view: name one file.')
+  const reports: { file: string; report: Report; stamps: readonly TimeStamp[] }[] = []
   for (const file of files) {
     const report = await Progress.during(`Verifying ${shownName(file)}`, (onProgress) =>
       verifyView(sourceOf(file), key, {
@@ -26,16 +30,19 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
         ...(options.since === undefined ? {} : { since: sourceOf(options.since) }),
       }),
     )
-    reports.push({ file: shownName(file), report })
+    const stamps = report.ok ? await checkTimeStamps(file, report, options, options.lang) : []
+    reports.push({ file: shownName(file), report, stamps })
   }
-  const ok = reports.every(({ report }) => report.ok)
+  const ok = reports.every(
+    ({ report, stamps }) => report.ok && stamps.every(({ status }) => status !== 'fail'),
+  )
   const single = reports.length === 1 ? reports[0] : undefined
   return {
     json:
       single !== undefined
-        ? { ...single.report, file: single.file }
+        ? { ...single.report, ok, file: single.file, ...stampsIn(single.stamps) }
         : { ok, reports: reports.map(({ file, report }) => ({ ...report, file })) },
-    text: reports.map(({ file, report }) => inWords(file, report, options.lang)).join('\n\n'),
+    text: reports.map(({ file, report, stamps }) => inWords(file, report, stamps, options.lang)).join('\n\n'),
     exit: ok ? EXIT.good : EXIT.failed,
   }
 }
@@ -72,9 +79,12 @@ const WORDS = {
   },
 } as const
 
-function inWords(file: string, report: Report, language: Language): string {
+const stampsIn = (stamps: readonly TimeStamp[]) => (stamps.length === 0 ? {} : { timestamps: stamps })
+
+function inWords(file: string, report: Report, stamps: readonly TimeStamp[], language: Language): string {
   const words = WORDS[language]
-  const lines = [`${file}: ${report.ok ? words.good : words.bad}`]
+  const ok = report.ok && stamps.every(({ status }) => status !== 'fail')
+  const lines = [`${file}: ${ok ? words.good : words.bad}`]
   for (const { id, status, statement, reason } of report.checks) {
     // A statement says what passing proves: it is not printed as if it held where the check did not pass.
     lines.push(`  [${words.statuses[status]}] ${id}: ${status === 'pass' ? statement : (reason ?? '')}`)
@@ -97,6 +107,8 @@ function inWords(file: string, report: Report, language: Language): string {
     lines.push(`${words.totals}: ${counts.join(', ')}.`)
   }
   if (report.time !== null) lines.push(words.time(report.time))
+  for (const stamp of stamps)
+    lines.push(`  [${words.statuses[stamp.status]}] ${plain(stamp.file)}: ${plain(stamp.statement)}`)
   if (report.since !== null) lines.push(words.since(report.since))
   lines.push(words.closing)
   return lines.join('\n')
