@@ -8,7 +8,7 @@ import { mixtureWeights } from './em.js'
 import { FEATURES, featuresOf } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Model, makeModel } from './model.js'
-import { BLOCKING, type Pattern, patternOf } from './pattern.js'
+import { BLOCKING, dateLevelOf, type Pattern, patternOf } from './pattern.js'
 import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
 import { COMPARISONS } from './token.js'
@@ -35,10 +35,17 @@ export interface Links extends UniqueCount {
 }
 
 /**
- * A brother taken for the same person is a victim lost, so that error weighs this much against a person counted twice when clusters are
- * made. The count of persons is made without it.
+ * A brother taken for the same person is a victim lost: when clusters are made, that error weighs this much against a person counted twice. Most where
+ * both died on one day, for there the namesakes of a family are. The count of persons is made without it.
  */
-const COST_OF_A_MERGE = 2
+const COST_OF_A_MERGE = { sameDay: 7, otherwise: 1 } as const
+
+/** Probabilities as clusters are made by; exported for the training. */
+export const carefully = (patterns: readonly Pattern[], probability: Float64Array): Float64Array =>
+  probability.map((p, i) => {
+    const cost = dateLevelOf(patterns[i]!) === 0 ? COST_OF_A_MERGE.sameDay : COST_OF_A_MERGE.otherwise
+    return p / (p + cost * (1 - p))
+  })
 
 /** How many pairs the shipped shares of the classes count for against those of the lists at hand. */
 const SHARES_WEIGHT = 50
@@ -101,7 +108,7 @@ export function linkRows(
   const patterns = found.map((pair) => patternOf(rows, pair))
   const uncalibrated = probabilitiesOf(rows, found, patterns, shipped())
   const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))
-  const careful = uncalibrated.map((p) => p / (p + COST_OF_A_MERGE * (1 - p)))
+  const careful = carefully(patterns, uncalibrated)
   const verdict = decisions && verdictOf(rows.length, decisions)
   if (verdict)
     found.forEach(({ a, b }, i) => {

@@ -9,7 +9,8 @@ import { SLOTS } from './token.js'
 export const NAME_SLOTS = 9
 export const BLOCKING: readonly number[] = [...Array.from({ length: 8 }, (_, slot) => slot), 15, 16]
 
-const BASE = SLOTS.indexOf('start of given, family')
+/** The slot that 8 to 14 refine. */
+export const BASE = SLOTS.indexOf('start of given, family')
 const FATHER = SLOTS.indexOf('given, father')
 const AGE = SLOTS.indexOf('age')
 
@@ -68,6 +69,9 @@ function dateLevel(a: string | undefined, b: string | undefined): number {
   if (a!.slice(0, 7) !== b!.slice(0, 7)) return 6
   return exact === 0 ? 4 : 5
 }
+
+/** Which of {@link DATE_LEVELS} a pattern has. */
+export const dateLevelOf = ({ open }: Pattern): number => Math.floor(open / 27)
 
 const compared = (a: string | undefined, b: string | undefined): number =>
   a === undefined || a === '' || b === undefined || b === '' ? 1 : a === b ? 2 : 0

@@ -48,16 +48,16 @@ function windows(date: string | undefined): {
 }
 
 /**
- * The slots of plan 2, in order. Each holds a key of the given name and one of the family or father's name, and all but the first a quarter of
- * a year, so that a name can be counted nowhere but within three months (docs/linkage.md has what was read back without).
+ * The slots of plan 2, in order. Each holds a key of the given name, one of the family or father's name, and a window of time that the date of
+ * death lies in: a name bound to no window can be counted over a whole list, and is read back by how common it is (docs/linkage.md).
  *
- * - 0 to 9 compare the name: as split, by its first and last word, in coarse sounds, by the ends of the words (which
- *   survive a slip elsewhere), with one of the two cut to its initial and narrowed by the sex, with the father, and the first word as written;
- * - 10 to 16 stand on the composite of slot 7. They compare the script, age and father's name, and say which of these both
+ * - 0 to 7 compare the name: as split (within the year), by its first and last word, in coarse sounds (both within the quarter), by the
+ *   ends of the words (which survive a slip elsewhere), with the father, and the first word as written (all within the month);
+ * - 8 to 14 stand on the composite of slot 5. They compare the script, age and father's name, and say which of these both
  *   records know: "both know an age, and the ages differ" is what keeps brothers of one name apart, and equality of a value alone
  *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens;
- * - 17 to 22 and 23 to 28 hold the given or the family name's first five sounds, whole and with each one left out: two names
- *   share one of them where a slip of one sound lies between them (SymSpell, Garbe 2012).
+ * - 15 to 20 and 21 to 26 hold the given or the family name's first five sounds, whole and with each one left out: two names
+ *   share one of them where a slip of one sound lies between them (deletion neighbourhoods, as in SymSpell, Garbe 2012).
  */
 export const SLOTS = [
   'given, family',
@@ -106,7 +106,7 @@ function compositesOf(
   return [
     composite(year, key.given, key.family),
     composite(quarter, key.first, key.last),
-    composite(month, key.firstCoarse, key.lastCoarse),
+    composite(quarter, key.firstCoarse, key.lastCoarse),
     composite(month, start(key.first), end(key.last)),
     composite(month, end(key.firstCoarse), end(key.lastCoarse)),
     base,
