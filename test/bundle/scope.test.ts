@@ -213,12 +213,12 @@ describe('a member who is left out of a new epoch', () => {
     const seen = new Set(now.flatMap(({ tokens }) => tokens.map(toHex)))
     expect(seen.size).toBeGreaterThan(PEOPLE.length)
     const made = (scope: LinkageScope) =>
-      PEOPLE.flatMap(({ rowId, given, father, family, sex, ageMin }) =>
+      PEOPLE.flatMap(({ rowId, given, father, family, ageMin, dateOfDeath }) =>
         tokensOf(scope, amana.idOf('person', rowId), {
           parts: Object.fromEntries(
             Object.entries({ given, father, family }).filter(([, part]) => part !== undefined),
           ),
-          ...(sex === undefined ? {} : { sex }),
+          ...(dateOfDeath === undefined ? {} : { date: dateOfDeath }),
           ...(ageMin === undefined ? {} : { age: ageMin }),
         }).map(toHex),
       )
@@ -254,7 +254,7 @@ describe('a member who is left out of a new epoch', () => {
       makeRelease(amana)
     }
     const after = await link()
-    expect(before.pairs.length).toBeGreaterThan(12)
+    expect(before.pairs.length).toBeGreaterThanOrEqual(12)
     expect(after).toEqual(before)
   })
 })

@@ -21,4 +21,4 @@ export const row = (source: number, tokens: readonly number[], open: OpenFacts =
 export const rowsOf = (count: number, source: (i: number) => number = (i) => i): LinkRow[] =>
   Array.from({ length: count }, (_, i) => row(source(i), [i]))
 
-export const pair = (a: number, b: number): Candidate => ({ a, b, slots: 1, rarest: 2 })
+export const pair = (a: number, b: number): Candidate => ({ a, b, slots: 0xff, rarest: 2 })

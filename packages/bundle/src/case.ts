@@ -126,7 +126,6 @@ export class Case extends History {
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
         linkage: linkageOf(this.scope, maker, id, parts, {
           ...ageRange(person),
-          sex: person.sex,
           date: dayOf(person.dateOfDeath, told.get(person.incident)?.date),
         }),
       })
@@ -267,7 +266,6 @@ export class Case extends History {
     const person = personInputOf(values, '')
     const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
     return linkageOf(scope, maker, record.id, namePartsOf(person), {
-      sex: person.sex,
       min: min as number | undefined,
       max: max as number | undefined,
       date: dayOf(person.dateOfDeath, incidentDate),
@@ -393,14 +391,13 @@ function linkageOf(
   maker: TokenMaker,
   id: RecordId,
   parts: NameParts,
-  facts: { readonly [K in 'sex' | 'date']?: string | undefined } & {
+  facts: { readonly date?: string | undefined } & {
     readonly [K in 'min' | 'max']?: number | undefined
   },
 ): readonly Value[] {
-  const { sex, min, max, date } = facts
+  const { min, max, date } = facts
   const tokens = maker.tokensOf(id, {
     parts,
-    ...(sex === undefined ? {} : { sex }),
     // A wider range says too little: the windows of the tokens are three years wide.
     ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
     ...(date === undefined ? {} : { date }),

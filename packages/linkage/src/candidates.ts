@@ -125,6 +125,10 @@ export function candidates(
   const slots = checked(rows)
   const ranges = rows.map(({ open }) => dayRange(open.date))
   const rank = orderByDay(ranges)
+  if ((comparisons?.length ?? slots) > 31)
+    throw new AmanaError('linkage/bad-tokens', 'No more than 31 comparisons of tokens can be made.', {
+      slots,
+    })
   const columns = (comparisons ?? Array.from({ length: slots }, (_, slot) => [slot])).map((together) =>
     numbered(rows, together),
   )

@@ -20,19 +20,21 @@ const MODEL_ERROR = 0.005
  * shows in the links that are seen: the share of them whose tokens of slot 5 (start of given, family, month) differ. A line through the
  * development lists (.034 differ, .002 not seen) and those with doubled errors (.064, .032), each scored by tables of the other (docs/linkage.md).
  */
-const UNSEEN = { slope: 0.98, from: 0.0315 } as const
+const UNSEEN = { slope: 0.98, from: 0.0315, most: 0.1 } as const
 
-/** Pairs that are more likely one person than not. */
+/** Few links say little of the noise: this many links of the development lists are counted with them. */
+const USUAL = { links: 20, differ: 0.034 } as const
+
 function unseenOf(pairs: readonly Candidate[], probability: Float64Array): number {
-  let all = 0
-  let differ = 0
+  let all: number = USUAL.links
+  let differ = USUAL.links * USUAL.differ
   pairs.forEach(({ slots }, i) => {
     const p = probability[i]!
     if (p < 0.5) return
     all += p
     if (((slots >> BASE) & 1) === 0) differ += p
   })
-  return all === 0 ? 0 : Math.max(0, UNSEEN.slope * (differ / all - UNSEEN.from))
+  return Math.min(UNSEEN.most, Math.max(0, UNSEEN.slope * (differ / all - UNSEEN.from)))
 }
 
 /** Errors of pairs in one family come together; their variance is larger than that of independent ones by this factor. */

@@ -8,7 +8,7 @@ import { mixtureWeights } from './em.js'
 import { FEATURES, featuresOf } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Model, makeModel } from './model.js'
-import { BLOCKING, dateLevelOf, type Pattern, patternOf } from './pattern.js'
+import { BLOCKING, dateLevelOf, type Pattern, patternsOf } from './pattern.js'
 import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
 import { COMPARISONS } from './token.js'
@@ -105,7 +105,7 @@ export function linkRows(
   language: 'en' | 'ar' = 'en',
 ): Links {
   const found = candidates(rows, BLOCKING, COMPARISONS)
-  const patterns = found.map((pair) => patternOf(rows, pair))
+  const patterns = patternsOf(rows, found)
   const uncalibrated = probabilitiesOf(rows, found, patterns, shipped())
   const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))
   const careful = carefully(patterns, uncalibrated)

@@ -1,4 +1,4 @@
-// From a person's name parts, sex and age to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
+// From a person's name parts, age and day of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError, utf8 } from '@amana/codec'
 import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
@@ -15,8 +15,6 @@ export const TOKEN_BYTES = 16
 /** What tokens are made of. Never leaves the case: tokens do. */
 export interface LinkageFacts {
   readonly parts: NameParts
-  /** A code; `unknown` and the empty text count as absent. */
-  readonly sex?: string
   /** Whole years. */
   readonly age?: number
   /** Day of death as stated: `YYYY-MM-DD` or `YYYY-MM`. Of a year alone no more than slot 0 can be made. */
@@ -155,7 +153,7 @@ export interface TokenMaker {
  * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version of the keys
  * @example
  * const maker = tokenMaker(scope)
- * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), sex: 'male', age: 34 })
+ * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), age: 34, date: '2014-12-28' })
  */
 export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISER): TokenMaker {
   if (scope.normaliser !== plan)
@@ -201,7 +199,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
  *
  * @param scope the scope and epoch the tokens are for
  * @param recordId the record's id, which no other record of the scope may have
- * @param facts name parts in either script, sex, age
+ * @param facts name parts in either script, age, day or month of death
  * @throws {AmanaError} `linkage/other-normaliser`
  */
 export const tokensOf = (scope: LinkageScope, recordId: Uint8Array, facts: LinkageFacts): Token[] =>

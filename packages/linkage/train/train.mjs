@@ -10,7 +10,7 @@ import { clusterRows } from '../dist/cluster.js'
 import { FEATURES, featuresOf } from '../dist/features.js'
 import { carefully, posteriorOf, probabilitiesOf } from '../dist/link.js'
 import { makeModel, nameKey, openKey } from '../dist/model.js'
-import { BLOCKING, patternOf } from '../dist/pattern.js'
+import { BLOCKING, patternsOf } from '../dist/pattern.js'
 import { formatCounts } from '../dist/tables.js'
 import { COMPARISONS } from '../dist/token.js'
 import { parseTrees } from '../dist/trees.js'
@@ -43,7 +43,7 @@ function setsOf(file) {
 
 function variant(rows, table, weight) {
   const pairs = candidates(rows, BLOCKING, COMPARISONS)
-  const patterns = pairs.map((pair) => patternOf(rows, pair))
+  const patterns = patternsOf(rows, pairs)
   const classes = pairs.map(({ a, b }, i) => {
     if (table[a].entity_id === table[b].entity_id) return 0
     const { open } = patterns[i]
