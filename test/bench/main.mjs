@@ -3,6 +3,7 @@
  */
 const SUBJECTS = {
   hash: () => import('./hash.mjs'),
+  'linkage-scale': () => import('./linkage-scale.mjs'),
   linkage: () => import('./linkage.mjs'),
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
