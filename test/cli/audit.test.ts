@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ATTACKS, makeEvidence } from '../evidence/attacks.js'
@@ -148,6 +148,31 @@ describe('amana audit', () => {
       expect(page).toContain(lang === 'ar' ? 'المجلد غير مطابق للقائمة' : 'The folder is not as listed')
       expect(page.match(/<tr><td>/g)).toHaveLength(6)
     }
+  })
+
+  const browser = ['chromium', 'google-chrome'].some((name) => existsSync(join('/usr/bin', name)))
+  const printing = browser ? it : it.skip
+  printing(
+    `is printed as PDF of one page by a browser${browser ? '' : ' (skipped: none is installed)'}`,
+    async () => {
+      for (const lang of ['en', 'ar']) {
+        const ran = await audit(at('auditor'), at('files'), '--report', at(`${lang}.pdf`), '--lang', lang)
+        expect(ran.exit).toBe(0)
+        const pdf = readFileSync(at(`${lang}.pdf`), 'latin1')
+        expect(pdf).toMatch(/^%PDF-/)
+        expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+      }
+    },
+  )
+
+  it('as PDF is refused before anything is hashed where there is no browser, and says so where it does not print', async () => {
+    const at0 = (env: Record<string, string>) =>
+      amana(['audit', at('auditor'), at('files'), ...key, '--report', at('no.pdf'), '--json'], { env })
+    const none = await at0({ PATH: '/nowhere', AMANA_BROWSER: '' })
+    expect([none.exit, codeOf(none)]).toEqual([2, 'cli/no-browser'])
+    const broken = await at0({ AMANA_BROWSER: '/bin/false' })
+    expect([broken.exit, codeOf(broken)]).toEqual([2, 'cli/no-pdf'])
+    expect(existsSync(at('no.pdf'))).toBe(false)
   })
 })
 

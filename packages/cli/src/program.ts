@@ -322,7 +322,10 @@ no neutral names, are known by their content alone. Reads every byte, follows no
 Exit 1 where anything is missing, added, renamed, moved, swapped, truncated, changed, a link, special or unreadable.`,
   )
     .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
-    .option('--report <file>', 'write a report of one page as HTML, to read and to print')
+    .option(
+      '--report <file>',
+      'write a report of one page: HTML, or PDF where the name ends in .pdf (printed by an installed browser)',
+    )
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
     .action(async (file: string, folder: string, options: AuditOptions & { json?: boolean }) =>
       run(

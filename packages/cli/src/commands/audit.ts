@@ -8,6 +8,7 @@ import { FINDING_WORDS } from '../audit-words.js'
 import { EXIT } from '../exit.js'
 import { keyOf, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
+import { installedBrowser, printPage } from '../print-page.js'
 import { Progress } from '../progress.js'
 import { size } from './hash-result.js'
 import { plain } from './verify.js'
@@ -24,6 +25,8 @@ const SHOWN = 100
 /** Verifies a view, and compares a folder with the manifest in it, both ways. */
 export async function audit(file: string, folder: string, options: AuditOptions): Promise<Result> {
   const key = keyOf(options.key)
+  // Before hours of hashing, not after.
+  if (options.report !== undefined && isPdf(options.report)) installedBrowser()
   const manifest = new Manifest()
   const report = await Progress.during(`Verifying ${shownName(file)}`, (onProgress) =>
     verifyView(sourceOf(file), key, {
@@ -52,14 +55,18 @@ export async function audit(file: string, folder: string, options: AuditOptions)
     found,
     at: `${new Date().toISOString().slice(0, 19)}Z`,
   }
-  if (options.report !== undefined)
-    writeFileSafely(options.report, utf8(auditPage(made, options.lang)), 0o600)
+  if (options.report !== undefined) {
+    const page = auditPage(made, options.lang)
+    writeFileSafely(options.report, isPdf(options.report) ? await printPage(page) : utf8(page), 0o600)
+  }
   return {
     json: asJson(made),
     text: inWords(made, options),
     exit: made.ok ? EXIT.good : EXIT.failed,
   }
 }
+
+const isPdf = (file: string): boolean => file.toLowerCase().endsWith('.pdf')
 
 const compare = (folder: string, entries: Parameters<typeof auditFolder>[1]): Promise<FolderAudit> =>
   Progress.during('Hashing, MB', (update) =>
