@@ -10,11 +10,11 @@ import {
   verifierKey,
   witnessKey,
 } from '@amana/log'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { refusal } from '../codec/refusal.js'
 
-beforeAll(() => void useBackend(nodeBackend))
+useBackend(nodeBackend)
 
 const publicKey = (name: string) => publicKeyOf(sha256(utf8(`policy test: ${name}`)))
 const vkey = (name: string) => witnessKey(`${name}.example`, publicKey(name))

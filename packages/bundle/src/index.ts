@@ -3,6 +3,8 @@
 export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
 export { Case, type ImportCount, type Keep } from './case.js'
 export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
+// The way of an investigator: read, verify
+export { lineOf, parseLine } from './compare.js'
 export {
   type CaseRecord,
   type Handed,
@@ -11,11 +13,33 @@ export {
   type Operation,
   type Release,
 } from './history.js'
-// The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
-export type { Check, ClaimCheck, Report, Status, Totals } from './report.js'
+export type {
+  Change,
+  ChangeKind,
+  Check,
+  ClaimCheck,
+  Report,
+  Status,
+  Totals,
+  Witnessed,
+} from './report.js'
+export { rootWords } from './root-words.js'
 export { namePartsOf } from './rows.js'
-export { CHECKS, type CheckId, type Language, NOT_PROVEN, PROVES, REASONS } from './sentences.js'
+export { SeenCheckpoints } from './seen.js'
+export {
+  CHECKS,
+  type CheckId,
+  FAULTS,
+  type Fault,
+  type Language,
+  NOT_PROVEN,
+  PROVES,
+  REASONS,
+} from './sentences.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'
+export type { Witnesses } from './witness.js'
+// The way of a witness: cosign
+export { newWitnessKey, openWitnessKey, type WitnessSigner } from './witness-key.js'

@@ -50,7 +50,7 @@ export function errorResult(error: unknown, ofEvidence = false): Result {
   const { code, message } = describe(error)
   const details =
     error instanceof AmanaError && Object.keys(error.details).length > 0 ? { details: error.details } : {}
-  const isBadEvidence = ofEvidence && /^(?:view|cbor)\//.test(code)
+  const isBadEvidence = ofEvidence && (/^(?:view|cbor)\//.test(code) || code === 'seen/other-key')
   const exit = REFUSED.has(code) ? EXIT.refused : isBadEvidence ? EXIT.failed : EXIT.misuse
   return { json: { ok: false, error: { code, message, ...details } }, text: '', exit }
 }
