@@ -38,6 +38,45 @@ export {
   PROVES,
   REASONS,
 } from './sentences.js'
+// The way of an auditor who draws a spot check
+export {
+  type AnswerOptions,
+  answerCommitment,
+  answerRequest,
+  noteAnswer,
+  type SampleAnswer,
+} from './spot-check/answer.js'
+export { REFUSALS, type Refusal } from './spot-check/answer-file.js'
+export {
+  type CheckedRecord,
+  type CheckedStratum,
+  checkAnswer,
+  type Outcome,
+  type SpotCheck,
+} from './spot-check/check.js'
+export {
+  commitmentOf,
+  drawFrom,
+  type Plan,
+  type Randomness,
+  seedOf,
+  shareOf,
+  strataOf,
+} from './spot-check/draw.js'
+export { badBound, type Draw, sampleSize, stratifiedBound } from './spot-check/hypergeometric.js'
+export { type Population, readPopulation, strataIn } from './spot-check/population.js'
+export {
+  checkedPlan,
+  formatRequest,
+  parseObject,
+  parseRequest,
+  planFromJson,
+  planToJson,
+  SAMPLE_DEFAULT,
+  SAMPLE_FIELDS,
+  type SampleRequest,
+} from './spot-check/request.js'
+export { spotCheckInWords } from './spot-check/sentence.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'
 export type { Witnesses } from './witness.js'

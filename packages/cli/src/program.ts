@@ -13,6 +13,7 @@ import type { WithdrawOptions } from './commands/withdraw.js'
 import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
 import { errorResult, printResult, type Result, say } from './output.js'
+import { addSample } from './sample-program.js'
 import { withUnlock } from './unlock.js'
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -261,6 +262,8 @@ The time is this computer's clock. --passphrase-file and --identity open the key
         READS_EVIDENCE,
       ),
     )
+
+  addSample(amana, (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence }))
 
   for (const each of amana.commands) each.exitOverride()
   return amana.exitOverride()
