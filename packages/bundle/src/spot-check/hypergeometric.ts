@@ -1,6 +1,7 @@
 /**
  * How many bad records there can be when so many were drawn and so many of them were bad: the hypergeometric distribution,
- * exactly. Integers throughout for one list; for strata double precision with every doubt counted against the list.
+ * exactly. For one list double precision decides only where it is far from close, and integers do the rest; for strata it
+ * decides alone, with every doubt counted against the list.
  */
 import { AmanaError } from '@amana/codec'
 
@@ -52,6 +53,8 @@ function isUnlikely({ population, sample, bad }: Draw, all: number, error: bigin
   const others = population - many
   const first = Math.max(0, few - others)
   if (first > bad) return true
+  const estimate = logChance(few, many, population, first, bad) - Math.log(Number(error) / 100_000)
+  if (Math.abs(estimate) > CLEAR) return estimate < 0
   const [k, K, N] = [BigInt(few), BigInt(many), BigInt(population)]
   let term = falling(K, first) * falling(BigInt(others), few - first)
   for (let i = 0; i < first; i++) term = (term * (k - BigInt(i))) / BigInt(i + 1)
@@ -61,6 +64,34 @@ function isUnlikely({ population, sample, bad }: Draw, all: number, error: bigin
     sum += term
   }
   return sum * 100_000n <= error * falling(N, few)
+}
+
+/**
+ * How far two logarithms of chances must be apart to count as different: some thousand times what rounding can do to sums
+ * of a million terms.
+ */
+const CLEAR = 1e-5
+
+/** The logarithm of the same chance in double precision, added up by its ratios from the largest term so far. */
+function logChance(few: number, many: number, population: number, first: number, bad: number): number {
+  const others = population - many
+  // The chance of `first`: all that may be are not among the many, and the rest in every order.
+  let log = 0
+  for (let j = 0; j < few - first; j++) log += Math.log((others - j) / (population - j))
+  for (let j = 0; j < first; j++)
+    log += Math.log(((many - j) / (population - (few - first) - j)) * ((few - j) / (j + 1)))
+  let sum = 1
+  let term = 1
+  for (let i = first; i < Math.min(bad, few); i++) {
+    term *= ((few - i) * (many - i)) / ((i + 1) * (others - few + i + 1))
+    sum += term
+    if (sum > 1e100) {
+      log += Math.log(sum)
+      term /= sum
+      sum = 1
+    }
+  }
+  return log + Math.log(sum)
 }
 
 /** The largest number from `low` on for which a falling condition still holds; it holds for `low` and not above `high`. */
