@@ -20,7 +20,19 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = ['new', 'template', 'import', 'withdraw', 'release', 'view', 'verify', 'show', 'link']
+const COMMANDS = [
+  'new',
+  'template',
+  'import',
+  'withdraw',
+  'release',
+  'view',
+  'verify',
+  'witness-key',
+  'cosign',
+  'show',
+  'link',
+]
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
@@ -51,6 +63,10 @@ describe('misuse', () => {
     [['verify', 'file']],
     [['verify', 'file', '--key', KEY, '--lang', 'fr']],
     [['show', 'file', '--unknown-option']],
+    [['verify', 'file', '--key', KEY, '--first']],
+    [['cosign', 'file', '--key', KEY]],
+    [['witness-key', 'file']],
+    [['sample', 'size', '--of', '5', '--fewer-than', '2', '--confidence', '100']],
   ])('ends with 2 and says what is wrong on stderr: %j', async (args) => {
     const { exit, stdout, stderr } = await amana(args)
     expect([exit, stdout]).toEqual([2, ''])
