@@ -3,6 +3,7 @@
  */
 const SUBJECTS = {
   linkage: () => import('./linkage.mjs'),
+  log: () => import('./log.mjs'),
   names: () => import('./names.mjs'),
 }
 
