@@ -6,7 +6,7 @@ import { AmanaError, equal, toBase64 } from '@amana/codec'
 import { type Checkpoint, parseCheckpoint, parseVerifierKey } from '@amana/log'
 
 const FIRST_LINE = 'amana-seen 0'
-const MAX_TEXT = 10_000_000
+const MAX_TEXT = 1_000_000
 
 /** A checkpoint and the verification key that it was seen under. */
 interface Seen {

@@ -2,7 +2,7 @@ import { openWitnessKey, type Report, readView, verifyView } from '@amana/bundle
 import { withSeenFile, writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, fromHex, utf8 } from '@amana/codec'
 import { wipe } from '@amana/crypto'
-import { cosign as cosignNote } from '@amana/log'
+import { cosign as cosignNote, formatCheckpoint, parseNote } from '@amana/log'
 import { EXIT } from '../exit.js'
 import { bytesOf, keyOf, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
@@ -46,9 +46,13 @@ export async function cosign(file: string, options: CosignOptions): Promise<Resu
       }
     const view = await readView(sourceOf(file))
     await view.close()
+    const { origin, size, root } = report
+    // The file was read twice: what is cosigned must be what was verified.
+    const verified = formatCheckpoint({ origin: origin!, size: size!, root: fromHex(root!) })
+    if (parseNote(view.header.note).text !== verified)
+      throw new AmanaError('view/changed', 'The file changed while it was read: nothing was cosigned.')
     const time = Math.floor(Date.now() / 1000)
     writeFileSafely(options.output, utf8(cosignNote(view.header.note, signer.name, signer.seed, time)), 0o644)
-    const { origin, size, root } = report
     return {
       json: { ok: true, cosignature: options.output, witness: signer.name, time, origin, size, root },
       text: `Cosigned the checkpoint of ${size} entries as ${signer.name}, in ${options.output}. Whoever verifies the view gives it to --cosignature.`,
