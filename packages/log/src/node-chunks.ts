@@ -1,6 +1,8 @@
 /** The work that threads share: complete subtrees of one size, hashed in place. */
 import { sha256Into } from '@amana/crypto/node'
-import { HASH_BYTES } from './tree.js'
+
+/** As in `tree.ts`, which is not imported: a thread that loads little is there sooner. */
+const HASH_BYTES = 32
 
 /** Leaves of a subtree that one thread hashes: a power of two, so that its root is a node of the whole tree. */
 export const CHUNK = 1 << 12
