@@ -48,7 +48,21 @@ const theirs = ['--passphrase-file', made('theirs.passphrase')]
 const scope = ['--scope-passphrase-file', made('coalition.passphrase')]
 
 title('1. The documenters make a case. Keys and names stay in this folder, encrypted.')
-amana(['new', made('ours'), ...ours, '--new-scope', made('coalition.age'), ...scope], {
+amana(
+  [
+    'scope',
+    'new',
+    made('coalition.age'),
+    '--purpose',
+    'al-bab 2015',
+    '--passphrase-file',
+    made('coalition.passphrase'),
+  ],
+  {
+    show: lines(/^Wrote/),
+  },
+)
+amana(['new', made('ours'), ...ours, '--scope', made('coalition.age'), ...scope], {
   show: lines(/^Made|^ {2}amana/),
 })
 

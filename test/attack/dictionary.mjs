@@ -2,17 +2,16 @@
  * The dictionary attack: somebody has an investigator's view, the code, every name of the dictionaries and a registry in
  * which all victims stand with their true names and dates among others. He has no key. What does he find?
  */
-import { generator } from './dictionary/chance.mjs'
+import { generator } from './chance.mjs'
 import { attackCommitments } from './dictionary/commitments.mjs'
-import { attackFrequency } from './dictionary/frequency.mjs'
 import { attackIds } from './dictionary/ids.mjs'
 import { attackNaive } from './dictionary/naive.mjs'
 import { attackOrder } from './dictionary/order.mjs'
 import { NEEDS, population } from './dictionary/population.mjs'
 import { target } from './dictionary/target.mjs'
-import { attackTokens } from './dictionary/tokens.mjs'
 
 export { NEEDS }
+export const PERSONS = 300
 export const SUMMARY = "every name of the dictionaries against an investigator's view, without a key"
 
 /** What falls of the naive schemes to somebody with a registry, at least, or the attack is not worth its name. */
@@ -31,8 +30,6 @@ export async function run({ seed, persons, sample = 1, data, progress = () => {}
   const made = await target(people.victims, random('case'))
   const parts = [
     ['closed commitments', () => attackCommitments(made, people, random('commitments'))],
-    ['linkage tokens', () => attackTokens(made, people)],
-    ['frequencies', () => attackFrequency(made, people, random('frequency'))],
     ['ids', () => attackIds(made)],
     ['order and sizes', () => attackOrder(made, random('order'))],
   ]
@@ -41,7 +38,7 @@ export async function run({ seed, persons, sample = 1, data, progress = () => {}
     return attack().map((line) => ({ ...line, better: line.judged !== false && line.hits > line.limit }))
   })
   progress('the naive alternative')
-  const naive = attackNaive(people.victims, people, random('naive'))
+  const naive = attackNaive(people.victims, people)
   const blunt = ours.filter(({ control, limit }) => control !== undefined && control.hits <= limit)
   const weakNaive = naive.filter(({ by, hits, of }) => by === 'a registry' && hits < NEARLY_EVERYBODY * of)
   return {

@@ -49,18 +49,18 @@ describe('a dictionary attack on a view, without a key', () => {
     result = JSON.parse(run.stdout) as Result
   }, 300_000)
 
-  test(`finds no more than chance in closed fields, tokens, frequencies, ids, order and sizes${where}`, () => {
+  test(`finds no more than chance in closed fields, ids, order and sizes${where}`, () => {
     const subjects = new Set(result.ours.map(({ what }) => what.split(':', 1)[0]))
-    expect([...subjects]).toEqual(['closed fields', 'tokens', 'frequency', 'ids', 'order', 'sizes'])
+    expect([...subjects]).toEqual(['closed fields', 'ids', 'order', 'sizes'])
     for (const line of result.ours.filter(({ judged }) => judged !== false))
       expect(line).toMatchObject({ better: false, what: line.what })
     expect(exit).toBe(0)
     expect(result.ok).toBe(true)
   })
 
-  test(`finds what is there to find where salts, keys, ids, order or sizes are made weak on purpose${where}`, () => {
+  test(`finds what is there to find where salts, ids, order or sizes are made weak on purpose${where}`, () => {
     const controls = result.ours.filter(({ control }) => control !== undefined)
-    expect(controls.length).toBeGreaterThan(8)
+    expect(controls.length).toBeGreaterThan(7)
     for (const { what, control, limit } of controls)
       expect({ what, found: control!.hits > limit }).toEqual({ what, found: true })
   })
@@ -69,11 +69,6 @@ describe('a dictionary attack on a view, without a key', () => {
     const byRegistry = result.naive.filter(({ by }) => by === 'a registry')
     expect(byRegistry).toHaveLength(4)
     for (const { scheme, hits, of } of byRegistry) expect({ scheme, hits }).toEqual({ scheme, hits: of })
-  })
-
-  test(`finds keyed names that stand alone by how common they are: at least one in twelve${where}`, () => {
-    const [given] = result.naive.filter(({ by }) => by === 'frequency')
-    expect(given!.hits / given!.of).toBeGreaterThan(1 / 12)
   })
 })
 

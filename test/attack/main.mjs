@@ -1,6 +1,6 @@
 /**
  * Attacks on Amana by somebody who has what was handed out, all of the code, and no key.
- * `node test/attack/main.mjs NAME [--json] [--seed N] [--persons N] [--sample N] [--data DIR]`; without a name it lists them.
+ * `node test/attack/main.mjs NAME [--json] [--seed N] [--persons N] [--sample N] [--guesses N] [--data DIR]`; without a name it lists them.
  * Exit 0: no better than chance; 1: better than chance, or the attack itself does not work; 2: misuse or no data.
  */
 import { existsSync } from 'node:fs'
@@ -9,8 +9,9 @@ import { parseArgs } from 'node:util'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import * as dictionary from './dictionary.mjs'
+import * as tokens from './tokens.mjs'
 
-const ATTACKS = { dictionary }
+const ATTACKS = { dictionary, tokens }
 
 const wholeNumber = (name, text) => {
   if (/^\d{1,9}$/.test(text)) return Number(text)
@@ -24,8 +25,9 @@ function read(argv) {
     options: {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
-      persons: { type: 'string', default: '300' },
+      persons: { type: 'string' },
       sample: { type: 'string', default: '1' },
+      guesses: { type: 'string', default: '10000000' },
       data: { type: 'string', default: fileURLToPath(new URL('../../../shared/data', import.meta.url)) },
     },
   })
@@ -37,9 +39,10 @@ function read(argv) {
     json: values.json,
     data: values.data,
     seed: wholeNumber('seed', values.seed),
-    persons: wholeNumber('persons', values.persons),
+    ...(values.persons === undefined ? {} : { persons: wholeNumber('persons', values.persons) }),
     // For a quick run: every so manieth name and other person.
     sample: Math.max(1, wholeNumber('sample', values.sample)),
+    guesses: wholeNumber('guesses', values.guesses),
   }
 }
 
@@ -65,7 +68,7 @@ async function main(argv) {
   }
   useBackend(nodeBackend)
   const progress = (what) => console.error(`attack: ${what} …`)
-  const result = await attack.run({ ...options, progress })
+  const result = await attack.run({ persons: attack.PERSONS, ...options, progress })
   console.log(options.json ? JSON.stringify(result) : attack.inWords(result))
   return result.ok ? 0 : 1
 }

@@ -19,6 +19,7 @@ export function readCsv(file) {
 export const readCasualties = readCsv
 
 const SEX = { M: 'male', F: 'female' }
+/** The code of a sex as the lists write it. */
 export const sexOf = (text) => SEX[text] ?? (text || undefined)
 
 export function rowsOf(table) {
@@ -29,8 +30,8 @@ export function rowsOf(table) {
     source: lists.indexOf(row.list),
     tokens: maker.tokensOf(utf8(row.rec_id), {
       parts: splitName(row.name),
-      ...(row.sex ? { sex: sexOf(row.sex) } : {}),
       ...(row.age ? { age: Number(row.age) } : {}),
+      ...(row.date ? { date: row.date } : {}),
     }),
     open: { date: row.date, governorate: row.governorate, place: row.town, cause: row.cause },
   }))

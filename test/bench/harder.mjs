@@ -65,10 +65,11 @@ function noisyName(name, latin) {
       return word.replace(from, to)
     })
     if (chance(0.03)) words.unshift(pick(['الشهيد', 'الحاج', 'الطفل', 'الشيخ']))
-    let text = words.join(' ')
-    if (chance(0.1)) text = text.replace(/(^| )([أا]بو|عبد) (?=\S)/u, '$1$2')
-    else if (chance(0.1)) text = text.replace(/(^| )([أا]بو|عبد)(?=\S{3})/u, '$1$2 ')
-    return text
+    const text = words.join(' ')
+    const runTogether = chance(0.1)
+    if (runTogether) return text.replace(/(^| )([أا]بو|عبد) (?=\S)/u, '$1$2')
+    const apart = chance(0.1)
+    return apart ? text.replace(/(^| )([أا]بو|عبد)(?=\S{3})/u, '$1$2 ') : text
   }
   return words
     .join(' ')

@@ -1,6 +1,6 @@
 // `pnpm bench linkage FILE.csv -o clusters.csv --pairs pairs.csv`: splits a table with the columns of ../shared/data/casualties/dev.csv by `list` into
 // one case an organisation (one scope), makes a release and an investigator's view of each, and links on the views alone. The last
-// line is {"unique":…,"low":…,"high":…}. Which row of the table a record is, is kept aside and used only to write the result.
+// line is {"unique":…,"low":…,"high":…}. `--plan generic [--map MAP.json]` does so for tables of other kinds (linkage-generic.mjs). Which row of the table a record is, is kept aside and used only to write the result.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,9 +13,13 @@ import { viewsOf } from './linkage-views.mjs'
 export async function run(args) {
   useBackend(nodeBackend)
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
+  const plan = option('--plan')
+  if (plan === 'generic') return (await import('./linkage-generic.mjs')).run(args)
   const [file] = args
-  if (file === undefined || file.startsWith('-')) {
-    console.error('usage: bench linkage FILE.csv [-o clusters.csv] [--pairs pairs.csv]')
+  if (plan !== undefined || file === undefined || file.startsWith('-')) {
+    console.error(
+      'usage: bench linkage FILE.csv [--plan generic [--map MAP.json]] [-o clusters.csv] [--pairs pairs.csv]',
+    )
     process.exitCode = 2
     return
   }

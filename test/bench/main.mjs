@@ -2,9 +2,13 @@
  * `pnpm bench SUBJECT …`: measurements that others can repeat, one file a subject. A subject's file exports `run(args)`.
  */
 const SUBJECTS = {
+  hash: () => import('./hash.mjs'),
+  'linkage-scale': () => import('./linkage-scale.mjs'),
   linkage: () => import('./linkage.mjs'),
   log: () => import('./log.mjs'),
+  'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
+  peers: () => import('./peers.mjs'),
 }
 
 const [subject, ...args] = process.argv.slice(2)

@@ -90,6 +90,16 @@ describe('the example, from its tables to a verified view', () => {
       }),
     ])
     expect(taken.duplicates.map((group: string[]) => group[1])).toEqual(REPEATS)
+    // Names of likely duplicates are for the custodian's own display: not in JSON, and in words only where they are asked for.
+    const [plain, named] = [
+      await amana(['import', path, PERSONS, ...own]),
+      await amana(['import', path, PERSONS, ...own, '--names']),
+    ]
+    expect(JSON.stringify(taken) + plain.stdout + plain.stderr + named.stderr).not.toMatch(/العجيلي|Ujayli/)
+    expect(plain.stdout).toContain('AB-001, AB-052 (')
+    expect(named.stdout).toContain(
+      '    AB-001: إبراهيم خليل نجيب العجيلي, Ibrahim Khalil al-Ujayli, male, 34, 2014-12-28',
+    )
     const withdrawn = await result(['withdraw', path, ...REPEATS, '--reason', 'duplicate', ...own])
     expect(withdrawn).toEqual({ ok: true, withdrawn: 5, reason: 'duplicate', shredded: false })
     const claims = ['--claims', join(AL_BAB, 'claims.json'), '--time', '2015-02-10']

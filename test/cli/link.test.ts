@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import {
@@ -45,9 +45,11 @@ beforeAll(async () => {
   const scope = join(folder, 'scope.age')
   const tables = ['persons.csv', 'incidents.csv'].map((name) => join(AL_BAB, name))
   const second = [join(AL_BAB, 'partner.csv')]
-  await publish(ours, ['--new-scope', scope, '--scope-recipient', coalition.recipient], tables, list)
+  const member = ['--scope', scope, '--scope-identity', coalition.file]
+  await result(['scope', 'new', scope, '--purpose', 'test', '--recipient', coalition.recipient])
   await Promise.all([
-    publish(theirs, ['--scope', scope, '--scope-identity', coalition.file], second, partner),
+    publish(ours, member, tables, list),
+    publish(theirs, member, second, partner),
     publish(others, [], second, other),
   ])
   await result(['view', ours, '--for', 'auditor', '-o', auditor, '--identity', me.file])
@@ -86,7 +88,7 @@ describe('linking', () => {
       expect(line).toMatch(/^c\d+,(?:list|partner),[0-9a-f]{32},[0-9a-f]{32}$/)
     expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(found.distinct - 2)
     const linked = readFileSync(pairs, 'utf8').trim().split('\n')
-    expect(linked[0]).toBe('file_a,id_a,file_b,id_b,probability,reason')
+    expect(linked[0]).toBe('file_a,id_a,file_b,id_b,probability,reason,verdict,by,why')
     expect(linked.length).toBe(1 + found.pairs)
     const words = await amana(['link', list, partner])
     expect(words.exit).toBe(0)
@@ -118,20 +120,82 @@ describe('linking', () => {
     expect([unsigned.exit, codeOf(unsigned)]).toEqual([1, 'link/not-verified'])
   })
 
+  it('keeps decisions by record, obeys them, and says which it passed over', async () => {
+    const file = join(folder, 'decisions.csv')
+    const base = ['link', list, partner]
+    const before = await result([...base, '--review', file])
+    const open = readFileSync(file, 'utf8')
+    expect(open.startsWith('\ufeffa,b,verdict,by,why,probability,reason\n')).toBe(true)
+    expect(open.trim().split('\n').length).toBe(1 + before.doubted)
+    // Somebody fills in the first line, in a program that writes semicolons, and adds a record that is not there.
+    const [first, second] = before.review as { a: string; b: string; probability: number }[]
+    const filled = `\ufeffa;b;verdict;by;why\r\n${first!.a};${first!.b};different;هدى;"two, brothers"\r\n${first!.a};${'0'.repeat(32)};same;;\r\n`
+    writeFileSync(file, filled)
+    const short = (name: string) => name.slice(name.indexOf(':') + 1).slice(0, 10)
+    const args = [
+      '--decisions',
+      file,
+      '--decide',
+      `${short(second!.a)} ${short(second!.b)} same`,
+      '--by',
+      'H.K.',
+    ]
+    const pairs = join(folder, 'decided.csv')
+    const after = await result([...base, ...args, '--why', 'one house', '--pairs', pairs])
+    const id = (name: string) => name.slice(name.indexOf(':') + 1)
+    expect(after.decisions).toEqual([
+      { a: id(first!.a), b: id(first!.b), verdict: 'different', by: 'هدى', why: 'two, brothers' },
+      { a: id(second!.a), b: id(second!.b), verdict: 'same', by: 'H.K.', why: 'one house' },
+    ])
+    expect(after.unknownDecisions).toEqual([{ line: 3, a: first!.a, b: '0'.repeat(32) }])
+    const probabilityOf = ({ a, b }: { a: string; b: string }) =>
+      readFileSync(pairs, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(id(a)) && line.includes(id(b)))
+        .map((line) => line.split(',')[4])
+    expect(probabilityOf(first!)).toEqual(['0.000000'])
+    expect(probabilityOf(second!)).toEqual(['1.000000'])
+    // The file holds both now, and what was not known as it was; it is read back as it is, by other files' names.
+    const renamed = join(folder, 'later.view')
+    copyFileSync(list, renamed)
+    const again = await result(['link', renamed, partner, '--decisions', file, '--review', file])
+    expect([again.decisions, again.unknownDecisions[0].b]).toEqual([after.decisions, '0'.repeat(32)])
+    expect(
+      again.review.some(
+        ({ a, b }: { a: string; b: string }) => id(a) === id(second!.a) && id(b) === id(second!.b),
+      ),
+    ).toBe(false)
+    // A decision against another is refused, with the line, and so is one about nobody.
+    const kept = readFileSync(file, 'utf8')
+    const decide = (text: string) =>
+      amana([...base, '--decisions', file, '--by', 'x', '--decide', text, '--json'])
+    const [against, nobody] = await Promise.all([
+      decide(`${id(first!.a)} ${id(first!.b)} same`),
+      decide(`${id(first!.a)} ${'1'.repeat(32)} same`),
+    ])
+    expect([against.exit, codeOf(against)]).toEqual([2, 'linkage/bad-decisions'])
+    expect(json(against).error.message).toMatch(/Line 2 .*the new one/)
+    expect([nobody.exit, codeOf(nobody)]).toEqual([2, 'link/no-such-record'])
+    expect(readFileSync(file, 'utf8')).toBe(kept)
+    expect(codeOf(await amana([...base, '--review', file, '--json']))).toBe('cli/exists')
+  })
+
+  it('speaks Arabic, in words, reasons and the plot', async () => {
+    const svg = join(folder, 'plot.svg')
+    const ran = await amana(['link', list, partner, '--lang', 'ar', '--svg', svg])
+    expect(ran.exit).toBe(0)
+    expect(ran.stdout).toContain('عدد الأشخاص الواردين في list وفي partner معا: 31.')
+    expect(ran.stderr).toContain('لم يعط مفتاح')
+    // But for names of files and of options nothing in it is in another script.
+    const words = ran.stdout.replace(/list|partner|--[a-z]+|FILE|NAME|TEXT|"ID ID same"|[0-9a-f]{12}/g, '')
+    expect(words).not.toMatch(/[A-Za-z]{2}/)
+    expect(readFileSync(svg, 'utf8')).toContain('الأشخاص بحسب القوائم')
+  })
+
   it('opens a scope only for its members', async () => {
     const scope = join(folder, 'scope.age')
     const args = ['new', join(folder, 'no'), '--recipient', me.recipient, '--json', '--scope', scope]
     const stranger = await amana([...args, '--scope-identity', me.file])
     expect([stranger.exit, codeOf(stranger)]).toEqual([2, 'grant/locked'])
-    const again = await amana([
-      'new',
-      join(folder, 'no'),
-      '--recipient',
-      me.recipient,
-      '--json',
-      '--new-scope',
-      scope,
-    ])
-    expect([again.exit, codeOf(again)]).toEqual([2, 'cli/exists'])
   })
 })

@@ -7,7 +7,6 @@ import { amana, codeOf, type Identity, json, newIdentity, ROOT, result, temporar
 const folder = temporaryFolder()
 /** Two cases, so that two commands can be tried at a time. */
 const PATHS = ['one', 'two'].map((name) => join(folder, name)) as [string, string]
-const [path] = PATHS
 const KEY = 'amana/00+00000000+AAAA'
 let me: Identity
 const file = (name: string, content: string | Uint8Array): string => {
@@ -20,19 +19,10 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = [
-  'new',
-  'template',
-  'import',
-  'withdraw',
-  'release',
-  'view',
-  'verify',
-  'witness-key',
-  'cosign',
-  'show',
-  'link',
-]
+const COMMANDS =
+  'new scope template import hash withdraw release view verify audit chunk witness-key cosign show link'.split(
+    ' ',
+  )
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
@@ -42,7 +32,7 @@ describe('help', () => {
     for (const [i, { exit, stdout, stderr }] of runs.entries()) {
       expect([exit, stderr]).toEqual([0, ''])
       expect(stdout).toContain(`Usage: amana ${COMMANDS[i]} [options]`)
-      expect(stdout).toContain('--json')
+      if (COMMANDS[i] !== 'scope') expect(stdout).toContain('--json')
     }
   })
 
@@ -62,11 +52,16 @@ describe('misuse', () => {
     [['withdraw', 'case', 'row', '--reason', 'other']],
     [['verify', 'file']],
     [['verify', 'file', '--key', KEY, '--lang', 'fr']],
+    [['chunk', 'view', 'file', 'x', '--key', KEY]],
+    [['audit', 'view', '--key', KEY]],
     [['show', 'file', '--unknown-option']],
     [['verify', 'file', '--key', KEY, '--first']],
     [['cosign', 'file', '--key', KEY]],
     [['witness-key', 'file']],
     [['sample', 'size', '--of', '5', '--fewer-than', '2', '--confidence', '100']],
+    [['scope']],
+    [['scope', 'new', 'file']],
+    [['link', 'file', '--lang', 'fr']],
   ])('ends with 2 and says what is wrong on stderr: %j', async (args) => {
     const { exit, stdout, stderr } = await amana(args)
     expect([exit, stdout]).toEqual([2, ''])
@@ -116,7 +111,16 @@ describe('misuse', () => {
     ['cli/not-a-file', () => ['show', folder]],
     ['system/enoent', () => ['link', join(folder, 'none')]],
     ['cli/stdin-twice', () => ['verify', '-', '--since', '-', '--key', KEY]],
-    ['cli/two-scopes', () => ['new', join(folder, 'fresh'), '--scope', 'a', '--new-scope', 'b']],
+    ['cli/exists', () => ['scope', 'new', me.file, '--purpose', 'a', '--recipient', me.recipient]],
+    [
+      'linkage/bad-scope',
+      () => ['scope', 'new', join(folder, 'fresh'), '--purpose', 'own/a', '--recipient', me.recipient],
+    ],
+    ['grant/locked', () => ['scope', 'show', me.file, '--identity', me.file]],
+    ['link/bad-decision', () => ['link', me.file, '--decide', 'a b same', '--by', 'x']],
+    ['link/bad-decision', () => ['link', me.file, '--decisions', 'd', '--decide', 'a b same']],
+    ['link/bad-decision', () => ['link', me.file, '--by', 'x']],
+    ['cli/exists', () => ['link', me.file, '--review', me.file]],
   ]
   it('is refused with a code in JSON, a sentence on stderr, and exit 2', async () => {
     const pending = [...REFUSED]
@@ -132,22 +136,6 @@ describe('misuse', () => {
     }
     await Promise.all(PATHS.map(lane))
     expect(readdirSync(folder)).not.toContain('fresh')
-  })
-
-  it('leaves no scope behind where the case could not be made', async () => {
-    const scope = join(folder, 'scope.age')
-    const args = [
-      'new',
-      path,
-      '--recipient',
-      me.recipient,
-      '--new-scope',
-      scope,
-      '--scope-recipient',
-      me.recipient,
-    ]
-    expect((await amana(args)).exit).toBe(2)
-    expect(readdirSync(folder)).not.toContain('scope.age')
   })
 
   it('of no kind is it to stop reading early', () => {

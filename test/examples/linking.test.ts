@@ -10,12 +10,12 @@ const table = (name: string): readonly Row[] =>
   parse(readFileSync(join(process.cwd(), 'examples/al-bab', name), 'utf8'), { columns: true, bom: true })
 
 const scope = newScope('test', 1, new Uint8Array(32).fill(7))
-const tokens = (id: string, names: readonly (string | undefined)[], date: string, sex: string) => {
+const tokens = (id: string, names: readonly (string | undefined)[], date: string) => {
   const [given, father, grandfather, family] = names.map((name) => name ?? '')
   const parts = Object.fromEntries(
     Object.entries({ given, father, grandfather, family }).filter(([, part]) => part !== ''),
   )
-  return { tokens: tokensOf(scope, utf8(id), { parts, sex }), open: { date } }
+  return { tokens: tokensOf(scope, utf8(id), { parts, date }), open: { date } }
 }
 
 const persons = table('persons.csv').map((row): LinkRow & { id: string } => ({
@@ -25,7 +25,6 @@ const persons = table('persons.csv').map((row): LinkRow & { id: string } => ({
     row.row_id ?? '',
     [row.given_name, row.father_name, row.grandfather_name, row.family_name],
     row.date_of_death ?? '',
-    row.sex ?? '',
   ),
 }))
 const partner = table('partner.csv').map((row): LinkRow & { id: string } => ({
@@ -35,7 +34,6 @@ const partner = table('partner.csv').map((row): LinkRow & { id: string } => ({
     row['رقم السطر'] ?? '',
     [row['الاسم الأول'], row['اسم الأب'], row['اسم الجد'], row['اسم العائلة']],
     row['تاريخ الوفاة'] ?? '',
-    row.الجنس === 'أنثى' ? 'female' : 'male',
   ),
 }))
 

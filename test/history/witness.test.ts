@@ -77,6 +77,44 @@ describe('a checkpoint and its witnesses', () => {
   })
 })
 
+describe('the time of a checkpoint', () => {
+  const ann = { policy: parsePolicy(`witness ann ${vkey('ann')}\nquorum ann\n`), notes: [by('ann', 1)] }
+
+  it.each([
+    ['no word of anybody else', undefined, [], 'not-checked'],
+    ['a witness', ann, [], 'pass'],
+    ['a time stamp', undefined, ['pass'], 'pass'],
+    ['both', ann, ['pass'], 'pass'],
+    ['a proof that is followed only', undefined, ['not-checked'], 'not-checked'],
+    ['that beside a witness', ann, ['not-checked'], 'pass'],
+    ['a stamp that does not hold beside a witness', ann, ['fail'], 'time/bad-stamp'],
+    ['one beside a stamp that does', undefined, ['pass', 'fail'], 'time/bad-stamp'],
+  ] as const)('with %s', async (_, witnesses, stamps, expected) => {
+    const given: string[] = []
+    const report = await verifyView([view], key, {
+      ...(witnesses === undefined ? {} : { witnesses }),
+      timeStamps: (checkpoint) => {
+        given.push(checkpoint)
+        return stamps
+      },
+    })
+    expect([statusOf(report, 'time'), report.ok]).toEqual([expected, expected !== 'time/bad-stamp'])
+    expect(statusOf(report, 'witness')).toBe(witnesses === undefined ? 'not-checked' : 'pass')
+    expect(given).toEqual([note])
+  })
+
+  it('asks for no stamp over a checkpoint that nobody signed', async () => {
+    let asked = false
+    const timeStamps = () => {
+      asked = true
+      return []
+    }
+    const other = verifierKey(amana.origin, publicKeyOf(seedOf('other')))
+    const report = await verifyView([view], other, { timeStamps })
+    expect([report.ok, statusOf(report, 'time'), asked]).toEqual([false, 'not-checked', false])
+  })
+})
+
 describe('a root in words', () => {
   it('is all of it, and nothing else', () => {
     const zero = new Uint8Array(32)

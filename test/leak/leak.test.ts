@@ -1,5 +1,13 @@
 /** The whole job, through every command and many slips, and then: does anything that came out of it hold a name or a secret? */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Audience, openIn, POLICIES } from '@amana/bundle'
 import { openCaseFolder } from '@amana/bundle/node'
@@ -175,32 +183,30 @@ beforeAll(async () => {
   const persons = join(AL_BAB, 'persons.csv')
 
   // The way that it should go.
-  await must(
-    'new',
-    'ours',
-    '--recipient',
-    me.recipient,
-    '--new-scope',
-    'scope.age',
-    '--scope-recipient',
-    me.recipient,
-  )
-  await must(
-    'new',
-    'theirs',
-    '--recipient',
-    me.recipient,
-    '--scope',
-    'scope.age',
-    '--scope-identity',
-    me.file,
-  )
+  const member = ['--scope', 'scope.age', '--scope-identity', me.file]
+  await must('scope', 'new', 'scope.age', '--purpose', 'test', '--recipient', me.recipient)
+  await must('new', 'ours', '--recipient', me.recipient, ...member)
+  await must('new', 'theirs', '--recipient', me.recipient, ...member)
   await run('import', 'ours', refused, ...own)
   await run('import', 'ours', refused, '--json', ...own)
   await must('import', 'ours', persons, join(AL_BAB, 'incidents.csv'), ...own)
   await must('import', 'ours', nasty, '--json', ...own)
   await must('import', 'ours', refused, '--partial', ...own)
   await must('withdraw', 'ours', ...REPEATS, '--reason', 'duplicate', ...own)
+  // Files of evidence that are called after people: names stay sealed, in every view and in what is printed.
+  const evidence = join(inputs, 'evidence')
+  mkdirSync(evidence)
+  for (const name of ['IMG_1.mp4', 'شهادة زبيدة قحطان.mp4', 'Zahrawi 2.jpg'])
+    writeFileSync(join(evidence, name), `bytes of ${name.length}`)
+  await must('hash', 'ours', evidence, '--open-paths', '--bagit', 'bag', '--json', ...own)
+  const wrong = input(
+    'evidence.csv',
+    'file,persons,incidents\nشهادة زبيدة قحطان.mp4,زبيدة,قحطان\nزبيدة.mp4,,\n',
+  )
+  await run('hash', 'ours', evidence, '--table', wrong, ...own)
+  await run('hash', 'ours', evidence, '--table', wrong, '--json', ...own)
+  symlinkSync('/etc', join(evidence, 'قحطان'))
+  await run('hash', 'ours', evidence, ...own)
   await must('release', 'ours', '--claims', join(AL_BAB, 'claims.json'), ...own)
   for (const audience of ['investigator', 'auditor', 'public', 'custodian'])
     await must('view', 'ours', '--for', audience, '-o', `${audience}-1`, '--json', ...own)
@@ -224,9 +230,16 @@ beforeAll(async () => {
   await must('verify', 'auditor-1', 'public-1', 'custodian-1', ...key)
   await must('show', 'investigator-1', 'auditor-1', 'public-1')
   await must('show', 'investigator-2', '--json')
+  await must('audit', 'auditor-1', 'bag/data', ...key, '--report', 'report.html')
+  await must('audit', 'auditor-1', 'bag/data', ...key, '--json')
   const files = ['-o', 'clusters.csv', '--pairs', 'pairs.csv']
   await must('link', 'investigator-2', 'partner', ...key, '--key', 'theirs/key.pub', ...files)
   await must('link', 'investigator-2', 'partner', '--json')
+
+  const next = ['scope', 'next', 'scope.age', 'scope-2.age', '--identity', me.file]
+  await must(...next, '--recipient', me.recipient)
+  await must('scope', 'show', 'scope-2.age', '--json', '--identity', me.file)
+  await must('scope', 'use', 'theirs', 'scope-2.age', ...own)
 
   // Slips, each with names where something else is expected.
   const book = Uint8Array.from(readFileSync(join(inputs, 'nasty.xlsx')))

@@ -31,8 +31,8 @@ function measure(file: string) {
       source: Number(of('list')),
       tokens: maker.tokensOf(utf8(of('rec_id')), {
         parts: splitName(of('name')),
-        ...(of('sex') === '' ? {} : { sex: of('sex') === 'M' ? 'male' : 'female' }),
         ...(of('age') === '' ? {} : { age: Number(of('age')) }),
+        date: of('date'),
       }),
       open: { date: of('date'), governorate: of('governorate'), place: of('town'), cause: of('cause') },
     }),

@@ -214,7 +214,7 @@ describe('schemas', () => {
   it.each([
     ['incident@1', INCIDENT, '52b8b68dbde75c90e82801276dd53eec5482156403c3c3f1cd44f13ccec142f2'],
     ['person@1', PERSON, '59de29f6e785baac8604618ddee53054fadd7421a897e22c4bac01a7f6c88689'],
-    ['evidence@1', EVIDENCE, '4f1554fe87d973747143b1b820eea6b263b34d57f846407c4b72916ea9d8b028'],
+    ['evidence@1', EVIDENCE, '7da977083fde0a9e707f4c7d2b9c211c5ce90ff54605f010afb905828dd7c791'],
     ['statement@1', STATEMENT, '73baa7a1d566e268eeecc9bbbcc13a369abe7a767807023a43e423fe3a996f65'],
   ])('%s has the digest that signed entries hold', (name, schema, digest) => {
     expect(schema.name).toBe(name)

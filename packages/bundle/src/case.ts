@@ -1,7 +1,7 @@
 /** A case in memory: its history, its keys, and what an organisation does with it before it releases. */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
-import { type LinkageScope, tokensOf } from '@amana/linkage'
+import { encodeScope, isOwnScope, type LinkageScope, type TokenMaker, tokenMaker } from '@amana/linkage'
 import { verifierKey } from '@amana/log'
 import type { NameParts } from '@amana/names'
 import {
@@ -14,6 +14,7 @@ import {
   incidentValues,
   type Kind,
   namedValues,
+  PERSON,
   type PersonInput,
   personInputOf,
   personValues,
@@ -23,6 +24,7 @@ import {
 } from '@amana/records'
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
 import { NameGuard } from './name-guard.js'
+import { sealPaths } from './open-path.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */
@@ -48,14 +50,12 @@ export type Keep = (operations: readonly Operation[]) => void
 export class Case extends History {
   readonly origin: string
   readonly keys: CaseKeys
-  readonly scope: LinkageScope
   readonly #keep: Keep
 
   constructor(origin: string, keys: CaseKeys, scope: LinkageScope, keep: Keep = () => {}) {
-    super(idKey(keys.master))
+    super(idKey(keys.master), scope)
     this.origin = origin
     this.keys = keys
-    this.scope = scope
     this.#keep = keep
   }
 
@@ -105,28 +105,42 @@ export class Case extends History {
       if (persons.length === 0) count[outcome]++
     }
     const ofIncident = this.#rowsByIncident(persons)
-    const placeKnown = new Map<string, boolean>()
+    const told = new Map<string, { readonly place?: unknown; readonly date?: unknown }>(stated)
     for (const [key, rows] of ofIncident) {
       const known = this.record('incident', key)
-      if (stated.has(key)) placeKnown.set(key, stated.get(key)!.place !== undefined)
-      else if (known !== undefined && !known.derived)
-        placeKnown.set(key, this.valuesByName(known).place !== undefined)
+      if (stated.has(key)) continue
+      if (known !== undefined && !known.derived) told.set(key, this.valuesByName(known))
       else if (rows.length > 0) {
         const incident = incidentFromRows(key, rows)
         put('incident', key, this.#incidentValues(incident), true)
-        placeKnown.set(key, incident.place !== undefined)
+        told.set(key, incident)
       }
     }
+    const maker = tokenMaker(this.scope)
     for (const person of persons) {
       const id = this.idOf('person', person.rowId)
       const parts = namePartsOf(person)
       const values = personValues(person, {
         incident: this.idOf('incident', person.incident),
-        incidentPlaceKnown: placeKnown.get(person.incident) === true,
+        incidentPlaceKnown: told.get(person.incident)?.place !== undefined,
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
-        linkage: this.#linkage(id, parts, person),
+        linkage: linkageOf(this.scope, maker, id, parts, {
+          ...ageRange(person),
+          date: dayOf(person.dateOfDeath, told.get(person.incident)?.date),
+        }),
       })
       count[put('person', person.rowId, values, false)]++
+    }
+    // Persons of earlier imports whose day is their incident's: their tokens follow it.
+    const given = new Set(persons.map(({ rowId }) => rowId))
+    for (const record of this.records) {
+      if (record.kind !== 'person' || given.has(record.key) || this.isWithdrawn(record)) continue
+      const values = decode(record.current) as readonly Value[]
+      const key = this.incidentKey(values[INCIDENT] as Uint8Array)
+      const incident = key === undefined ? undefined : told.get(key)
+      if (incident === undefined || dayOf(values[DATE_OF_DEATH], undefined) !== undefined) continue
+      const linkage = this.#linkageOf(record, values, this.scope, maker, incident.date)
+      put('person', record.key, values.with(LINKAGE, linkage), record.derived)
     }
     this.transact(operations)
     return count
@@ -197,18 +211,65 @@ export class Case extends History {
     return mergeRows(incidentInputOf(decode(record.current) as readonly Value[]), row, stated)
   }
 
-  #linkage(id: RecordId, parts: NameParts, person: PersonInput): readonly Value[] {
-    const { scheme, normaliser, id: scope, epoch } = this.scope
-    const { min, max } = ageRange(person)
-    const tokens = tokensOf(this.scope, id, {
-      parts,
-      ...(person.sex === undefined ? {} : { sex: person.sex }),
-      // A range of more than three years says too little: the windows of the tokens are six wide.
-      ...(min === undefined || max === undefined || max - min > 3
-        ? {}
-        : { age: Math.floor((min + max) / 2) }),
+  /**
+   * Changes to another epoch of the case's linkage scope, or from the case's own scope to a coalition's. The tokens of all listed persons
+   * are made anew, so the next release re-issues each of them; past releases keep theirs, and no key is needed to rebuild them.
+   * @param scope it is copied
+   * @returns how many persons have new tokens
+   * @throws {AmanaError} `case/other-purpose`, `case/old-epoch` where the epoch is not newer than the case's, `case/forked-epoch` where it is the
+   * case's but has another key, `linkage/other-normaliser`
+   */
+  useScope(scope: LinkageScope): number {
+    const { id, epoch } = this.scope
+    if (scope.id !== id && !isOwnScope(this.scope))
+      throw new AmanaError(
+        'case/other-purpose',
+        'The scope given was made for another purpose than the scope of this case.',
+        { expected: id, found: scope.id },
+      )
+    if (scope.id === id && scope.epoch === epoch && !equal(scope.key, this.scope.key))
+      throw new AmanaError(
+        'case/forked-epoch',
+        `The case is in epoch ${epoch} of this scope, under another key than the one given: two members made this epoch apart from each other. Agree on one of the two, let its holder make the next epoch, and use that.`,
+        { epoch },
+      )
+    if (scope.id === id && scope.epoch <= epoch)
+      throw new AmanaError(
+        'case/old-epoch',
+        `The case is in epoch ${epoch} of this scope; the one given is epoch ${scope.epoch}, and must be a later one.`,
+        { current: epoch, given: scope.epoch },
+      )
+    const maker = tokenMaker(scope)
+    const operations: Operation[] = [['scope', encodeScope(scope)]]
+    for (const record of this.records) {
+      if (record.kind !== 'person' || this.isWithdrawn(record)) continue
+      const values = decode(record.current) as readonly Value[]
+      const key = this.incidentKey(values[INCIDENT] as Uint8Array)
+      const incident = key === undefined ? undefined : this.record('incident', key)
+      const date = incident === undefined ? undefined : this.valuesByName(incident).date
+      const linkage = this.#linkageOf(record, values, scope, maker, date)
+      const current = encode(values.with(LINKAGE, linkage))
+      operations.push(['put', 'person', record.key, null, current, record.derived])
+    }
+    this.transact(operations)
+    return operations.length - 1
+  }
+
+  /** The tokens of a person whom the case holds. */
+  #linkageOf(
+    record: CaseRecord,
+    values: readonly Value[],
+    scope: LinkageScope,
+    maker: TokenMaker,
+    incidentDate: unknown,
+  ): readonly Value[] {
+    const person = personInputOf(values, '')
+    const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
+    return linkageOf(scope, maker, record.id, namePartsOf(person), {
+      min: min as number | undefined,
+      max: max as number | undefined,
+      date: dayOf(person.dateOfDeath, incidentDate),
     })
-    return [scheme, normaliser, scope, epoch, ...tokens]
   }
 
   /**
@@ -273,11 +334,11 @@ export class Case extends History {
   /**
    * Operations that put a neutral label in place of an incident's label where it holds a word of any person's name
    * (and not of its own place), so that no view can carry one. What was hidden once stays hidden: were it shown again when
-   * its person is withdrawn or corrected, it would say whose name that was.
+   * its person is withdrawn or corrected, it would say whose name that was. Open paths of evidence are sealed likewise.
    */
   guardLabels(): readonly Operation[] {
     const guard = this.nameGuard()
-    const operations: Operation[] = []
+    const operations: Operation[] = [...sealPaths(this, guard)]
     for (const record of this.records) {
       if (record.kind !== 'incident') continue
       const values = this.valuesByName(record)
@@ -312,6 +373,36 @@ export class Case extends History {
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made
   }
+}
+
+const LINKAGE = fieldIndex(PERSON, 'linkage')
+const INCIDENT = fieldIndex(PERSON, 'incident')
+const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')
+
+/** The day or month of a death: the person's own where one is stated, else the incident's. */
+function dayOf(own: unknown, incident: unknown): string | undefined {
+  const isDay = (date: unknown): date is string => typeof date === 'string' && date.length >= 7
+  return isDay(own) ? own : isDay(incident) ? incident : undefined
+}
+
+/** The value of the field `linkage`: what the tokens are comparable with, and the tokens. */
+function linkageOf(
+  { scheme, normaliser, id: scope, epoch }: LinkageScope,
+  maker: TokenMaker,
+  id: RecordId,
+  parts: NameParts,
+  facts: { readonly date?: string | undefined } & {
+    readonly [K in 'min' | 'max']?: number | undefined
+  },
+): readonly Value[] {
+  const { min, max, date } = facts
+  const tokens = maker.tokensOf(id, {
+    parts,
+    // A wider range says too little: the windows of the tokens are three years wide.
+    ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
+    ...(date === undefined ? {} : { date }),
+  })
+  return [scheme, normaliser, scope, epoch, ...tokens]
 }
 
 function refuseRepeated(keys: readonly string[]): void {

@@ -3,6 +3,8 @@
  * an operation, a plain value: the same operations in the same order give the same history, so a store is a list of them.
  */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
+import { wipe } from '@amana/crypto'
+import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
 import { parseCheckpoint } from '@amana/log'
 import { type Kind, namedValues, type RecordId, recordId, schemaOf, valuesOf } from '@amana/records'
 
@@ -62,10 +64,21 @@ export class History {
   readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
+  #scope: LinkageScope
+  #scopeChanged = false
 
-  /** @param idKey the key under which rows become ids, 32 bytes */
-  constructor(idKey: Uint8Array) {
+  /**
+   * @param idKey the key under which rows become ids, 32 bytes
+   * @param scope the linkage scope to begin with; it is copied
+   */
+  constructor(idKey: Uint8Array, scope: LinkageScope) {
     this.#idKey = idKey
+    this.#scope = decodeScope(encodeScope(scope))
+  }
+
+  /** The linkage scope and epoch in which tokens are made now. Past releases keep the tokens that they have. */
+  get scope(): LinkageScope {
+    return this.#scope
   }
 
   get releases(): readonly Release[] {
@@ -121,7 +134,7 @@ export class History {
    * Lets one operation take effect; replaying all kept ones rebuilds the case.
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
    * `['release', number, time, note, [[kind, key, revision, root]…]]` (in a compacted store each with its values and
-   * secret, or null where shredded), `['handed', audience, size, file digest]`.
+   * secret, or null where shredded), `['handed', audience, size, file digest]`, `['scope', encoded scope]`.
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
@@ -185,6 +198,13 @@ export class History {
         this.#handed.push({ audience, size, file })
         return
       }
+      case 'scope': {
+        const next = decodeScope(rest[0] as Uint8Array)
+        wipe(this.#scope.key)
+        this.#scope = next
+        this.#scopeChanged = true
+        return
+      }
       default:
         throw new AmanaError('case/bad-operation', 'The store holds an operation of another version.')
     }
@@ -211,6 +231,7 @@ export class History {
       at = size
     }
     for (const { audience, size, file } of this.#handed) operations.push(['handed', audience, size, file])
+    if (this.#scopeChanged) operations.push(['scope', encodeScope(this.#scope)])
     return operations
   }
 

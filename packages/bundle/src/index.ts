@@ -3,8 +3,16 @@
 export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
 export { Case, type ImportCount, type Keep } from './case.js'
 export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
-// The way of an investigator: read, verify
 export { lineOf, parseLine } from './compare.js'
+export {
+  addEvidence,
+  type EvidenceInput,
+  type EvidenceOptions,
+  type EvidenceProblem,
+  evidenceKey,
+  evidenceProblems,
+  standingEvidence,
+} from './evidence.js'
 export {
   type CaseRecord,
   type Handed,
@@ -13,6 +21,8 @@ export {
   type Operation,
   type Release,
 } from './history.js'
+export { type ListedEvidence, Manifest } from './manifest.js'
+// The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {

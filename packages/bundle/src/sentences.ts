@@ -124,6 +124,10 @@ export const REASONS = {
     en: 'Nobody but the signer states a time of this checkpoint.',
     ar: 'لا يذكر وقتا لنقطة التحقق هذه أحد غير الموقّع.',
   },
+  stampNotFollowed: {
+    en: 'The time stamp ends where nothing here can look: see what it says.',
+    ar: 'ينتهي الختم الزمني حيث لا يمكن التأكد هنا: انظر ما يقوله.',
+  },
   noQuorum: {
     en: 'The policy asks for no witness (quorum none).',
     ar: 'لا تطلب السياسة أي شاهد (quorum none).',
@@ -181,6 +185,10 @@ export const FAULTS = {
   'witness/too-few': {
     en: 'Fewer witnesses cosigned this checkpoint than the policy asks for.',
     ar: 'وقّع على نقطة التحقق هذه عدد من الشهود أقل مما تطلبه السياسة.',
+  },
+  'time/bad-stamp': {
+    en: 'A time stamp that was given does not hold: see what is wrong with it.',
+    ar: 'ختم زمني قُدم ولا يصح: انظر ما الخلل فيه.',
   },
 } as const satisfies Record<string, Sentence>
 

@@ -13,12 +13,13 @@ import {
   type ClaimCheck,
   Findings,
   type Report,
+  type Status,
   type Witnessed,
 } from './report.js'
 import { rootWords } from './root-words.js'
 import type { Language } from './sentences.js'
 import { ViewState } from './view-state.js'
-import { concludeWitnesses, type Witnesses } from './witness.js'
+import { concludeTime, concludeWitnesses, type Witnesses } from './witness.js'
 
 /** What a verification may be told. */
 export interface VerifyOptions {
@@ -32,15 +33,20 @@ export interface VerifyOptions {
   readonly witnesses?: Witnesses
   readonly language?: Language
   readonly onProgress?: (done: number, all: number) => void
-  /** Told each record of the view with its root, in order. To be believed only if the report is `ok` in the end. */
+  /** Told each record of the view with its root, in order. To be relied on only if the report is `ok` in the end. */
   readonly onRecord?: (record: ViewRecord, root: Uint8Array) => void
+  /**
+   * Given the checkpoint whose signature holds, as the view carries it, and says what came of each time stamp over it: for
+   * the check `time`. Certificates are no matter for a browser, so whoever has the means does the checking.
+   */
+  readonly timeStamps?: (note: string) => readonly Status[]
 }
 
 /**
  * Verifies a view against a public verification key. Bad evidence is reported, not thrown.
  * @param source the bytes of the view, in pieces of any size; held one block at a time
  * @param key the documenter's verification key (the content of `key.pub`)
- * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself throws
+ * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself or `timeStamps` throws
  *
  * @example
  * const report = await verifyView([bytes], key)
@@ -117,6 +123,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     concludeCompare(compare, checkpoint, state, findings)
     findings.skip('distinctness', 'useLink')
     witnessed = concludeWitnesses(options.witnesses, note, verifier, findings)
+    concludeTime(witnessed, options.timeStamps?.(note) ?? [], findings)
   }
   const checks = findings.checks()
   const report: Report = {

@@ -8,7 +8,7 @@ import {
   quorumTime,
   type VerifierKey,
 } from '@amana/log'
-import type { Findings, Witnessed } from './report.js'
+import type { Findings, Status, Witnessed } from './report.js'
 import type { Fault } from './sentences.js'
 
 /** Who is asked, and what they said. */
@@ -20,7 +20,7 @@ export interface Witnesses {
 }
 
 /**
- * Concludes the checks `witness` and `time`.
+ * Concludes the check `witness`.
  * @param note the checkpoint of the view, its signature verified
  * @param key of the log
  */
@@ -32,12 +32,10 @@ export function concludeWitnesses(
 ): Witnessed | null {
   const fault = (code: Fault): null => {
     findings.fault('witness', code)
-    findings.skip('time', 'noTime')
     return null
   }
   if (witnesses === undefined || witnesses.policy.quorum === null) {
     findings.skip('witness', witnesses === undefined ? 'noWitness' : 'noQuorum')
-    findings.skip('time', 'noTime')
     return null
   }
   const { policy, notes } = witnesses
@@ -63,8 +61,21 @@ export function concludeWitnesses(
   const time = quorumTime(witnesses.policy.quorum!, found)
   if (time === null) return fault('witness/too-few')
   findings.pass('witness')
-  findings.pass('time')
   return { by: [...new Set(found.map(({ key: { name } }) => name))].sort(), time: timeOf(time) }
+}
+
+/**
+ * Concludes the check `time`. Witnesses and time stamps each say "at the latest", so either is enough and two that differ do
+ * not contradict each other; but what was given as proof and does not hold is a failure beside whatever holds.
+ */
+export function concludeTime(
+  witnessed: Witnessed | null,
+  stamps: readonly Status[],
+  findings: Findings,
+): void {
+  if (stamps.includes('fail')) findings.fault('time', 'time/bad-stamp')
+  else if (witnessed !== null || stamps.includes('pass')) findings.pass('time')
+  else findings.skip('time', stamps.length > 0 ? 'stampNotFollowed' : 'noTime')
 }
 
 /** POSIX seconds as a time in UTC. Beyond the year 9999 a clock is out of order, and no time is shown as if it were one. */

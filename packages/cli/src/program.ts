@@ -1,11 +1,15 @@
 /** The command line: what each command is called, takes and says of itself. The work is in `commands/`. */
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import type { AuditOptions } from './commands/audit.js'
+import type { ChunkOptions } from './commands/chunk.js'
 import type { CosignOptions } from './commands/cosign.js'
+import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
 import type { NewOptions } from './commands/new.js'
 import type { ReleaseOptions } from './commands/release.js'
+import type { ScopeNewOptions, ScopeNextOptions, ScopeUseOptions } from './commands/scope.js'
 import type { TemplateOptions } from './commands/template.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { ViewOptions } from './commands/view.js'
@@ -14,7 +18,7 @@ import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
 import { errorResult, printResult, type Result, say } from './output.js'
 import { addSample } from './sample-program.js'
-import { withUnlock } from './unlock.js'
+import { type UnlockOptions, withUnlock } from './unlock.js'
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
@@ -44,6 +48,8 @@ async function run(
   else process.exitCode = result.exit
 }
 
+const indexNumber = (value: string): number => (value === '0' ? 0 : wholeNumber(value))
+
 const READS_EVIDENCE = { ofEvidence: true } as const
 
 const EXITS = `
@@ -58,8 +64,8 @@ export function program(): Command {
     .showHelpAfterError('(amana COMMAND --help says what it takes)')
     .addHelpText('after', EXITS)
 
-  const command = (usage: string, description: string, help: string): Command =>
-    amana
+  const command = (usage: string, description: string, help: string, parent = amana): Command =>
+    parent
       .command(usage)
       .description(description)
       .option('--json', 'print one JSON object to stdout, and nothing else')
@@ -69,19 +75,89 @@ export function program(): Command {
     'new <case>',
     'make a case folder and print its public verification key',
     `A case is opened with a passphrase or with age identities; without either option the passphrase is asked for.
-Make recipients and identities with any age tool. Organisations that want to compare lists share a linkage scope:
-  amana new ours  --passphrase-file p --new-scope coalition.age --scope-passphrase-file s
-  amana new theirs --passphrase-file q --scope coalition.age --scope-passphrase-file s`,
+Make recipients and identities with any age tool. Organisations that want to compare lists share a linkage scope (amana
+scope --help); a case made without one can join later.`,
   )
     .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
     .option('--recipient <age1…>', 'age recipient who can open the case; may be repeated', collect)
-    .option('--scope <file>', 'linkage scope of a coalition: an age file made by --new-scope')
-    .option('--new-scope <file>', 'make a linkage scope for a coalition and write it to this age file')
+    .option('--scope <file>', 'linkage scope of a coalition: an age file made by amana scope')
     .option('--scope-passphrase-file <file>', 'file whose first line is the passphrase of the scope')
     .option('--scope-identity <file>', 'age identity file that opens the scope', collect)
-    .option('--scope-recipient <age1…>', 'age recipient who can open a new scope; may be repeated', collect)
     .action(async (path: string, options: NewOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/new.js')).newCase(path, options)),
+    )
+
+  const scope = amana
+    .command('scope')
+    .description('the shared key under which a coalition can compare its lists: make, renew, look at, use')
+    .addHelpText(
+      'after',
+      `
+A scope is made for one purpose. Its key is wrapped for each member; tokens can be compared within one scope and epoch.
+A new epoch has a new key, not made from the old one: who is left out, and whoever has the old key, cannot read it.
+  amana scope new  coalition-1.age --purpose "al-bab 2015" --recipient age1… --recipient age1…
+  amana scope next coalition-1.age coalition-2.age --identity me.txt --recipient age1…
+  amana scope use  CASE coalition-2.age --identity me.txt, then amana release CASE and new views
+A record keeps its id: what was found out about it by an old key stays found out. Views of old releases keep old tokens.`,
+    )
+
+  command(
+    'new <file>',
+    'make a scope and wrap it for the members',
+    'The purpose stands in every view: name nobody in it. Without --recipient or --passphrase-file a passphrase is asked for.',
+    scope,
+  )
+    .requiredOption('--purpose <text>', 'what the members compare their lists for')
+    .option('--recipient <age1…>', 'age recipient of a member; may be repeated', collect)
+    .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
+    .action(async (file: string, options: ScopeNewOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/scope.js')).scopeNew(file, options)),
+    )
+
+  command(
+    'next <old> <new>',
+    'make the next epoch under a new key and wrap it for those who are members now',
+    `One member makes it and gives it to the others: two who each make one have two keys, whose tokens never meet. Compare the
+check code. Name every member again; whoever is not named cannot open it.`,
+    scope,
+  )
+    .option('--identity <file>', 'age identity file that opens the old epoch; may be repeated', collect)
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase of the old epoch')
+    .option('--recipient <age1…>', 'age recipient of a member of the new epoch; may be repeated', collect)
+    .option('--new-passphrase-file <file>', 'file whose first line becomes the passphrase of the new epoch')
+    .action(async (old: string, file: string, options: ScopeNextOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/scope.js')).scopeNext(old, file, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'show <file>',
+      'say which purpose and epoch a scope file, or a case, holds',
+      'The key is not shown. Members who see one check code hold one key.',
+      scope,
+    ),
+    'the file',
+  ).action(async (file: string, options: UnlockOptions & { json?: boolean }) =>
+    run(options.json === true, async () => (await import('./commands/scope.js')).scopeShow(file, options)),
+  )
+
+  withUnlock(
+    command(
+      'use <case> <file>',
+      'change a case to a later epoch of its scope, or from its own scope to a coalition’s',
+      `The tokens of all listed persons are made anew; the next release re-issues them. Past releases rebuild as they were.
+Where no --scope-… is given, --identity opens the scope as well.`,
+      scope,
+    ),
+  )
+    .option('--scope-passphrase-file <file>', 'file whose first line is the passphrase of the scope')
+    .option('--scope-identity <file>', 'age identity file that opens the scope; may be repeated', collect)
+    .action(async (path: string, file: string, options: ScopeUseOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/scope.js')).scopeUse(path, file, options),
+      ),
     )
 
   command(
@@ -90,7 +166,8 @@ Make recipients and identities with any age tool. Organisations that want to com
     'A table may have any subset of the columns with row_id and incident or place.',
   )
     .addOption(new Option('--lang <language>', 'language of the headers').choices(['en', 'ar']).default('en'))
-    .option('--incidents', 'the table of incidents, not of persons')
+    .addOption(new Option('--incidents', 'the table of incidents, not of persons').conflicts('evidence'))
+    .option('--evidence', 'the table of files of evidence, for amana hash')
     .option('-o, --output <file>', 'write it to a file')
     .action(async (options: TemplateOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/template.js')).template(options)),
@@ -102,7 +179,8 @@ Make recipients and identities with any age tool. Organisations that want to com
       'add and update rows from CSV, TSV or XLSX',
       `Rows are known by their row_id: a row that is there already is updated, never doubled. Every row is taken, or listed
 with line, column and reason; where any row is refused the case stays as it was (exit 2), unless --partial.
-Columns that are not known are kept sealed, and said so. Pass "-" to read a table from standard input.`,
+Columns that are not known are kept sealed, and said so. Pass "-" to read a table from standard input. Rows that look like one
+person are shown before you release; on a terminal with their names, which go nowhere else.`,
     ),
   )
     .option('--map <file>', 'JSON: {"their header": "header of the template"}')
@@ -111,9 +189,46 @@ Columns that are not known are kept sealed, and said so. Pass "-" to read a tabl
     .option('--sheet <name>', 'sheet of a workbook; the first where left out')
     .option('--partial', 'take the good rows although others are refused')
     .option('--relist', 'list rows again that were withdrawn')
+    .option('--names', 'show the names of likely duplicates although the output is no terminal')
     .action(async (path: string, files: string[], options: ImportOptions & { json?: boolean }) =>
       run(options.json === true, async () =>
         (await import('./commands/import.js')).importTables(path, files, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'hash <case> <folder>',
+      'record the files of a folder as evidence: every file is hashed and taken, or listed with its reason',
+      `Follows no links, notices files that change while they are read, and takes up where a killed run stopped. A file that the
+case has already, with other bytes, is refused. Where anything is refused the case stays as it was (exit 2), unless --partial.
+--table is CSV, TSV or XLSX with a row a file (amana template --evidence prints an empty one): what the file is, when it was
+recorded, which incidents and persons it belongs to, and its custody as lines of "when | who | what | why".
+Auditors see the paths of files that are called by numbers and plain words alone (IMG_0042.jpg); all other names stay
+sealed, and are neutral in the bag that --bagit writes.`,
+    ),
+  )
+    .option('--table <file>', 'what is known of the files')
+    .option(
+      '--kind <kind>',
+      'kind of the files that the table says none of: video, photo, witness-statement, …',
+    )
+    .option('--as <name>', 'the folder’s name within the case, where a case has several')
+    .option('--open-paths', 'let auditors see the paths of all new files, save those that hold a listed name')
+    .option('--chunks-only', 'make the chunk tree alone, without SHA-256 of whole files: twice as fast')
+    .option('--against <file>', 'a checksum file that came with the files: refuse what is not as it says')
+    .option('--bag', 'the folder is a BagIt bag: check it first, and record its payload')
+    .option('--bagit <folder>', 'write a bag with a copy of the files under neutral names: for auditors')
+    .option(
+      '--sha256sums <file>',
+      'write SHA256SUMS of the folder; it tells everybody which files are evidence',
+    )
+    .option('--partial', 'take the good files although others are refused')
+    .option('--replace', 'take files that hold other bytes than were recorded, as a new revision')
+    .option('--relist', 'list files again that were withdrawn')
+    .action(async (path: string, folder: string, options: HashOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/hash.js')).hash(path, folder, options),
       ),
     )
 
@@ -129,6 +244,7 @@ Columns that are not known are kept sealed, and said so. Pass "-" to read a tabl
         .choices(['duplicate', 'consent', 'error', 'alive'])
         .makeOptionMandatory(),
     )
+    .option('--evidence', 'the rows are keys (paths) of files of evidence, not of persons')
     .action(async (path: string, rows: string[], options: WithdrawOptions & { json?: boolean }) =>
       run(options.json === true, async () =>
         (await import('./commands/withdraw.js')).withdraw(path, rows, options),
@@ -192,6 +308,14 @@ that one remembers the checkpoints of each key, so that an older or a second his
     .option('--compare <line>', "the line of another reader's report: check that both are shown one log")
     .option('--cosignature <file>', 'what amana cosign made; may be repeated', collect)
     .option('--policy <file>', 'whose cosignatures count: a C2SP trust policy')
+    .option(
+      '--timestamp <file>',
+      'a time stamp over the checkpoint: RFC 3161 or OpenTimestamps; may be repeated',
+      collect,
+    )
+    .option('--tsa-roots <file>', 'certificates in PEM: the roots that an RFC 3161 time stamp must lead to')
+    .option('--tsa-policy <oid>', 'the policy that the time stamp must be made under')
+    .option('--tsa-at <time>', 'the moment for which its certificates must be valid; now where left out')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
     .action(async (files: string[], options: VerifyOptions & { json?: boolean }) =>
       run(
@@ -199,6 +323,48 @@ that one remembers the checkpoints of each key, so that an older or a second his
         async () => (await import('./commands/verify.js')).verify(files, options),
         READS_EVIDENCE,
       ),
+    )
+
+  command(
+    'audit <file> <folder>',
+    'compare a folder with the manifest in a view, both ways: what is listed must be there, and nothing else',
+    `Verifies the view first. The folder holds exactly the files of the case: under the paths that were recorded, or under neutral
+names (the folder "data" of a bag that amana hash --bagit wrote). Files whose paths the view does not open, and that have
+no neutral names, are known by their content alone. Reads every byte, follows no links, needs no network and no case.
+Exit 1 where anything is missing, added, renamed, moved, swapped, truncated, changed, a link, special or unreadable.`,
+  )
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('--report <file>', 'write a report of one page as HTML, to read and to print')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'ar']).default('en'))
+    .action(async (file: string, folder: string, options: AuditOptions & { json?: boolean }) =>
+      run(
+        options.json === true,
+        async () => (await import('./commands/audit.js')).audit(file, folder, options),
+        READS_EVIDENCE,
+      ),
+    )
+
+  command(
+    'chunk <view> <file>',
+    'prove one piece of a large file of evidence alone, or check such a proof',
+    `With a number: writes a proof of that piece (1 MiB each, from 0) of FILE to -o. Without: checks the proof in FILE against the
+view, without the rest of the file; -o then writes the piece. The view must open hashes: amana view CASE --for auditor.`,
+  )
+    .addArgument(new Argument('[number]', 'which piece, from 0').argParser(indexNumber))
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('-o, --output <file>', 'file to write')
+    .action(
+      async (
+        view: string,
+        file: string,
+        number: number | undefined,
+        options: ChunkOptions & { json?: boolean },
+      ) =>
+        run(
+          options.json === true,
+          async () => (await import('./commands/chunk.js')).chunk(view, file, number, options),
+          READS_EVIDENCE,
+        ),
     )
 
   command(
@@ -247,13 +413,26 @@ The time is this computer's clock. --passphrase-file and --identity open the key
   command(
     'link <file...>',
     'find equal persons within and across views, by tokens alone',
-    'The views must come from cases that share a linkage scope, and open its tokens.',
+    `The views must come from cases that share a linkage scope, in one epoch, and open its tokens.
+Decisions are about records and hold for later releases too. To decide many, let --review write a table, fill in the column
+verdict (same or different), by and why in any spreadsheet program, and give it back:
+  amana link ours.view theirs.view --review todo.csv
+  amana link ours.view theirs.view --decisions todo.csv --review todo.csv
+To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0a1b2c3d 4e5f6071 different" --by H.K. --why brothers`,
   )
     .option('-o, --output <file>', 'write the clusters as CSV: cluster, file, id, incident')
-    .option('--pairs <file>', 'write the pairs as CSV, with probability and reason')
-    .option('--decisions <file>', 'obey these decisions: CSV with a,b,verdict,by,why; a record is file:id')
+    .option('--pairs <file>', 'write the pairs as CSV, with probability, reason and decision')
+    .option('--decisions <file>', 'obey these decisions: CSV with the columns a, b, verdict, by, why')
+    .option('--review <file>', 'write the decisions so far and all pairs in doubt as a table to fill in')
+    .option(
+      '--decide <ids>',
+      'decide "ID ID same" or "… different", in --decisions; may be repeated',
+      collect,
+    )
+    .option('--by <name>', 'who decides')
+    .option('--why <text>', 'for what reason')
     .option('--svg <file>', 'draw the overlap of the lists as an UpSet plot')
-    .option('--arabic', 'label the plot in Arabic')
+    .addOption(new Option('--lang <language>', 'language of the result').choices(['en', 'ar']).default('en'))
     .option('--key <key>', 'verify each view with this key (or one of several) first', collect)
     .action(async (files: string[], options: LinkOptions & { json?: boolean }) =>
       run(
@@ -265,7 +444,7 @@ The time is this computer's clock. --passphrase-file and --identity open the key
 
   addSample(amana, (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence }))
 
-  for (const each of amana.commands) each.exitOverride()
+  for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()
   return amana.exitOverride()
 }
 

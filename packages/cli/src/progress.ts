@@ -15,20 +15,20 @@ export class Progress {
     this.#what = what
   }
 
-  /** To be called as often as is convenient. */
-  readonly update = (done: number, all: number): void => {
+  /** To be called as often as is convenient; the note, if any, stands behind the numbers. */
+  readonly update = (done: number, all: number, note = ''): void => {
     const now = Date.now()
     if (now - this.#begun < SILENT_MS) return
     if (!process.stderr.isTTY) {
       if (now - Math.max(this.#lastLine, this.#begun) < (this.#lastLine === 0 ? SILENT_MS : LINE_MS)) return
       this.#lastLine = now
       process.stderr.write(
-        `${this.#what}: ${done}${all > 0 ? ` of ${all} (${Math.floor((100 * done) / all)} %)` : ''}\n`,
+        `${this.#what}: ${done}${all > 0 ? ` of ${all} (${Math.floor((100 * done) / all)} %)` : ''}${note === '' ? '' : `, ${note}`}\n`,
       )
       return
     }
     if (this.#bar === null) {
-      const format = `${this.#what} {bar} {percentage} %  {value} of {total}  {eta_formatted} left`
+      const format = `${this.#what} {bar} {percentage} %  {value} of {total}  {eta_formatted} left  {note}`
       this.#bar = new progress.SingleBar({
         format,
         stream: process.stderr,
@@ -36,10 +36,10 @@ export class Progress {
         hideCursor: true,
         formatBar: progress.Format.BarFormat,
       })
-      this.#bar.start(all, done)
+      this.#bar.start(all, done, { note })
     } else {
       this.#bar.setTotal(all)
-      this.#bar.update(done)
+      this.#bar.update(done, { note })
     }
   }
 

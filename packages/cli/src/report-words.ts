@@ -2,6 +2,7 @@
 import type { Change, ChangeKind, ClaimCheck, Language, Report } from '@amana/bundle'
 import { WITHDRAWAL_REASON } from '@amana/records'
 import Table from 'cli-table3'
+import type { TimeStamp } from './time-stamps.js'
 
 /** Changes of one kind that are listed one by one; `--json` lists all. */
 const LISTED = 50
@@ -67,7 +68,12 @@ const WORDS = {
 } as const
 
 /** A report for people. */
-export function reportInWords(file: string, report: Report, language: Language): string {
+export function reportInWords(
+  file: string,
+  report: Report,
+  language: Language,
+  stamps: readonly TimeStamp[] = [],
+): string {
   const words = WORDS[language]
   const lines = [`${file}: ${report.ok ? words.good : words.bad}`]
   for (const { id, status, statement, reason, code } of report.checks) {
@@ -95,6 +101,8 @@ export function reportInWords(file: string, report: Report, language: Language):
   if (report.time !== null) lines.push(words.time(report.time))
   if (report.witnessed !== null)
     lines.push(words.witnessed(report.witnessed.by.map(plain).join(', '), report.witnessed.time))
+  for (const stamp of stamps)
+    lines.push(`  [${words.statuses[stamp.status]}] ${plain(stamp.file)}: ${plain(stamp.statement)}`)
   if (report.since !== null) lines.push(...changesInWords(report.since, language))
   if (report.words !== null && report.line !== null && report.ok)
     lines.push(`${words.words}:`, ...linesOf(report.words, language), `${words.line}:`, `  ${report.line}`)

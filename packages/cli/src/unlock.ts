@@ -13,10 +13,10 @@ export interface UnlockOptions {
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-/** Adds the options for opening a case to a command. */
-export const withUnlock = (command: Command): Command =>
+/** Adds the options for opening a case, or another file, to a command. */
+export const withUnlock = (command: Command, what = 'the case'): Command =>
   command
-    .addOption(new Option('--passphrase-file <file>', 'file whose first line is the passphrase of the case'))
+    .addOption(new Option('--passphrase-file <file>', `file whose first line is the passphrase of ${what}`))
     .addOption(
       new Option('--identity <file>', 'age identity file (AGE-SECRET-KEY-…); may be repeated').argParser(
         collect,
@@ -55,13 +55,13 @@ async function ask(message: string): Promise<string> {
   return password({ message, mask: true }, { output: process.stderr })
 }
 
-/** What opens a case, from the options or from the terminal. */
-export async function unlockOf(options: UnlockOptions): Promise<Unlock> {
+/** What opens a case, or another file of one, from the options or from the terminal. */
+export async function unlockOf(options: UnlockOptions, what = 'the case'): Promise<Unlock> {
   if (options.passphraseFile !== undefined && options.identity !== undefined)
     throw new AmanaError('cli/two-keys', 'Give --passphrase-file or --identity, not both.')
   if (options.identity !== undefined) return { identities: options.identity.flatMap(identitiesOf) }
   if (options.passphraseFile !== undefined) return { passphrase: firstLine(options.passphraseFile) }
-  return { passphrase: await ask('Passphrase of the case:') }
+  return { passphrase: await ask(`Passphrase of ${what}:`) }
 }
 
 /** Who will be able to open a new file, from the options or from the terminal. */

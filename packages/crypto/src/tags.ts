@@ -28,6 +28,9 @@ export const TAG = {
   token: 'amana/1/token',
   filler: 'amana/1/filler',
 
+  // The state of a hashing run that can be taken up again.
+  hashing: 'amana/1/hashing',
+
   // Files: the head and the blocks of a view, and a grant.
   head: 'amana/1/head',
   file: 'amana/1/file',

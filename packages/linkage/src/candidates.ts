@@ -22,7 +22,7 @@ export interface LinkRow {
   readonly open: OpenFacts
 }
 
-/** Two rows by index (`a < b`) with the slots in which their tokens are equal, as bits. */
+/** Two rows by index (`a < b`) with the comparisons in which they share a token, as bits. */
 export interface Candidate {
   readonly a: number
   readonly b: number
@@ -37,29 +37,55 @@ export const DAYS_APART = 6
 /** Each row is compared with at most this many rows before it in a block of equal tokens. */
 export const NEIGHBOURS = 64
 
+/** Tokens that are compared with one another, as numbers: equal numbers, equal tokens. */
+interface Column {
+  /** How many a row. */
+  readonly width: number
+  /** Rows × width. */
+  readonly numbers: Int32Array
+  /** In how many rows each stands. */
+  readonly counts: readonly number[]
+}
+
 /**
- * Number of each row's token in a slot: equal numbers, equal tokens. Tokens are told apart by their first 52 bits; among 10⁶ rows two
- * different ones fall together in a slot with probability 10⁻⁴.
+ * Numbers the tokens of some slots. They are told apart by their first 52 bits; among 10⁶ rows two different ones fall together in a slot
+ * with probability 10⁻⁴.
  */
-function numbered(rows: readonly LinkRow[], slot: number): { numbers: Int32Array; counts: number[] } {
-  const numbers = new Int32Array(rows.length)
+function numbered(rows: readonly LinkRow[], slots: readonly number[]): Column {
+  const width = slots.length
+  const numbers = new Int32Array(rows.length * width)
   const known = new Map<number, number>()
   const counts: number[] = []
   rows.forEach(({ tokens }, i) => {
-    const token = tokens[slot]!
-    let head = 0
-    for (let at = 0; at < 6; at++) head = head * 256 + token[at]!
-    head = head * 16 + (token[6]! >> 4)
-    let number = known.get(head)
-    if (number === undefined) {
-      number = counts.length
-      known.set(head, number)
-      counts.push(0)
-    }
-    counts[number]!++
-    numbers[i] = number
+    slots.forEach((slot, k) => {
+      const token = tokens[slot]!
+      let head = 0
+      for (let at = 0; at < 6; at++) head = head * 256 + token[at]!
+      head = head * 16 + (token[6]! >> 4)
+      let number = known.get(head)
+      if (number === undefined) {
+        number = counts.length
+        known.set(head, number)
+        counts.push(0)
+      }
+      counts[number]!++
+      numbers[i * width + k] = number
+    })
   })
-  return { numbers, counts }
+  return { width, numbers, counts }
+}
+
+/** In how many rows the rarest token stands that two rows share in a column; 0 where they share none. */
+function shared({ width, numbers, counts }: Column, a: number, b: number): number {
+  if (width === 1) return numbers[a] === numbers[b] ? counts[numbers[a]!]! : 0
+  let rarest = 0
+  for (let i = a * width; i < (a + 1) * width; i++)
+    for (let j = b * width; j < (b + 1) * width; j++)
+      if (numbers[i] === numbers[j]) {
+        const count = counts[numbers[i]!]!
+        if (rarest === 0 || count < rarest) rarest = count
+      }
+  return rarest
 }
 
 function checked(rows: readonly LinkRow[]): number {
@@ -68,12 +94,12 @@ function checked(rows: readonly LinkRow[]): number {
     if (
       tokens.length !== slots ||
       slots === 0 ||
-      slots > 31 ||
+      slots > 64 ||
       tokens.some((token) => token.length !== TOKEN_BYTES)
     )
       throw new AmanaError(
         'linkage/bad-tokens',
-        `Row ${index} must have as many tokens as the others (1 to 31), of ${TOKEN_BYTES} bytes each.`,
+        `Row ${index} must have as many tokens as the others (1 to 64), of ${TOKEN_BYTES} bytes each.`,
         { index, tokens: tokens.length },
       )
   })
@@ -84,22 +110,33 @@ const isNear = (x: DayRange, y: DayRange): boolean =>
   x.from <= y.to + DAYS_APART && y.from <= x.to + DAYS_APART
 
 /**
- * The candidate pairs of some rows: those that agree in one of the blocking slots and whose dates may be the same within
+ * The candidate pairs of some rows: those that agree in one of the blocking comparisons and whose dates may be the same within
  * {@link DAYS_APART} days, by `b`, then `a`.
  *
- * @param blocking slots that bring two rows together; all where left out
+ * @param blocking comparisons that bring two rows together; all where left out
+ * @param comparisons slots that are compared together, at most 31 lists; each slot by itself where left out
  * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
  */
-export function candidates(rows: readonly LinkRow[], blocking?: readonly number[]): Candidate[] {
+export function candidates(
+  rows: readonly LinkRow[],
+  blocking?: readonly number[],
+  comparisons?: readonly (readonly number[])[],
+): Candidate[] {
   const slots = checked(rows)
   const ranges = rows.map(({ open }) => dayRange(open.date))
   const rank = orderByDay(ranges)
-  const columns = Array.from({ length: slots }, (_, slot) => numbered(rows, slot))
+  if ((comparisons?.length ?? slots) > 31)
+    throw new AmanaError('linkage/bad-tokens', 'No more than 31 comparisons of tokens can be made.', {
+      slots,
+    })
+  const columns = (comparisons ?? Array.from({ length: slots }, (_, slot) => [slot])).map((together) =>
+    numbered(rows, together),
+  )
   const found = new Map<number, Set<number>>()
   for (const slot of blocking ?? columns.keys()) {
     const column = columns[slot]
     if (column === undefined) continue
-    for (const [a, b] of pairsOf(column.numbers, column.counts, ranges, rank)) {
+    for (const [a, b] of pairsOf(column, ranges, rank)) {
       const low = Math.min(a, b)
       const high = Math.max(a, b)
       const before = found.get(high)
@@ -112,10 +149,11 @@ export function candidates(rows: readonly LinkRow[], blocking?: readonly number[
     for (const a of [...(found.get(b) ?? [])].sort((x, y) => x - y)) {
       let bits = 0
       let rarest = Number.POSITIVE_INFINITY
-      columns.forEach(({ numbers, counts }, slot) => {
-        if (numbers[a] !== numbers[b]) return
-        bits |= 1 << slot
-        rarest = Math.min(rarest, counts[numbers[a]!]!)
+      columns.forEach((column, i) => {
+        const count = shared(column, a, b)
+        if (count === 0) return
+        bits |= 1 << i
+        rarest = Math.min(rarest, count)
       })
       pairs.push({ a, b, slots: bits, rarest })
     }
@@ -131,24 +169,27 @@ function orderByDay(ranges: readonly DayRange[]): Int32Array {
 
 /** Pairs of near rows with equal numbers; each row with at most {@link NEIGHBOURS} before it in the order of days. */
 function* pairsOf(
-  numbers: Int32Array,
-  counts: readonly number[],
+  { width, numbers, counts }: Column,
   ranges: readonly DayRange[],
   order: Int32Array,
 ): Generator<readonly [number, number]> {
   const previous = new Int32Array(numbers.length).fill(-1)
   const newest = new Int32Array(counts.length).fill(-1)
   for (const row of order) {
-    const number = numbers[row]!
-    if (counts[number] === 1) continue
     const range = ranges[row]!
-    let at = newest[number]!
-    for (let step = 0; at >= 0 && step < NEIGHBOURS; step++, at = previous[at]!) {
-      if (isNear(ranges[at]!, range)) yield [at, row]
-      // Rows are in the order of their first day: beyond a month and the slack nothing is near a row whose range is narrow.
-      else if (range.from - ranges[at]!.from > 31 + DAYS_APART && range.to - range.from <= 31) break
+    for (let own = row * width; own < (row + 1) * width; own++) {
+      const number = numbers[own]!
+      if (counts[number] === 1) continue
+      let at = newest[number]!
+      for (let step = 0; at >= 0 && step < NEIGHBOURS; step++, at = previous[at]!) {
+        const other = Math.floor(at / width)
+        const theirs = ranges[other]!
+        if (isNear(theirs, range)) yield [other, row]
+        // Rows are in the order of their first day: beyond a month and the slack nothing is near a row whose range is narrow.
+        else if (range.from - theirs.from > 31 + DAYS_APART && range.to - range.from <= 31) break
+      }
+      previous[own] = newest[number]!
+      newest[number] = own
     }
-    previous[row] = newest[number]!
-    newest[number] = row
   }
 }

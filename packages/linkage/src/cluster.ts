@@ -84,9 +84,11 @@ export function clusterRows(
   const stamp = new Int32Array(rows.length)
   const group = (row: number): number[] => members.get(row) ?? [row]
   const edgesOf = (row: number): Map<number, Edge> => {
-    let map = edges.get(row)
-    if (!map) edges.set(row, (map = new Map()))
-    return map
+    const known = edges.get(row)
+    if (known) return known
+    const made = new Map<number, Edge>()
+    edges.set(row, made)
+    return made
   }
   const link = (a: number, b: number, edge: Edge): void => {
     edgesOf(a).set(b, edge)

@@ -1,5 +1,6 @@
 // How many different persons stand on the lists, with a 95 % interval, from the probabilities of the pairs.
 import type { Candidate } from './candidates.js'
+import { BASE } from './pattern.js'
 
 /** The number of persons and the bounds of its 95 % interval, whole numbers. */
 export interface UniqueCount {
@@ -15,10 +16,26 @@ export interface UniqueCount {
 const MODEL_ERROR = 0.005
 
 /**
- * Links not seen for each link made: records of one person that share no token, or that others contradict. Measured on the
- * development lists (.019); lists with more errors than these have more of them.
+ * Links not seen, for each link made: records of one person that share no token, or that others contradict. They grow with the noise of the lists, which
+ * shows in the links that are seen: the share of them whose tokens of slot 5 (start of given, family, month) differ. A line through the
+ * development lists (.034 differ, .002 not seen) and those with doubled errors (.064, .032), each scored by tables of the other (docs/linkage.md).
  */
-const UNSEEN = 0.019
+const UNSEEN = { slope: 0.98, from: 0.0315, most: 0.1 } as const
+
+/** Few links say little of the noise: this many links of the development lists are counted with them. */
+const USUAL = { links: 20, differ: 0.034 } as const
+
+function unseenOf(pairs: readonly Candidate[], probability: Float64Array): number {
+  let all: number = USUAL.links
+  let differ = USUAL.links * USUAL.differ
+  pairs.forEach(({ slots }, i) => {
+    const p = probability[i]!
+    if (p < 0.5) return
+    all += p
+    if (((slots >> BASE) & 1) === 0) differ += p
+  })
+  return Math.min(UNSEEN.most, Math.max(0, UNSEEN.slope * (differ / all - UNSEEN.from)))
+}
 
 /** Errors of pairs in one family come together; their variance is larger than that of independent ones by this factor. */
 const CLUSTERED = 2
@@ -40,7 +57,7 @@ export function uniqueCount(
   const clusterOf = Int32Array.from({ length: rows }, (_, i) => i)
   for (const cluster of clusters) for (const row of cluster) clusterOf[row] = cluster[0]!
   const found = rows - clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
-  let mean = found - UNSEEN * (rows - found)
+  let mean = found - unseenOf(pairs, probability) * (rows - found)
   let variance = 0
   const order = pairs.map((_, i) => i).sort((x, y) => probability[y]! - probability[x]! || x - y)
   // Kruskal: the most likely pairs that hold each cluster together.

@@ -3,13 +3,16 @@
 import { calibrate } from './calibration.js'
 import { type Candidate, candidates, type LinkRow } from './candidates.js'
 import { type Constraints, clusterRows } from './cluster.js'
+import { verdictOf } from './decisions.js'
 import { mixtureWeights } from './em.js'
-import { groupLevels } from './group.js'
+import { FEATURES, featuresOf } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
-import { type Classes, type Model, makeModel } from './model.js'
-import { BLOCKING_SLOTS, type Pattern, patternOf } from './pattern.js'
-import { CALIBRATION, priorTables } from './prior.js'
+import { type Model, makeModel } from './model.js'
+import { BLOCKING, dateLevelOf, type Pattern, patternsOf } from './pattern.js'
+import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
+import { COMPARISONS } from './token.js'
+import { logOdds, type Trees } from './trees.js'
 
 /** A pair that was looked at. */
 export interface LinkPair {
@@ -32,46 +35,56 @@ export interface Links extends UniqueCount {
 }
 
 /**
- * A brother taken for the same person is a victim lost, so that error weighs this much against a person counted twice: odds
- * against "another person of the same event" are raised by it when clusters are made. The count of persons is made without it.
+ * A brother taken for the same person is a victim lost: when clusters are made, that error weighs this much against a person counted twice. Most where
+ * both died on one day, for there the namesakes of a family are. The count of persons is made without it.
  */
-const COST_OF_A_MERGE = 3
+const COST_OF_A_MERGE = { sameDay: 7, otherwise: 1 } as const
+
+/** Probabilities as clusters are made by; exported for the training. */
+export const carefully = (patterns: readonly Pattern[], probability: Float64Array): Float64Array =>
+  probability.map((p, i) => {
+    const cost = dateLevelOf(patterns[i]!) === 0 ? COST_OF_A_MERGE.sameDay : COST_OF_A_MERGE.otherwise
+    return p / (p + cost * (1 - p))
+  })
 
 /** How many pairs the shipped shares of the classes count for against those of the lists at hand. */
 const SHARES_WEIGHT = 50
 
-const flat = (model: Model, patterns: readonly Pattern[], groups: Uint8Array | undefined): Float64Array => {
-  const out = new Float64Array(patterns.length * 3)
-  patterns.forEach((pattern, i) => {
-    out.set(model.logLikelihood(pattern, groups?.[i] ?? 0), i * 3)
-  })
-  return out
-}
-
 const ofClass = (posterior: Float64Array, c: number): Float64Array =>
   Float64Array.from({ length: posterior.length / 3 }, (_, i) => posterior[i * 3 + c]!)
 
-/** Posteriors of each pass; the last one counts. Exported for the training of the tables. */
-export function posteriorsOf(
+/** Posteriors of the mixture model, three a pair, its shares fitted to the pairs at hand. */
+export function posteriorOf(patterns: readonly Pattern[], model: Model): Float64Array {
+  const likelihood = new Float64Array(patterns.length * 3)
+  patterns.forEach((pattern, i) => {
+    likelihood.set(model.logLikelihood(pattern), i * 3)
+  })
+  const shares = model.totals.map((total) => total + 1)
+  return mixtureWeights(patterns.length, 3, likelihood, shares, SHARES_WEIGHT).posterior
+}
+
+/**
+ * Probability of each pair: by the mixture model, then by each of the stages, which see what the stage before thought of the neighbours.
+ * Exported for the training.
+ */
+export function probabilitiesOf(
   rows: readonly LinkRow[],
   pairs: readonly Candidate[],
   patterns: readonly Pattern[],
-  models: readonly Model[],
-): { posterior: Float64Array; groups: Uint8Array | undefined } {
-  let posterior: Float64Array = new Float64Array(patterns.length * 3)
-  let groups: Uint8Array | undefined
-  models.forEach((model, pass) => {
-    if (pass > 0) groups = groupLevels(rows, pairs, ofClass(posterior, 0))
-    const likelihood = flat(model, patterns, groups)
-    posterior = mixtureWeights(patterns.length, 3, likelihood, shares(model.totals), SHARES_WEIGHT).posterior
-  })
-  return { posterior, groups }
+  { model, stages }: { readonly model: Model; readonly stages: readonly Trees[] },
+): Float64Array {
+  const posterior = posteriorOf(patterns, model)
+  let probability: Float64Array = ofClass(posterior, 0)
+  for (const trees of stages) {
+    const items = featuresOf(rows, pairs, patterns, posterior, probability)
+    probability = probability.map((_, i) => 1 / (1 + Math.exp(-logOdds(trees, items, i * FEATURES))))
+  }
+  return probability
 }
 
-const shares = (totals: Classes): number[] => totals.map((total) => total + 1)
-
-let shipped: readonly Model[] | undefined
-const models = (): readonly Model[] => (shipped ??= priorTables().map(makeModel))
+let known: { readonly model: Model; readonly stages: readonly Trees[] } | undefined
+const shipped = (): NonNullable<typeof known> =>
+  (known ??= { model: makeModel(priorTables()), stages: stages() })
 
 /**
  * Finds which rows are one person. Rows need not come from different lists; the result depends on the rows and their order only.
@@ -81,28 +94,25 @@ const models = (): readonly Model[] => (shipped ??= priorTables().map(makeModel)
  *
  * @param rows tokens of one scope, epoch and plan, with what may be seen of each record
  * @param decisions pairs about which somebody has decided
+ * @param language of the reasons
  * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
  * @example
  * const { unique, low, high, clusters } = linkRows([...rowsOfA, ...rowsOfB])
  */
-export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Links {
-  const found = candidates(rows, BLOCKING_SLOTS)
-  const patterns = found.map((pair) => patternOf(rows, pair))
-  const { posterior } = posteriorsOf(rows, found, patterns, models())
-  const uncalibrated = ofClass(posterior, 0)
+export function linkRows(
+  rows: readonly LinkRow[],
+  decisions?: Constraints,
+  language: 'en' | 'ar' = 'en',
+): Links {
+  const found = candidates(rows, BLOCKING, COMPARISONS)
+  const patterns = patternsOf(rows, found)
+  const uncalibrated = probabilitiesOf(rows, found, patterns, shipped())
   const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))
-  const careful = Float64Array.from(uncalibrated, (same, i) => {
-    const event = posterior[i * 3 + 1]!
-    return same / (same + COST_OF_A_MERGE * event + posterior[i * 3 + 2]! || 1)
-  })
-  const key = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
-  const decided = new Map<string, number>([
-    ...(decisions?.same ?? []).map(([a, b]) => [key(a, b), 1] as const),
-    ...(decisions?.different ?? []).map(([a, b]) => [key(a, b), 0] as const),
-  ])
-  if (decided.size > 0)
+  const careful = carefully(patterns, uncalibrated)
+  const verdict = decisions && verdictOf(rows.length, decisions)
+  if (verdict)
     found.forEach(({ a, b }, i) => {
-      const p = decided.get(key(a, b))
+      const p = verdict(a, b)
       if (p !== undefined) probability[i] = p
     })
   const clusters = clusterRows(rows, found, careful, decisions)
@@ -110,18 +120,13 @@ export function linkRows(rows: readonly LinkRow[], decisions?: Constraints): Lin
     a,
     b,
     probability: probability[i]!,
-    reason: reasonOf(rows, a, b, patterns[i]!),
+    reason: reasonOf(rows, a, b, patterns[i]!, language),
   }))
   return {
     ...uniqueCount(rows.length, clusters, found, probability),
     pairs,
     clusters,
-    review: reviewOf(
-      rows.length,
-      pairs,
-      clusters,
-      decided.size > 0 ? (a, b) => decided.has(key(a, b)) : undefined,
-    ),
+    review: reviewOf(rows.length, pairs, clusters),
   }
 }
 
@@ -130,7 +135,6 @@ function reviewOf(
   rows: number,
   pairs: readonly LinkPair[],
   clusters: readonly (readonly number[])[],
-  isDecided: ((a: number, b: number) => boolean) | undefined,
 ): number[] {
   const size = new Int32Array(rows).fill(1)
   for (const cluster of clusters) for (const row of cluster) size[row] = cluster.length
@@ -140,6 +144,6 @@ function reviewOf(
   }
   return pairs
     .map((_, i) => i)
-    .filter((i) => value(i) > 0.01 && isDecided?.(pairs[i]!.a, pairs[i]!.b) !== true)
+    .filter((i) => value(i) > 0.01)
     .sort((x, y) => value(y) - value(x) || x - y)
 }

@@ -9,16 +9,14 @@ export type Classes = readonly [same: number, event: number, other: number]
 /** How often each value was seen in each class. */
 export type Counts = ReadonlyMap<number, Classes>
 
-/** Tables of a model: joint counts of names (with details), of open fields (with frequency), of neighbours. */
+/** Tables of a model: joint counts of names (with details) and of open fields (with frequency). */
 export interface Tables {
   readonly names: Counts
   readonly open: Counts
-  /** What the neighbours of a pair say (group.ts); absent in the first pass. */
-  readonly group?: Counts
 }
 
 /** Keys of the joint tables. */
-export const nameKey = (pattern: Pattern): number => pattern.name * 50 + pattern.detail
+export const nameKey = (pattern: Pattern): number => pattern.name * 60 + pattern.detail
 export const openKey = (pattern: Pattern): number => pattern.open * 8 + pattern.frequency
 
 /** Weight of a product of margins against the joint count, in pairs; larger means that a rare pattern is trusted less. */
@@ -26,7 +24,7 @@ const NAME_SMOOTHING = 30
 const OPEN_SMOOTHING = 50
 /** Added to each cell of a margin, and about how many cells each has. */
 const CELL = 0.3
-const CELLS = { name: 100, detail: 50, frequency: 8, group: 40 } as const
+const CELLS = { name: 100, detail: 60, frequency: 8 } as const
 
 /** Weight of the product of the open fields against their joint count. */
 const FIELD_SMOOTHING = 20
@@ -48,7 +46,7 @@ const margin = (): Margin => [new Map(), new Map(), new Map()]
 /** A model ready for use; see {@link makeModel}. */
 export interface Model {
   /** log P(pattern | class) for the three classes. */
-  logLikelihood(pattern: Pattern, group: number): [number, number, number]
+  logLikelihood(pattern: Pattern): [number, number, number]
   /** How many pairs of each class the tables hold. */
   readonly totals: Classes
 }
@@ -75,9 +73,8 @@ const totalsOf = (counts: Counts): [number, number, number] => {
 /** Joint estimates with back-off: a joint count is drawn towards the product of its margins. */
 export function makeModel(tables: Tables): Model {
   const totals = totalsOf(tables.names)
-  const groupTotals = tables.group ? totalsOf(tables.group) : totals
-  const name = project(tables.names, (key) => Math.floor(key / 50))
-  const detail = project(tables.names, (key) => key % 50)
+  const name = project(tables.names, (key) => Math.floor(key / 60))
+  const detail = project(tables.names, (key) => key % 60)
   const open = project(tables.open, (key) => Math.floor(key / 8))
   const frequency = project(tables.open, (key) => key % 8)
   const single = (of: Margin, c: number, key: number, cells: number): number =>
@@ -97,10 +94,9 @@ export function makeModel(tables: Tables): Model {
     }, 1)
   return {
     totals,
-    logLikelihood(pattern, group) {
+    logLikelihood(pattern) {
       const names = tables.names.get(nameKey(pattern))
       const opens = tables.open.get(openKey(pattern))
-      const groups = tables.group?.get(group)
       const of = (c: 0 | 1 | 2): number => {
         const namesApart =
           single(name, c, pattern.name, CELLS.name) * single(detail, c, pattern.detail, CELLS.detail)
@@ -112,8 +108,7 @@ export function makeModel(tables: Tables): Model {
           (count + weight * apart) / (totals[c] + weight)
         return (
           Math.log(joint(names?.[c] ?? 0, namesApart, NAME_SMOOTHING)) +
-          Math.log(joint(opens?.[c] ?? 0, openApart, OPEN_SMOOTHING)) +
-          (tables.group ? Math.log(((groups?.[c] ?? 0) + CELL) / (groupTotals[c] + CELL * CELLS.group)) : 0)
+          Math.log(joint(opens?.[c] ?? 0, openApart, OPEN_SMOOTHING))
         )
       }
       return [of(0), of(1), of(2)]

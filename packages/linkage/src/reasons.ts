@@ -2,53 +2,119 @@
 import type { LinkRow } from './candidates.js'
 import type { Pattern } from './pattern.js'
 
-const NAMES: readonly (readonly [slot: number, words: string])[] = [
-  [9, 'given name as written and family name agree'],
-  [0, 'given and family name agree'],
-  [1, 'given and family name agree but for vowels'],
-  [2, 'given and family name sound alike'],
-  [7, 'given names begin alike, family name agrees'],
-  [6, 'given name and the initial of the family name agree'],
-  [3, 'given names begin and family names end alike'],
-  [4, 'given and family names end alike'],
-  [8, 'given and father’s name agree'],
-  [5, 'initial of the given name and family name agree'],
-]
-
-const DATES = [
-  'the same day',
-  'a day apart',
-  '2 to 3 days apart',
-  'more than 3 days apart',
-  'the same month',
-  'days within one month',
-  'different months',
-  '',
-]
+const WORDS = {
+  en: {
+    /** What an agreement in a slot says, the one that says most first. */
+    names: [
+      [9, 'given name as written and family name agree'],
+      [0, 'given and family name agree'],
+      [1, 'given and family name agree but for vowels'],
+      [2, 'given and family name sound alike'],
+      [7, 'given names begin alike, family name agrees'],
+      [6, 'given name and the initial of the family name agree'],
+      [3, 'given names begin and family names end alike'],
+      [4, 'given and family names end alike'],
+      [8, 'given and father’s name agree'],
+      [5, 'initial of the given name and family name agree'],
+    ],
+    someNames: 'parts of the name agree',
+    fathersAgree: 'fathers’ names agree',
+    fathersDiffer: 'fathers’ names differ',
+    agesAgree: 'ages agree',
+    agesOneApart: 'ages a year apart',
+    agesTwoApart: 'ages two years apart',
+    agesDiffer: 'ages differ by 3 or more',
+    dates: [
+      'the same day',
+      'a day apart',
+      '2 to 3 days apart',
+      'more than 3 days apart',
+      'the same month',
+      'days within one month',
+      'different months',
+      '',
+    ],
+    sameEvent: 'same day and place',
+    samePlace: 'same place',
+    sameGovernorate: 'same governorate',
+    otherGovernorates: 'different governorates',
+    otherPlaces: 'different places',
+    otherCauses: 'different causes',
+    oneList: 'both on one list',
+    comma: ', ',
+  },
+  ar: {
+    names: [
+      [9, 'الاسم الأول كما كتب واسم العائلة متفقان'],
+      [0, 'الاسم الأول واسم العائلة متفقان'],
+      [1, 'الاسم الأول واسم العائلة متفقان إلا في حروف العلة'],
+      [2, 'الاسم الأول واسم العائلة متقاربان في اللفظ'],
+      [7, 'الاسم الأول يبدأ بالحروف نفسها واسم العائلة متفق'],
+      [6, 'الاسم الأول والحرف الأول من اسم العائلة متفقان'],
+      [3, 'بداية الاسم الأول ونهاية اسم العائلة متفقتان'],
+      [4, 'نهاية الاسم الأول ونهاية اسم العائلة متفقتان'],
+      [8, 'الاسم الأول واسم الأب متفقان'],
+      [5, 'الحرف الأول من الاسم الأول واسم العائلة متفقان'],
+    ],
+    someNames: 'أجزاء من الاسم متفقة',
+    fathersAgree: 'اسم الأب متفق',
+    fathersDiffer: 'اسم الأب مختلف',
+    agesAgree: 'العمر متفق',
+    agesOneApart: 'فرق العمر سنة واحدة',
+    agesTwoApart: 'فرق العمر سنتان',
+    agesDiffer: 'فرق العمر 3 سنوات أو أكثر',
+    dates: [
+      'في اليوم نفسه',
+      'بفارق يوم واحد',
+      'بفارق يومين إلى ثلاثة أيام',
+      'بفارق أكثر من ثلاثة أيام',
+      'في الشهر نفسه',
+      'في أيام من شهر واحد',
+      'في شهرين مختلفين',
+      '',
+    ],
+    sameEvent: 'في اليوم نفسه والمكان نفسه',
+    samePlace: 'في المكان نفسه',
+    sameGovernorate: 'في المحافظة نفسها',
+    otherGovernorates: 'في محافظتين مختلفتين',
+    otherPlaces: 'في مكانين مختلفين',
+    otherCauses: 'السبب مختلف',
+    oneList: 'كلاهما في قائمة واحدة',
+    comma: '، ',
+  },
+} as const
 
 /** What a pair agrees and differs in, as one sentence without a stop, in the order of weight. Names are not in it: nobody has them. */
-export function reasonOf(rows: readonly LinkRow[], a: number, b: number, pattern: Pattern): string {
+export function reasonOf(
+  rows: readonly LinkRow[],
+  a: number,
+  b: number,
+  pattern: Pattern,
+  language: 'en' | 'ar' = 'en',
+): string {
+  const words = WORDS[language]
   const parts: string[] = []
-  parts.push(NAMES.find(([slot]) => ((pattern.name >> slot) & 1) === 1)?.[1] ?? 'parts of the name agree')
+  parts.push(words.names.find(([slot]) => ((pattern.name >> slot) & 1) === 1)?.[1] ?? words.someNames)
   const father = pattern.detail % 5
   const age = Math.floor(pattern.detail / 10)
-  if (father === 3) parts.push('fathers’ names agree')
-  if (father === 2) parts.push('fathers’ names differ')
-  if (age === 4) parts.push('ages agree')
-  if (age === 3) parts.push('ages at most 5 apart')
-  if (age === 2) parts.push('ages differ by 4 or more')
+  if (father === 3) parts.push(words.fathersAgree)
+  if (father === 2) parts.push(words.fathersDiffer)
+  if (age === 5) parts.push(words.agesAgree)
+  if (age === 4) parts.push(words.agesOneApart)
+  if (age === 3) parts.push(words.agesTwoApart)
+  if (age === 2) parts.push(words.agesDiffer)
   const cause = pattern.open % 3
   const place = Math.floor(pattern.open / 3) % 3
   const governorate = Math.floor(pattern.open / 9) % 3
   const date = Math.floor(pattern.open / 27)
-  if (date === 0 && place !== 0 && governorate === 2 && cause !== 0) parts.push('same day and place')
+  if (date === 0 && place !== 0 && governorate === 2 && cause !== 0) parts.push(words.sameEvent)
   else {
-    if (DATES[date] !== '') parts.push(DATES[date]!)
-    if (governorate === 2 && place !== 0) parts.push(place === 2 ? 'same place' : 'same governorate')
-    if (governorate === 0) parts.push('different governorates')
-    if (place === 0) parts.push('different places')
-    if (cause === 0) parts.push('different causes')
+    if (words.dates[date] !== '') parts.push(words.dates[date]!)
+    if (governorate === 2 && place !== 0) parts.push(place === 2 ? words.samePlace : words.sameGovernorate)
+    if (governorate === 0) parts.push(words.otherGovernorates)
+    if (place === 0) parts.push(words.otherPlaces)
+    if (cause === 0) parts.push(words.otherCauses)
   }
-  if (rows[a]!.source === rows[b]!.source) parts.push('both on one list')
-  return parts.join(', ')
+  if (rows[a]!.source === rows[b]!.source) parts.push(words.oneList)
+  return parts.join(words.comma)
 }

@@ -1,13 +1,13 @@
 // Who shares tokens with whom, for how long, made how. Two tokens can be compared only within one scope and epoch.
-import { AmanaError, decode, encode } from '@amana/codec'
-import { randomBytes, TAG } from '@amana/crypto'
+import { AmanaError, decode, encode, toHex } from '@amana/codec'
+import { prf, randomBytes, TAG } from '@amana/crypto'
 import { NORMALISER } from '@amana/names'
 
 /**
  * Version of the name keys and of the plan of composites (`SLOTS`). It is hashed into every token: two parties with different
  * versions have no token in common.
  */
-export const LINKAGE_NORMALISER = `${NORMALISER}+plan/1`
+export const LINKAGE_NORMALISER = `${NORMALISER}+plan/2`
 
 /**
  * A linkage scope. The key protects against outsiders only: whoever holds it can test every name of a registry in minutes.
@@ -31,6 +31,7 @@ const bad = (what: string): AmanaError =>
 function checked(scope: LinkageScope): LinkageScope {
   if (scope.id === '' || scope.id.length > 200 || scope.id !== scope.id.normalize('NFC'))
     throw bad('its id must be 1 to 200 characters in Unicode NFC')
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(scope.id)) throw bad('its id holds a control character')
   if (!Number.isSafeInteger(scope.epoch) || scope.epoch < 0)
     throw bad('its epoch must be a whole number from 0')
   if (scope.key.length !== 32) throw bad('its key must be 32 bytes')
@@ -62,6 +63,29 @@ export function newScope(
     key: key.slice(),
   })
 }
+
+/**
+ * The next epoch of a scope: the same purpose, today's version of the keys, a new random key. The old key does not enter into the new
+ * one, so whoever has the one has nothing of the other.
+ *
+ * @throws {AmanaError} `linkage/bad-scope` after the last epoch that a whole number can count
+ */
+export const nextScope = ({ id, epoch }: LinkageScope): LinkageScope => newScope(id, epoch + 1)
+
+const OWN = 'own/'
+
+/** The scope of a case that shares with nobody. */
+export const ownScope = (key: Uint8Array): LinkageScope => newScope(`${OWN}${toHex(randomBytes(8))}`, 1, key)
+
+/** Whether a scope is a case's own, by its id. */
+export const isOwnScope = ({ id }: Pick<LinkageScope, 'id'>): boolean => id.startsWith(OWN)
+
+/**
+ * Eight hexadecimal digits by which two members see that they hold the same key, read out loud or in a message: two who
+ * each made an epoch of one name have different ones. They say nothing of the key.
+ */
+export const scopeCheck = (scope: LinkageScope): string =>
+  toHex(prf(scope.key, TAG.scope, scope.id, scope.epoch, scope.normaliser).subarray(0, 4))
 
 /** The scope as deterministic CBOR, `[tag, id, epoch, scheme, normaliser, key]`. It holds the key: encrypt it. */
 export function encodeScope(scope: LinkageScope): Uint8Array {

@@ -1,5 +1,5 @@
 // The shipped tables as text, one line a value: key in base 36, then how many pairs of each class.
-import type { Classes, Counts, Tables } from './model.js'
+import type { Classes, Counts } from './model.js'
 
 /** Reads `key same event other` lines. */
 export function parseCounts(text: string): Counts {
@@ -21,9 +21,3 @@ export const formatCounts = (counts: Counts): string =>
         `${key.toString(36)} ${classes.map((count) => Math.round(count * 10) / 10).join(' ')}`,
     )
     .join('\n')
-
-/** The tables of the passes: names and open fields are common, the neighbours' differ. */
-export const passes = (names: string, open: string, groups: readonly string[]): readonly Tables[] => {
-  const common = { names: parseCounts(names), open: parseCounts(open) }
-  return [common, ...groups.map((group) => ({ ...common, group: parseCounts(group) }))]
-}

@@ -1,4 +1,4 @@
-// From a person's name parts, sex and age to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
+// From a person's name parts, age and day of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError, utf8 } from '@amana/codec'
 import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
@@ -15,10 +15,10 @@ export const TOKEN_BYTES = 16
 /** What tokens are made of. Never leaves the case: tokens do. */
 export interface LinkageFacts {
   readonly parts: NameParts
-  /** A code; `unknown` and the empty text count as absent. */
-  readonly sex?: string
   /** Whole years. */
   readonly age?: number
+  /** Day of death as stated: `YYYY-MM-DD` or `YYYY-MM`. Of a year alone no more than slot 0 can be made. */
+  readonly date?: string
 }
 
 type Composite = readonly string[]
@@ -26,20 +26,36 @@ type Composite = readonly string[]
 /** A composite, or null where one of its parts is missing. */
 const composite = (...parts: readonly string[]): Composite | null => (parts.includes('') ? null : parts)
 
-/** Two windows of six years, half a window apart: ages that differ by three years at most share at least one. */
-const AGE_WINDOW = 6
+/**
+ * Three windows of three years, a year apart: ages that differ by d years share 3 − d of them, so that "at most two years apart", which is how
+ * far lists differ about one person, is told exactly.
+ */
+const AGE_WINDOW = 3
 const ageWindow = (age: number | undefined, shift: number): string =>
   age === undefined ? '' : String(Math.floor((age + shift) / AGE_WINDOW))
 
+/** The year of a date, its month, and its quarter of a year, of quarters that begin in December, March, June and September. */
+function windows(date: string | undefined): {
+  readonly year: string
+  readonly quarter: string
+  readonly month: string
+} {
+  const [, year = '', month = ''] = /^(\d{4})(?:-(\d{2}))?/.exec(date ?? '') ?? []
+  const quarter = month === '' ? '' : String(Math.floor((Number(year) * 12 + Number(month)) / 3))
+  return { year, quarter, month: month === '' ? '' : `${year}-${month}` }
+}
+
 /**
- * The slots of plan 1, in order. Each holds a key of the given name and one of the family or father's name: a keyed single name
- * is read back by how common it is. Dates and places are not in them, since they are compared openly.
+ * The slots of plan 2, in order. Each holds a key of the given name, one of the family or father's name, and a window of time that the date of
+ * death lies in: a name bound to no window can be counted over a whole list, and is read back by how common it is (docs/linkage.md).
  *
- * - 0 to 9 compare the name: as split, by its first and last word, in coarse sounds, by the ends of the words (which
- *   survive a slip elsewhere), with one of the two cut to its initial and narrowed by the sex, with the father, and the first word as written;
- * - 10 to 15 stand on the composite of slot 7. They compare the script, age and father's name, and say which of these both
+ * - 0 to 7 compare the name: as split (within the year), by its first and last word, in coarse sounds (both within the quarter), by the
+ *   ends of the words (which survive a slip elsewhere), with the father, and the first word as written (all within the month);
+ * - 8 to 14 stand on the composite of slot 5. They compare the script, age and father's name, and say which of these both
  *   records know: "both know an age, and the ages differ" is what keeps brothers of one name apart, and equality of a value alone
- *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens.
+ *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens;
+ * - 15 to 20 and 21 to 26 hold the given or the family name's first five sounds, whole and with each one left out: two names
+ *   share one of them where a slip of one sound lies between them (deletion neighbourhoods, as in SymSpell, Garbe 2012).
  */
 export const SLOTS = [
   'given, family',
@@ -47,48 +63,78 @@ export const SLOTS = [
   'first and last word, coarse',
   'start of given, end of family',
   'end of given, end of family',
-  'initial of given, family, sex',
-  'given, initial of family, sex',
   'start of given, family',
   'given, father',
   'given as written, family',
   'script',
   'age',
   'age, second window',
+  'age, third window',
   'age known',
   'father',
   'father known',
+  ...Array.from({ length: 6 }, (_, i) => `given without a sound, family ${i}`),
+  ...Array.from({ length: 6 }, (_, i) => `given, family without a sound ${i}`),
 ] as const
+
+/**
+ * What is compared: a slot by itself, or a few together that hold the variants of one key, in which two records agree where any of
+ * their tokens do. Bits of `Candidate.slots` are places in this list.
+ */
+export const COMPARISONS: readonly (readonly number[])[] = [
+  ...Array.from({ length: 15 }, (_, slot) => [slot]),
+  [15, 16, 17, 18, 19, 20],
+  [21, 22, 23, 24, 25, 26],
+]
+
+/** Tokens of slots that are compared together are made alike: with the first slot's number. */
+const LABELS: readonly number[] = COMPARISONS.flatMap((slots) => slots.map(() => slots[0]!))
 
 /** Tokens of every record, whether or not it has the parts for them. */
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  { parts, sex: stated, age }: LinkageFacts,
+  { parts, age, date }: LinkageFacts,
   skeletonOf: (part: string) => string,
 ): readonly (Composite | null)[] {
   const key = nameKeys(parts, skeletonOf)
-  const sex = stated === undefined || stated === 'unknown' ? '' : stated
-  const base = composite(start(key.firstCoarse), key.last)
+  const { year, quarter, month } = windows(date)
+  const base = composite(month, start(key.firstCoarse), key.last)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
   return [
-    composite(key.given, key.family),
-    composite(key.first, key.last),
-    composite(key.firstCoarse, key.lastCoarse),
-    composite(start(key.first), end(key.last)),
-    composite(end(key.firstCoarse), end(key.lastCoarse)),
-    composite(key.firstCoarse.slice(0, 1), key.lastCoarse, sex),
-    composite(key.firstCoarse, key.lastCoarse.slice(0, 1), sex),
+    composite(year, key.given, key.family),
+    composite(quarter, key.first, key.last),
+    composite(quarter, key.firstCoarse, key.lastCoarse),
+    composite(month, start(key.first), end(key.last)),
+    composite(month, end(key.firstCoarse), end(key.lastCoarse)),
     base,
-    composite(key.givenLoose, key.fatherLoose),
-    composite(key.firstWord, key.last),
+    composite(month, key.givenLoose, key.fatherLoose),
+    composite(month, key.firstWord, key.last),
     within(key.script),
     within(ageWindow(age, 0)),
-    within(ageWindow(age, AGE_WINDOW / 2)),
+    within(ageWindow(age, 1)),
+    within(ageWindow(age, 2)),
     within(age === undefined ? '' : 'known'),
     within(key.fatherLoose),
     within(key.fatherLoose === '' ? '' : 'known'),
+    ...variants(key.given).map((variant) => composite(month, variant, key.lastCoarse)),
+    ...variants(key.lastCoarse).map((variant) => composite(month, key.firstCoarse, variant)),
   ]
+}
+
+/**
+ * The first five sounds of a key, whole and with each one left out. A short key has fewer: the places left are taken by numbers, so that two records
+ * with one name agree in all six, however long the name is; how many agree would tell its length.
+ */
+function variants(key: string): string[] {
+  const head = [...key].slice(0, 5)
+  if (head.length === 0) return ['', '', '', '', '', '']
+  const whole = head.join('')
+  const all = new Set([
+    whole,
+    ...head.map((_, i) => head.filter((__, k) => k !== i).join('') || `${whole} 0`),
+  ])
+  return Array.from({ length: 6 }, (_, i) => [...all][i] ?? `${whole} ${i}`)
 }
 
 /** A maker of tokens: it derives the scope's own key once. */
@@ -107,7 +153,7 @@ export interface TokenMaker {
  * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version of the keys
  * @example
  * const maker = tokenMaker(scope)
- * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), sex: 'male', age: 34 })
+ * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), age: 34, date: '2014-12-28' })
  */
 export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISER): TokenMaker {
   if (scope.normaliser !== plan)
@@ -130,6 +176,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     }
     return key
   }
+  const labels = plan === LINKAGE_NORMALISER ? LABELS : undefined
   const tokensOfComposites: TokenMaker['tokensOfComposites'] = (recordId, composites) => {
     const fillers = composites.includes(null)
       ? keystream(hmacSha256(fillerKey, recordId), composites.length * TOKEN_BYTES)
@@ -137,7 +184,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     return composites.map((parts, slot) =>
       // Keys hold no line feed: normalised words and ASCII.
       parts
-        ? hmacSha256(tokenKey, utf8([slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
+        ? hmacSha256(tokenKey, utf8([labels?.[slot] ?? slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
         : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
     )
   }
@@ -152,7 +199,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
  *
  * @param scope the scope and epoch the tokens are for
  * @param recordId the record's id, which no other record of the scope may have
- * @param facts name parts in either script, sex, age
+ * @param facts name parts in either script, age, day or month of death
  * @throws {AmanaError} `linkage/other-normaliser`
  */
 export const tokensOf = (scope: LinkageScope, recordId: Uint8Array, facts: LinkageFacts): Token[] =>

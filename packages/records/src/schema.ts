@@ -147,7 +147,10 @@ export const PERSON: Schema = {
   ],
 }
 
-/** One file of evidence. Hash and size are behind salts like everything else: a bare hash tells who can match it. */
+/**
+ * One file of evidence. Hash and size are behind salts like everything else: a bare hash tells who can match it. `path` is
+ * what an auditor may see of the file's name, null where it could name somebody; `file_name` is the name as it is.
+ */
 export const EVIDENCE: Schema = {
   name: 'evidence@1',
   kind: 'evidence',
@@ -158,8 +161,10 @@ export const EVIDENCE: Schema = {
     { name: 'chunk_root', type: 'hash' },
     int('size'),
     text('media_type'),
+    text('path'),
     { name: 'captured_at', type: 'time' },
     { name: 'received_at', type: 'time' },
+    { name: 'modified_at', type: 'time' },
     { name: 'hashed_at', type: 'time' },
     text('language'),
     { name: 'incidents', type: 'ids' },

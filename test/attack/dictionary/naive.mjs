@@ -1,8 +1,7 @@
 /** The alternative that is met in practice: hashes of names. The same adversary, the same people. */
 import { hash } from 'node:crypto'
 import { normalise } from '@amana/names'
-import { singleNames } from './frequency.mjs'
-import { ranked } from './population.mjs'
+import { ranked } from '../chance.mjs'
 
 const sha = (value) => hash('sha256', value, 'binary')
 
@@ -55,7 +54,7 @@ function* combined(elsewhere, width) {
     }
 }
 
-export function attackNaive(victims, { registry, elsewhere, dictionary }, random) {
+export function attackNaive(victims, { registry, elsewhere, dictionary }) {
   const of = victims.length
   const names = [...registry, ...elsewhere].map(({ full }) => full)
   const lines = SCHEMES.map(([scheme, publish, tries]) => ({
@@ -83,12 +82,5 @@ export function attackNaive(victims, { registry, elsewhere, dictionary }, random
     hits: reidentified(victims, normalised, tries, combined(elsewhere, 100)),
     of,
   })
-  const frequency = singleNames(registry, elsewhere, random).map(({ part, hits, chance, of: all }) => ({
-    scheme: `HMAC under a secret key of the ${part} name alone`,
-    by: 'frequency',
-    hits,
-    of: all,
-    chance,
-  }))
-  return lines.concat(frequency)
+  return lines
 }

@@ -1,6 +1,6 @@
 /** (e) What order and sizes tell: of the organisation's table, of families, of the length of a name. */
 import { decode, itemEnd } from '@amana/codec'
-import { byChance, limitOf, limitOfCount, rankCorrelation, shuffled } from './chance.mjs'
+import { byChance, limitOf, limitOfCount, rankCorrelation, shuffled } from '../chance.mjs'
 
 const ROUNDS = 400
 

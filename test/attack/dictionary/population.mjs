@@ -48,7 +48,7 @@ function personsOf(data, path) {
 }
 
 /** Every Arabic name of the dictionaries, once each, the true ones among them or not. */
-function dictionaryOf(data) {
+export function dictionaryOf(data) {
   const names = new Set()
   for (const line of linesOf(data, 'names/wd_arabic_80')) names.add(line.split('\t')[1].replaceAll(' ', ''))
   for (const path of ['names/ar2en-train.txt', 'names/ar2en-eval.txt'])
@@ -61,13 +61,6 @@ function dictionaryOf(data) {
   for (const line of linesOf(data, 'names/dict_bigrams.csv').slice(1)) names.add(line.split(',')[0])
   names.delete('')
   return [...names]
-}
-
-/** How often each value occurs, most often first; ties by the value, so that the order is fixed. */
-export function ranked(values) {
-  const counts = new Map()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
 }
 
 /**

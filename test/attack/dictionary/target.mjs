@@ -4,19 +4,7 @@ import { encode } from '@amana/codec'
 import { newCaseKeys, publicKeyOf } from '@amana/crypto'
 import { newScope } from '@amana/linkage'
 import { fieldCommitment, PERSON, saltAt } from '@amana/records'
-
-/** Runs `work` with the platform's random numbers replaced, so that a seed repeats the whole run. Only here. */
-function withRandom({ fill }, work) {
-  const { crypto } = globalThis
-  const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues')
-  Object.defineProperty(crypto, 'getRandomValues', { value: fill, configurable: true })
-  try {
-    return work()
-  } finally {
-    if (own === undefined) delete crypto.getRandomValues
-    else Object.defineProperty(crypto, 'getRandomValues', own)
-  }
-}
+import { withRandom } from '../chance.mjs'
 
 /** The row that the organisation keeps of a person: numbered in the order of its table. */
 const rowOf = (person, i) => ({
@@ -86,7 +74,7 @@ export async function target(victims, random) {
         const bytes = fieldCommitment(amana.origin, held.id, held.revision, saltAt(salts, i), name, values[i])
         commitments[name] = Buffer.from(bytes).toString('latin1')
       }
-    persons.push({ ...held, root, commitments, tokens: held.open.linkage.value.slice(4) })
+    persons.push({ ...held, root, commitments })
     const row = rowNumber.get(record.key)
     truth.push({ row, rowId: record.key, values, person: victims[row] })
   }
@@ -102,6 +90,5 @@ export async function target(victims, random) {
       escrow: escrowOf(amana, release),
     },
     truth,
-    linkageKey: amana.scope.key,
   }
 }

@@ -248,10 +248,16 @@ export function twoReleaseCase(releases = 2) {
       chunk_root: fixed('chunks'),
       size: 5_000_000_000,
       media_type: 'video/mp4',
+      path: 'market/VID_0042.mp4',
+      modified_at: '2014-12-28T21:14:00Z',
       received_at: '2015-01-20T08:30:00Z',
       incidents: [market, refinery].sort(compare),
-      file_name: 'سوق.mp4',
-      custody: [['2015-01-20', 'received from the family of A-1']],
+      file_name: 'market/VID_0042.mp4',
+      custody: [
+        ['when', '2015-01-20T08:30:00Z'],
+        ['who', 'field worker 7'],
+        ['what', 'received on a memory card'],
+      ],
     }),
     ...claims(1, 5, 4, 3, 1),
   ])

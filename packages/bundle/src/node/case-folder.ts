@@ -6,8 +6,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
-import { type CaseKeys, digest, newCaseKeys, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
-import { decodeScope, encodeScope, type LinkageScope, newScope } from '@amana/linkage'
+import { type CaseKeys, digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
+import type { HashStateOptions } from '@amana/evidence/node'
+import { decodeScope, encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
 import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
@@ -92,9 +93,9 @@ export class CaseFolder {
     writeFileSafely(join(folder, 'escrow'), escrowOf(this.case, release))
   }
 
-  /** Withdraws rows; with reason `consent` nothing in the folder holds their secrets and values any more. */
-  withdraw(rows: readonly string[], reason: string): void {
-    this.case.withdraw('person', rows, reason)
+  /** Withdraws rows, or files of evidence by their keys; with reason `consent` nothing in the folder holds their secrets and values any more. */
+  withdraw(rows: readonly string[], reason: string, kind: 'person' | 'evidence' = 'person'): void {
+    this.case.withdraw(kind, rows, reason)
     if (reason === 'consent') this.shred()
   }
 
@@ -139,6 +140,16 @@ export class CaseFolder {
     }
   }
 
+  /**
+   * Where a hashing run keeps its state, sealed: in the case, under a name that says nothing of what is hashed.
+   * @param run what is hashed and how; another run has another state
+   */
+  hashState(run: string): HashStateOptions {
+    const key = storeKey(this.case.keys.master)
+    const name = toHex(prf(key, TAG.hashing, run).subarray(0, 8))
+    return { path: join(this.path, `hashing-${name}`), key, keep: true }
+  }
+
   close(): void {
     const { master, signing, linkage, escrow } = this.case.keys
     wipe(master, signing, linkage, escrow, this.case.scope.key)
@@ -166,7 +177,7 @@ export async function createCaseFolder(path: string, options: NewCaseOptions): P
     )
   const keys = newCaseKeys()
   const origin = `amana/${toHex(randomBytes(16))}`
-  const scope = options.scope ?? newScope(toHex(randomBytes(8)), 1, keys.linkage)
+  const scope = options.scope ?? ownScope(keys.linkage)
   const secret = encode([FORMAT, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
   const wrapped = await sealForRecipients(secret, options.protect)
   wipe(secret)
@@ -220,6 +231,7 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     wipe(secret)
     let journal: Journal | null = null
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
+    wipe(scope.key)
     let unfinished = false
     journal = Journal.open(path, storeKey(keys.master), origin, (operation) => {
       unfinished ||= operation[0] === 'withdraw' && operation[3] === 'consent'

@@ -7,6 +7,7 @@ import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
+import { plain } from '../report-words.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
 
 /** Options of `amana import`. */
@@ -17,6 +18,8 @@ export interface ImportOptions extends UnlockOptions {
   readonly sheet?: string
   readonly partial?: boolean
   readonly relist?: boolean
+  /** Show the names of likely duplicates also where the output is no terminal. */
+  readonly names?: boolean
 }
 
 /** Problems that are listed for people; programs get all. */
@@ -65,6 +68,8 @@ export async function importTables(
       ? folder.case.import(persons, incidents, { relist: options.relist === true })
       : { added: 0, updated: 0, unchanged: 0, withdrawn: 0 }
     const duplicates = duplicatesOf(folder)
+    // A name goes to a display, not into a log or a file, unless somebody asks for it. In JSON it never stands.
+    const facts = options.names === true || process.stdout.isTTY === true ? factsOf(folder) : undefined
     return {
       json: {
         ok: take,
@@ -82,7 +87,7 @@ export async function importTables(
         duplicates: duplicates.map(({ rows }) => rows),
         reasons: duplicates.map(({ probability, reason }) => ({ probability, reason })),
       },
-      text: inWords(tables, take, count, duplicates),
+      text: inWords(tables, take, count, duplicates, facts),
       exit: take ? EXIT.good : EXIT.misuse,
     }
   })
@@ -162,6 +167,35 @@ function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
   }))
 }
 
+/** What a person at the custodian's own display needs to tell two rows apart: name, sex, age, date, place. */
+function factsOf(folder: CaseFolder): (row: string) => string {
+  return (row) => {
+    const record = folder.case.record('person', row)
+    if (record === undefined) return ''
+    const values = folder.case.valuesByName(record)
+    const text = (...names: readonly string[]): string =>
+      names
+        .map((name) => values[name])
+        .filter((value) => typeof value === 'string' && value !== '' && value !== 'unknown')
+        .join(' ')
+    const parts = text('given', 'father', 'grandfather', 'family')
+    const [min, max] = [values.age_min, values.age_max]
+    const age = min === undefined ? '' : min === max ? String(min) : `${min}–${max ?? ''}`
+    const whole = text('full')
+    return [
+      whole === '' ? parts : whole,
+      text('full_2'),
+      text('sex'),
+      age,
+      text('date_of_death'),
+      text('place_of_death'),
+    ]
+      .filter((fact) => fact !== '')
+      .map(plain)
+      .join(', ')
+  }
+}
+
 /** What may be compared openly: the row's own date and place, or else its incident's. */
 function openFacts(
   values: Readonly<Record<string, unknown>>,
@@ -188,6 +222,7 @@ function inWords(
     readonly withdrawn: number
   },
   duplicates: readonly Duplicate[],
+  facts: ((row: string) => string) | undefined,
 ): string {
   const lines: string[] = []
   for (const { file, result } of tables) {
@@ -216,8 +251,11 @@ function inWords(
     lines.push(
       `${duplicates.length} groups of rows look like one person each. Look at them before you release:`,
     )
-    for (const { rows, probability, reason } of duplicates.slice(0, SHOWN_PROBLEMS))
-      lines.push(`  ${rows.join(', ')} (${Math.floor(probability * 100)} %: ${reason})`)
+    for (const { rows, probability, reason } of duplicates.slice(0, SHOWN_PROBLEMS)) {
+      lines.push(`  ${rows.map(plain).join(', ')} (${Math.floor(probability * 100)} %: ${reason})`)
+      if (facts !== undefined) for (const row of rows) lines.push(`    ${plain(row)}: ${facts(row)}`)
+    }
+    if (facts === undefined) lines.push('With --names, or at a terminal, each row’s name is shown.')
     if (duplicates.length > SHOWN_PROBLEMS)
       lines.push(`  … and ${duplicates.length - SHOWN_PROBLEMS} more: --json lists them all.`)
     lines.push('To take a repeated row out: amana withdraw CASE ROW --reason duplicate')

@@ -1,57 +1,61 @@
-import { type ByteSource, readView, recordFacts, verifyView } from '@amana/bundle'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type ByteSource, type Language, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
-import { AmanaError, toHex, utf8, type Value } from '@amana/codec'
+import { AmanaError, utf8 } from '@amana/codec'
 import {
-  type Constraints,
-  type Decision,
+  type HeldDecision,
   type LinkPair,
-  type LinkRow,
   linkRows,
-  type OpenFacts,
   overlapOf,
   overlapTable,
   parseDecisions,
-  TOKEN_SLOTS,
-  type Token,
+  type ResolvedDecisions,
+  resolveDecisions,
+  type StatedDecision,
   upsetSvg,
 } from '@amana/linkage'
 import { EXIT } from '../exit.js'
+import { decodeText } from '../import/encoding.js'
 import { bytesOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
+import { clustersCsv, decisionFrom, nameOf, pairsCsv, type Worked, worksheet } from '../link/tables.js'
+import { type List, type Person, readList, requireOneScope } from '../link/views.js'
+import { WORDS } from '../link/words.js'
 import { type Result, say } from '../output.js'
-import { Progress } from '../progress.js'
+import { plain } from '../report-words.js'
 
 /** Options of `amana link`. */
 export interface LinkOptions {
   readonly output?: string
   readonly pairs?: string
   readonly key?: readonly string[]
-  /** CSV of decisions, `a,b,verdict,by,why`, where a record is `file:id`. */
+  /** CSV of decisions, `a,b,verdict,by,why`, where a record is its id, with or without `file:` before it. */
   readonly decisions?: string
+  /** Where the working list goes: decisions so far and pairs in doubt. */
+  readonly review?: string
+  /** `ID ID same|different`, written to the file of decisions. */
+  readonly decide?: readonly string[]
+  readonly by?: string
+  readonly why?: string
   readonly svg?: string
-  readonly arabic?: boolean
+  /** English where left out. */
+  readonly lang?: Language
 }
 
-interface Person extends LinkRow {
-  readonly id: string
-  readonly incident: string
-}
-
-interface List {
-  readonly file: string
-  readonly persons: readonly Person[]
-  /** Listed persons whose tokens are closed in this view. */
-  readonly closed: number
-  readonly scope: string | null
-}
+/** Pairs in doubt that are shown; `--review` and `--pairs` have all. */
+const REVIEWED = 20
+/** Digits of an id that are shown to people: enough to name it in a decision. */
+const SHOWN_DIGITS = 12
 
 /** Finds equal persons within and across views, by their tokens alone. */
 export async function link(files: readonly string[], options: LinkOptions): Promise<Result> {
-  readStdinOnce(...files)
+  readStdinOnce(...files, options.decisions)
+  refuseLostWork(options)
   const keys = (options.key ?? []).map(keyOf)
   // Standard input is gone through several times, and so is held; files are not.
   const held = files.includes('-') ? [await bytesOf('-')] : []
   const open = (file: string): ByteSource => (file === '-' ? held : sourceOf(file))
-  const names = namesOf(files)
+  const names = namesOf(files).map(plain)
   if (keys.length > 0) {
     for (const file of files) {
       let ok = false
@@ -71,16 +75,14 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
     }
   }
   const lists: List[] = []
-  for (const [source, file] of files.entries())
-    lists.push(await personsOf(open(file), names[source]!, source))
+  for (const [source, file] of files.entries()) lists.push(await readList(open(file), names[source]!, source))
   requireOneScope(lists)
-  if (keys.length === 0) say('No --key was given: the views are linked, but nothing says who signed them.')
+  const { lang = 'en' } = options
+  const words = WORDS[lang]
+  if (keys.length === 0) say(words.unverified)
   const persons = lists.flatMap((list) => list.persons)
-  const decisions =
-    options.decisions === undefined
-      ? []
-      : parseDecisions(new TextDecoder('utf-8', { fatal: true }).decode(await bytesOf(options.decisions)))
-  const found = linkRows(persons, constraintsOf(decisions, lists, persons))
+  const decisions = await decisionsOf(options, persons)
+  const found = linkRows(persons, decisions.constraints, lang)
   const { pairs, clusters } = found
 
   const within = lists.map((_, source) =>
@@ -92,9 +94,10 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
       const both = clusters.filter(
         (cluster) => fromSource(persons, cluster, a) > 0 && fromSource(persons, cluster, b) > 0,
       )
-      return { files: [lists[a]!.file, lists[b]!.file], persons: both.length }
+      return { files: [lists[a]!.file, lists[b]!.file] as const, persons: both.length }
     }),
   )
+  const strangers = strangersOf(lists, persons, pairs)
   const closed = lists.reduce((sum, list) => sum + list.closed, 0)
   const repeats = clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
   const distinct = persons.length - repeats + closed
@@ -104,18 +107,31 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
     persons.map(({ source }) => source),
     clusters,
   )
-  if (options.svg !== undefined) {
-    const sizes = lists.map((list) => list.persons.length)
-    writeFileSafely(options.svg, utf8(upsetSvg(names, sizes, sets, options.arabic ? 'ar' : 'en')), 0o644)
+  const doubted = found.review.map((i) => shownPair(lists, persons, pairs[i]!))
+  const write = (path: string | undefined, text: () => string) => {
+    if (path !== undefined) writeFileSafely(path, utf8(text()), 0o644)
   }
-  if (options.output !== undefined)
-    writeFileSafely(options.output, utf8(clustersCsv(lists, persons, clusters)), 0o644)
-  if (options.pairs !== undefined)
-    writeFileSafely(options.pairs, utf8(pairsCsv(lists, persons, pairs)), 0o644)
+  write(options.svg, () =>
+    upsetSvg(
+      names,
+      lists.map((list) => list.persons.length),
+      sets,
+      lang,
+    ),
+  )
+  write(options.output, () => clustersCsv(lists, persons, clusters))
+  write(options.pairs, () => pairsCsv(lists, persons, ...withDecided(pairs, decisions.held)))
+  const list = () => worksheet([...workOf(decisions, lists, persons), ...doubted])
+  write(options.review, list)
+  if (options.decide !== undefined && options.decisions !== options.review) write(options.decisions, list)
+
+  const unknown = decisions.unknown.map(({ line, a, b }) => ({ line, a, b }))
+  const first = doubted.slice(0, REVIEWED)
   return {
     json: {
       ok: true,
       verified: keys.length > 0,
+      scope: lists[0]!.scope,
       files: lists.map((list, source) => ({
         file: list.file,
         persons: list.persons.length + list.closed,
@@ -133,64 +149,137 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
         files: on.map((at) => names[at]),
         persons: count,
       })),
-      review: found.review.slice(0, REVIEWED).map((i) => shownPair(lists, persons, pairs[i]!)),
-      decisions: decisions.length,
+      strangers,
+      doubted: doubted.length,
+      review: first,
+      decisions: decisions.held.map(({ a, b, verdict, by, why }) => ({ a, b, verdict, by, why })),
+      unknownDecisions: unknown,
     },
     text: [
-      ...lists.map(
-        (list, source) =>
-          `${list.file}: ${list.persons.length + list.closed} persons, ${within[source]} of them repeated${list.closed > 0 ? `, ${list.closed} without open tokens` : ''}.`,
+      ...lists.map((list, source) =>
+        words.list(list.file, list.persons.length + list.closed, within[source]!, list.closed),
       ),
-      ...overlaps.map(({ files: [a, b], persons: both }) => `${both} persons stand in both ${a} and ${b}.`),
-      'Persons by the lists they stand on:',
+      ...overlaps.map(({ files: [a, b], persons: both }) => words.both(a, b, both)),
+      ...strangers.map(([a, b]) => words.strangers(a, b)),
+      words.sets,
       overlapTable(names, sets),
-      `Different persons in all: ${distinct} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
-      ...(found.review.length === 0
-        ? []
-        : [`${found.review.length} pairs are in doubt; the first to look at (decide with --decisions):`]),
-      ...found.review.slice(0, REVIEWED).map((i) => {
-        const { a, b, probability, reason } = shownPair(lists, persons, pairs[i]!)
-        return `  ${a} and ${b}: ${Math.round(probability * 100)} %, ${reason}`
-      }),
-      'All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too',
-      'differently counts twice, and brothers of one name can count once.',
+      words.distinct(distinct, unique, low, high),
+      ...(decisions.held.length > 0 ? [words.decided(decisions.held.length)] : []),
+      ...(unknown.length > 0 ? [words.unknown(unknown.map(({ line }) => line))] : []),
+      ...(first.length > 0 ? [words.doubt(doubted.length)] : []),
+      ...first.map(
+        ({ a, b, probability, reason }) =>
+          `  ${words.pair(shortened(a), shortened(b), Math.round(probability * 100), reason)}`,
+      ),
+      ...(first.length > 0 ? [words.how] : []),
+      words.closing,
     ].join('\n'),
     exit: EXIT.good,
   }
 }
 
-/** Pairs in doubt that are shown; `--pairs` has all. */
-const REVIEWED = 20
+/** A working list is somebody's work: it is replaced only by one that holds what it held. */
+function refuseLostWork({ review, decisions, decide, by, why }: LinkOptions): void {
+  if (decide === undefined && (by ?? why) !== undefined)
+    throw new AmanaError('link/bad-decision', '--by and --why belong to --decide.')
+  if (decide !== undefined && (decisions === undefined || decisions === '-'))
+    throw new AmanaError('link/bad-decision', '--decide needs --decisions FILE, where the decision is kept.')
+  if (decide !== undefined && (by ?? '').trim() === '')
+    throw new AmanaError('link/bad-decision', '--decide needs --by NAME: a decision is somebody’s.')
+  if (
+    review !== undefined &&
+    existsSync(review) &&
+    (decisions === undefined || resolve(review) !== resolve(decisions))
+  )
+    throw new AmanaError(
+      'cli/exists',
+      `${review} exists already and may hold decisions: give it as --decisions as well, or another file.`,
+    )
+}
 
-const nameOfRecord = (lists: readonly List[], person: Person): string =>
-  `${lists[person.source]!.file}:${person.id}`
+/** Decisions of the file and of the command line, about rows that are here. */
+async function decisionsOf(
+  { decisions: file, decide = [], by = '', why = '' }: LinkOptions,
+  persons: readonly Person[],
+): Promise<ResolvedDecisions> {
+  const isNew = file !== undefined && decide.length > 0 && !existsSync(file)
+  const stated = file === undefined || isNew ? [] : parseDecisions(decodeText(await bytesOf(file)).text)
+  const given = decide.map((text) => decisionFrom(text, by, why))
+  const ids = persons.map(({ id }) => id)
+  const found = resolveDecisions([...stated, ...given], ids)
+  const lost = found.unknown.find(({ line }) => line === 0)
+  if (lost !== undefined)
+    throw new AmanaError(
+      'link/no-such-record',
+      'The new decision names a record that is not listed in these views. Nothing was written.',
+      { a: lost.a, b: lost.b },
+    )
+  return found
+}
+
+/** The pairs, with those added that were decided and are no candidates, and what was decided about each. */
+function withDecided(
+  pairs: readonly LinkPair[],
+  decisions: readonly HeldDecision[],
+): [LinkPair[], (a: number, b: number) => HeldDecision | undefined] {
+  const key = (a: number, b: number): string => `${Math.min(a, b)} ${Math.max(a, b)}`
+  const decided = new Map<string, HeldDecision>()
+  for (const decision of decisions)
+    for (const a of decision.rowsA) for (const b of decision.rowsB) decided.set(key(a, b), decision)
+  if (decided.size === 0) return [[...pairs], () => undefined]
+  const there = new Set(pairs.map(({ a, b }) => key(a, b)))
+  const added = [...decided]
+    .filter(([pair]) => !there.has(pair))
+    .map(([pair, { verdict }]): LinkPair => {
+      const [a, b] = pair.split(' ').map(Number) as [number, number]
+      return { a, b, probability: verdict === 'same' ? 1 : 0, reason: '' }
+    })
+  return [[...pairs, ...added], (a, b) => decided.get(key(a, b))]
+}
+
+/** What was decided, for the working list, with full ids and the files they stand in; what is not here stays as it was. */
+function workOf(
+  { held, unknown }: ResolvedDecisions,
+  lists: readonly List[],
+  persons: readonly Person[],
+): readonly Worked[] {
+  const named = held.map(
+    (decision): StatedDecision => ({
+      ...decision,
+      a: nameOf(lists, persons[decision.rowsA[0]!]!),
+      b: nameOf(lists, persons[decision.rowsB[0]!]!),
+    }),
+  )
+  // New ones, which have no line yet, come last.
+  const order = ({ line }: StatedDecision): number => (line === 0 ? Number.POSITIVE_INFINITY : line)
+  return [...named, ...unknown].sort((x, y) => (order(x) < order(y) ? -1 : order(x) > order(y) ? 1 : 0))
+}
+
+/** Lists of which no two records were even worth a look: nobody stands on both, or their keys differ. */
+function strangersOf(
+  lists: readonly List[],
+  persons: readonly Person[],
+  pairs: readonly LinkPair[],
+): (readonly [string, string])[] {
+  const met = new Set(pairs.map(({ a, b }) => persons[a]!.source * lists.length + persons[b]!.source))
+  return lists.flatMap((one, a) =>
+    lists
+      .slice(a + 1)
+      .filter((_, i) => !met.has(a * lists.length + a + 1 + i))
+      .map((other) => [one.file, other.file] as const),
+  )
+}
 
 const shownPair = (lists: readonly List[], persons: readonly Person[], pair: LinkPair) => ({
-  a: nameOfRecord(lists, persons[pair.a]!),
-  b: nameOfRecord(lists, persons[pair.b]!),
+  a: nameOf(lists, persons[pair.a]!),
+  b: nameOf(lists, persons[pair.b]!),
   probability: Number(pair.probability.toFixed(4)),
   reason: pair.reason,
 })
 
-/** Decisions by index; one about a record that is not here is an error, for it would be passed over in silence. */
-function constraintsOf(
-  decisions: readonly Decision[],
-  lists: readonly List[],
-  persons: readonly Person[],
-): Constraints {
-  const rowOf = new Map(persons.map((person, row) => [nameOfRecord(lists, person), row]))
-  const row = (name: string): number => {
-    const at = rowOf.get(name)
-    if (at === undefined)
-      throw new AmanaError(
-        'link/no-such-record',
-        `A decision names ${name}, which is not listed in these views.`,
-      )
-    return at
-  }
-  const of = (verdict: Decision['verdict']) =>
-    decisions.filter((decision) => decision.verdict === verdict).map(({ a, b }) => [row(a), row(b)] as const)
-  return { same: of('same'), different: of('different') }
+const shortened = (name: string): string => {
+  const id = name.lastIndexOf(':') + 1
+  return name.slice(0, id + SHOWN_DIGITS)
 }
 
 const fromSource = (persons: readonly Person[], cluster: readonly number[], source: number): number =>
@@ -200,111 +289,4 @@ const fromSource = (persons: readonly Person[], cluster: readonly number[], sour
 function namesOf(files: readonly string[]): readonly string[] {
   const names = files.map(shownName)
   return names.map((name, at) => (names.filter((other) => other === name).length > 1 ? files[at]! : name))
-}
-
-/** What a view shows of an incident. */
-function openFacts(get: (name: string) => Value | undefined): OpenFacts {
-  const known = (name: string): string | undefined => {
-    const value = get(name)
-    return typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined
-  }
-  const facts = {
-    date: known('date'),
-    governorate: known('governorate'),
-    place: known('place'),
-    cause: known('cause'),
-  }
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-}
-
-/** The listed persons of a view with their tokens, and the open facts of their incidents. */
-async function personsOf(bytes: ByteSource, file: string, source: number): Promise<List> {
-  const newest = new Map<
-    string,
-    { status: Value | undefined; linkage: Value | undefined; incident: string }
-  >()
-  const incidents = new Map<string, OpenFacts>()
-  const view = await readView(bytes)
-  await Progress.during(`Reading ${file}`, async (update) => {
-    let done = 0
-    for await (const block of view.records) {
-      for (const record of block) {
-        const { kind, id, get } = recordFacts(record)
-        if (kind === 'incident') incidents.set(toHex(id), openFacts(get))
-        if (kind !== 'person') continue
-        const linkage = get('linkage')
-        const incident = get('incident')
-        newest.set(toHex(id), {
-          status: get('status'),
-          linkage: Array.isArray(linkage)
-            ? linkage.map((item) => (item instanceof Uint8Array ? item.slice() : item))
-            : undefined,
-          incident: incident instanceof Uint8Array ? toHex(incident) : '',
-        })
-      }
-      done += block.length
-      update(done, view.header.count)
-    }
-  })
-  const persons: Person[] = []
-  let closed = 0
-  let scope: string | null = null
-  for (const [id, { status, linkage, incident }] of newest) {
-    if (status === 'withdrawn') continue
-    if (!Array.isArray(linkage) || linkage.length !== 4 + TOKEN_SLOTS) {
-      closed++
-      continue
-    }
-    const own = linkage.slice(0, 4).join(' ')
-    if (scope !== null && scope !== own)
-      throw new AmanaError('link/two-scopes', `${file} holds tokens of two scopes.`)
-    scope = own
-    persons.push({
-      source,
-      open: incidents.get(incident) ?? {},
-      id,
-      incident,
-      tokens: linkage.slice(4) as unknown as readonly Token[],
-    })
-  }
-  if (persons.length === 0)
-    throw new AmanaError(
-      'link/no-tokens',
-      `No linkage token is open in ${file}: it is not a view for those who share a scope.`,
-    )
-  return { file: file, persons, closed, scope }
-}
-
-function requireOneScope(lists: readonly List[]): void {
-  const other = lists.find((list) => list.scope !== lists[0]!.scope)
-  if (other !== undefined)
-    throw new AmanaError(
-      'link/other-scope',
-      `${lists[0]!.file} and ${other.file} were made in different linkage scopes (or epochs, or by different normalisers): their tokens cannot be compared.`,
-    )
-}
-
-/** A cell of a CSV file: file names may hold anything. */
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-function clustersCsv(
-  lists: readonly List[],
-  persons: readonly Person[],
-  clusters: readonly (readonly number[])[],
-): string {
-  const clusterOf = new Map(clusters.flatMap((cluster, number) => cluster.map((at) => [at, number] as const)))
-  let next = clusters.length
-  const rows = persons.map((person, at) => {
-    const cluster = clusterOf.get(at) ?? next++
-    return [`c${cluster}`, cell(lists[person.source]!.file), person.id, person.incident].join(',')
-  })
-  return `${['cluster,file,id,incident', ...rows].join('\n')}\n`
-}
-
-function pairsCsv(lists: readonly List[], persons: readonly Person[], pairs: readonly LinkPair[]): string {
-  const of = (at: number) => [cell(lists[persons[at]!.source]!.file), persons[at]!.id]
-  const rows = pairs.map(({ a, b, probability, reason }) =>
-    [...of(a), ...of(b), probability.toFixed(6), cell(reason)].join(','),
-  )
-  return `${['file_a,id_a,file_b,id_b,probability,reason', ...rows].join('\n')}\n`
 }

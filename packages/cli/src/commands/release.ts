@@ -32,6 +32,7 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
       entered.filter(({ record, logged }) => record.kind === kind && test(logged.revision)).length
     const persons = { added: of('person', (n) => n === 1), reissued: of('person', (n) => n > 1) }
     const incidents = { added: of('incident', (n) => n === 1), reissued: of('incident', (n) => n > 1) }
+    const evidence = { added: of('evidence', (n) => n === 1), reissued: of('evidence', (n) => n > 1) }
     const hidden = folder.case.hiddenLabels
     const published = join(path, 'releases', String(made.number))
     const root = toHex(made.root)
@@ -44,6 +45,7 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
         time,
         persons,
         incidents,
+        evidence,
         hiddenLabels: hidden,
         checkpoint: join(published, 'checkpoint'),
         escrow: join(published, 'escrow'),
@@ -51,6 +53,9 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
       text: [
         `Release ${made.number}: ${made.size} entries, root ${root}.`,
         `Persons: ${persons.added} added, ${persons.reissued} re-issued. Incidents: ${incidents.added} added, ${incidents.reissued} re-issued.`,
+        ...(evidence.added + evidence.reissued > 0
+          ? [`Evidence: ${evidence.added} files added, ${evidence.reissued} re-issued.`]
+          : []),
         ...(hidden > 0
           ? [`${hidden} incident labels hold a word of a person's name and are shown as a number instead.`]
           : []),

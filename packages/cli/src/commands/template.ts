@@ -8,12 +8,14 @@ import type { Result } from '../output.js'
 export interface TemplateOptions {
   readonly lang: 'en' | 'ar'
   readonly incidents?: boolean
+  readonly evidence?: boolean
   readonly output?: string
 }
 
 /** Prints an empty table, or writes it to a file. */
 export function template(options: TemplateOptions): Result {
-  const text = templateText(options.lang, options.incidents === true ? 'incidents' : 'persons')
+  const kind = options.evidence === true ? 'evidence' : options.incidents === true ? 'incidents' : 'persons'
+  const text = templateText(options.lang, kind)
   const headers = text
     .replace(/^\ufeff/, '')
     .trim()

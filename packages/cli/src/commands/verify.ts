@@ -15,9 +15,10 @@ import { keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { reportInWords } from '../report-words.js'
+import { checkTimeStamps, type TimeStamp, type TimeStampOptions } from '../time-stamps.js'
 
 /** Options of `amana verify`. */
-export interface VerifyOptions {
+export interface VerifyOptions extends TimeStampOptions {
   readonly key: string
   readonly since?: string
   readonly seen?: string
@@ -37,10 +38,17 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   if (options.cosignature !== undefined && options.policy === undefined)
     throw new AmanaError('cli/misuse', 'Give --policy FILE: whose cosignatures count is for you to say.')
   const key = keyOf(options.key)
+  if (options.timestamp !== undefined && files.length > 1)
+    throw new AmanaError('cli/one-view', 'A time stamp belongs to one view: name one file.')
+  const stamps: TimeStamp[] = []
   const asked: Options = {
     language: options.lang,
     ...(options.compare === undefined ? {} : { compare: parseLine(options.compare) }),
     ...(options.policy === undefined ? {} : { witnesses: witnessesOf(options.policy, options.cosignature) }),
+    timeStamps: (note) => {
+      stamps.push(...checkTimeStamps(note, options, options.lang))
+      return stamps.map(({ status }) => status)
+    },
   }
   const reports: { file: string; report: Report }[] = []
   const verifyAll = async (seen?: SeenCheckpoints): Promise<void> => {
@@ -70,9 +78,9 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   return {
     json:
       single !== undefined
-        ? { ...single.report, file: single.file }
+        ? { ...single.report, file: single.file, ...(stamps.length === 0 ? {} : { timestamps: stamps }) }
         : { ok, reports: reports.map(({ file, report }) => ({ ...report, file })) },
-    text: reports.map(({ file, report }) => reportInWords(file, report, options.lang)).join('\n\n'),
+    text: reports.map(({ file, report }) => reportInWords(file, report, options.lang, stamps)).join('\n\n'),
     exit: ok ? EXIT.good : EXIT.failed,
   }
 }

@@ -154,6 +154,29 @@ export const INCIDENT_COLUMNS: Vocabulary = {
   ],
 }
 
+/** The columns of a table of files of evidence. */
+export const EVIDENCE_COLUMNS: Vocabulary = {
+  name: 'evidence-columns',
+  terms: [
+    column('file', 'الملف', 'path | file name | filename | file path', 'اسم الملف | المسار | مسار الملف'),
+    column('key', 'رمز الملف', 'id | item | item id | reference | ref', 'الرقم | رقم الدليل | رمز الدليل'),
+    column('kind', 'النوع', 'type | kind of evidence | evidence kind', 'نوع الدليل'),
+    column('language', 'اللغة', 'lang'),
+    column(
+      'captured_at',
+      'وقت التسجيل',
+      'captured | recorded at | date recorded',
+      'تاريخ التسجيل | تاريخ التصوير',
+    ),
+    column('received_at', 'وقت الاستلام', 'received | date received', 'تاريخ الاستلام'),
+    column('incidents', 'الحوادث', 'incident', 'الحادثة'),
+    column('persons', 'الأشخاص', 'person | victims | row_id | row ids', 'الضحايا | أرقام الأسطر'),
+    column('redaction_of', 'نسخة محجوبة من', 'redacted from | original'),
+    column('custody', 'سلسلة الحيازة', 'chain of custody', 'الحيازة'),
+    PERSON_COLUMNS.terms.find((term) => term.code === 'notes')!,
+  ],
+}
+
 /** The template's English headers for a table of persons, in their order. */
 export const TEMPLATE_HEADERS: readonly string[] = PERSON_COLUMNS.terms
   .map((term) => term.code)

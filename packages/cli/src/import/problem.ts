@@ -4,8 +4,8 @@ export interface Problem {
   readonly line: number
   /** The header of the column as it stands in the table; empty where the whole row is meant. */
   readonly column: string
-  /** `import/...`, stable. */
-  readonly code: `import/${string}`
+  /** Stable. */
+  readonly code: `import/${string}` | `evidence/${string}`
   /** A sentence: what was found, and the form that is expected. */
   readonly reason: string
 }

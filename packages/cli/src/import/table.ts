@@ -64,14 +64,24 @@ const HEADER_ROWS = 25
 const HEAD = 1 << 16
 const STEP = 10_000
 
-interface Opened {
+/** A table as rows of cells, and how it was found out to be written. */
+export interface Opened {
   readonly rows: RowSource
   readonly commaSplits: boolean
   readonly mayNeedOrder: boolean
   readonly notes: readonly string[]
 }
 
-async function open(bytes: Uint8Array, options: TableOptions, headers: HeaderReader): Promise<Opened> {
+/**
+ * Opens a table of whatever kind as rows of cells.
+ * @param known how many cells of a row are headers that somebody knows: tells which delimiter makes sense
+ * @throws {AmanaError} as {@link readTable} for what cannot be read at all
+ */
+export async function openTable(
+  bytes: Uint8Array,
+  options: TableOptions,
+  known: (cells: readonly string[]) => number,
+): Promise<Opened> {
   if (isOle(bytes))
     throw new AmanaError(
       'import/bad-workbook',
@@ -96,7 +106,7 @@ async function open(bytes: Uint8Array, options: TableOptions, headers: HeaderRea
     notes.push(`Delimiter: ${delimiterName(delimiter)}, as the file’s first line says.`)
   } else {
     const head = text.slice(0, HEAD)
-    delimiter = detectDelimiter(head, (cells) => headers.known(cells))
+    delimiter = detectDelimiter(head, known)
     if (fromName !== undefined && !head.includes(delimiter)) delimiter = fromName
     notes.push(`Delimiter: ${delimiterName(delimiter)}, detected.`)
   }
@@ -108,13 +118,14 @@ async function open(bytes: Uint8Array, options: TableOptions, headers: HeaderRea
   }
 }
 
-// A quoted cell with blanks around its quotes keeps them, as far as the parser is concerned.
-const unpadded = (cell: string): string => {
+/** A quoted cell with blanks around its quotes keeps them, as far as the parser is concerned. */
+export const unpadded = (cell: string): string => {
   const inner = cell.trim()
   return inner.length !== cell.length && /^"[^"]*"$/.test(inner) ? inner.slice(1, -1) : cell
 }
 
-const isEmpty = (cells: readonly string[]): boolean =>
+/** Whether a row says nothing. */
+export const isEmpty = (cells: readonly string[]): boolean =>
   cells.every((cell) => cell === '' || cleaned(cell) === '')
 
 interface FoundHeaders extends Headers {
@@ -255,7 +266,12 @@ const statedBy = (layout: Layout): ReadonlySet<string> =>
  */
 export async function readTable(bytes: Uint8Array, options: TableOptions): Promise<TableResult> {
   const reader = new HeaderReader(options.map)
-  const { rows: source, commaSplits, mayNeedOrder: orderMatters, notes } = await open(bytes, options, reader)
+  const {
+    rows: source,
+    commaSplits,
+    mayNeedOrder: orderMatters,
+    notes,
+  } = await openTable(bytes, options, (cells) => reader.known(cells))
   const headers = findHeaders(source, reader)
   const layout = new Layout(headers.columns)
   const isPersons = headers.kind === 'persons'

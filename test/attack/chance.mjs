@@ -28,6 +28,26 @@ export function generator(seed, label) {
   }
 }
 
+/** Runs `work` with the platform's random numbers replaced, so that a seed repeats the whole run. */
+export function withRandom({ fill }, work) {
+  const { crypto } = globalThis
+  const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues')
+  Object.defineProperty(crypto, 'getRandomValues', { value: fill, configurable: true })
+  try {
+    return work()
+  } finally {
+    if (own === undefined) delete crypto.getRandomValues
+    else Object.defineProperty(crypto, 'getRandomValues', own)
+  }
+}
+
+/** How often each value occurs, the commonest first; ties by the value, so that the order is fixed. Null is not counted. */
+export function ranked(values) {
+  const counts = new Map()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+}
+
 /** A shuffled copy (Fisher and Yates). */
 export function shuffled(list, { below }) {
   const out = [...list]

@@ -1,0 +1,5 @@
+export { DATE_ORDERS, type DateOrder, KINDS, type KindName } from './kinds.js'
+export { type GenericLinks, linkGeneric } from './link.js'
+export { cellOf, guessMapping, type MappedField, type Mapping, parseMapping } from './mapping.js'
+export { type GenericPlan, genericPlan } from './plan.js'
+export { GENERIC_NORMALISER, type GenericTokenMaker, genericTokenMaker } from './token.js'

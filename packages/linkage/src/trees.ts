@@ -1,0 +1,50 @@
+// Boosted trees (Friedman 2001) over the features of a pair: what the tables of model.ts, which weigh name, open fields and rarity apart, cannot see.
+// Trained by packages/linkage/train; nothing here learns.
+
+/** Trees of one depth: inner nodes in heap order, then leaves. */
+export interface Trees {
+  readonly depth: number
+  /** Feature of each inner node, tree after tree. */
+  readonly features: Uint8Array
+  /** The right branch is taken above it. */
+  readonly thresholds: Float32Array
+  /** Log-odds of each leaf. */
+  readonly leaves: Float32Array
+  readonly base: number
+}
+
+/** Reads `depth base`, then a line a tree: `feature:threshold` of its inner nodes, then the leaves in thousandths. */
+export function parseTrees(text: string): Trees {
+  const [head, ...lines] = text.trim().split('\n')
+  const [depth, base] = head!.split(' ').map(Number) as [number, number]
+  const inner = 2 ** depth - 1
+  const features = new Uint8Array(lines.length * inner)
+  const thresholds = new Float32Array(lines.length * inner)
+  const leaves = new Float32Array(lines.length * (inner + 1))
+  lines.forEach((line, tree) => {
+    line.split(' ').forEach((item, i) => {
+      if (i < inner) {
+        const [feature, threshold] = item.split(':').map(Number) as [number, number]
+        features[tree * inner + i] = feature
+        thresholds[tree * inner + i] = threshold
+      } else leaves[tree * (inner + 1) + i - inner] = Number(item) / 1000
+    })
+  })
+  return { depth, features, thresholds, leaves, base }
+}
+
+/** Log-odds of one item, whose features begin at `at`. */
+export function logOdds(
+  { depth, features, thresholds, leaves, base }: Trees,
+  items: Float32Array,
+  at: number,
+): number {
+  const inner = 2 ** depth - 1
+  let sum = base
+  for (let node = 0, leaf = 0; node < features.length; node += inner, leaf += inner + 1) {
+    let i = 0
+    while (i < inner) i = 2 * i + (items[at + features[node + i]!]! > thresholds[node + i]! ? 2 : 1)
+    sum += leaves[leaf + i - inner]!
+  }
+  return sum
+}

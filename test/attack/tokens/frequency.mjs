@@ -1,0 +1,171 @@
+/** (a) Frequency: slot by slot, over two slots together, and by the whole pattern of equal tokens. */
+import { ranked } from '../chance.mjs'
+import { featuresOf, learn } from './profile.mjs'
+import { align, blindOf, namesBehind } from './rank.mjs'
+import { componentsOf, numbered } from './seen.mjs'
+
+/** The share of records that may be read above chance. */
+export const BAR = 0.001
+
+/** Names that the learning attack tells apart; all others are one kind, and never guessed. */
+const NAMES = 60
+
+const column = (people, part) => people.map((person) => person[part])
+const nameOf = ({ given, family }) => `${given} ${family}`
+const hitsOf = (guesses, truth) => truth.filter((value, i) => guesses[i] === value).length
+
+/** Whoever knows the names of `known` and looks at one slot: what he reads of `people`. */
+function bySlot(seen, people, known, slot) {
+  const composites = known.map((person) => person.composites[slot])
+  const ranking = ranked(composites)
+  const truth = people.map((person) => person.composites[slot])
+  const read = (guesses, blind, truly) => ({
+    hits: align(seen.tokens[slot], guesses, blind, truly),
+    chance: truly.filter((value) => value === blind).length,
+  })
+  const part = (of) =>
+    read(namesBehind(ranking, composites, known.map(of)), blindOf(known.map(of)), people.map(of))
+  return {
+    composite: read(
+      ranking.map(([composite]) => composite),
+      blindOf(composites) ?? '',
+      truth,
+    ),
+    given: part(({ given }) => given),
+    family: part(({ family }) => family),
+    name: part(nameOf),
+  }
+}
+
+/** One table: what each slot gives to those who know the names of others, of the listed people dealt out anew, and the list. */
+export const slotTable = (seen, people, knowledge, slots) =>
+  slots.map((slot, at) => ({
+    slot,
+    fillers: people.filter(({ composites }) => composites[at] === null).length,
+    largest: Math.max(...ranked(seen.tokens[at]).map(([, times]) => times)),
+    ...Object.fromEntries(
+      Object.entries(knowledge).map(([who, known]) => [who, bySlot(seen, people, known, at)]),
+    ),
+  }))
+
+/** The line of the slot that gives most above chance. */
+export function worstSlot(table, who, what, of) {
+  const worst = table.reduce((most, row) => {
+    const excess = (one) => one[who][what].hits - one[who][what].chance
+    return excess(row) > excess(most) ? row : most
+  })
+  return { slot: worst.slot, of, ...worst[who][what] }
+}
+
+/** Components over one slot or two, ranked like tokens of the part: the two slots that read most among the known people. */
+export function attackComponents(seen, people, seenKnown, known, part) {
+  const names = column(known, part)
+  const ranking = ranked(names).map(([name]) => name)
+  const truth = column(people, part)
+  const slots = seen.tokens.map((_, slot) => slot)
+  const choices = slots.flatMap((a) => slots.slice(a).map((b) => (a === b ? [a] : [a, b])))
+  const hits = (view, choice, truly) => {
+    const joined = componentsOf(
+      view.size,
+      choice.map((slot) => view.tokens[slot]),
+    )
+    return align(joined, ranking, ranking[0], truly)
+  }
+  const best = choices
+    .map((choice) => ({ choice, hits: hits(seenKnown, choice, names) }))
+    .reduce((most, one) => (one.hits > most.hits ? one : most))
+  return {
+    slots: best.choice,
+    hits: hits(seen, best.choice, truth),
+    of: people.length,
+    chance: hitsOf(
+      truth.map(() => ranking[0]),
+      truth,
+    ),
+  }
+}
+
+/** The standard error of a difference between two kinds of guesses on the same records. */
+function errorOf(guesses, blind, truth) {
+  const gains = truth.map((value, i) => (guesses[i] === value ? 1 : 0) - (blind[i] === value ? 1 : 0))
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length
+  return Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0))
+}
+
+/**
+ * The whole pattern, learned from known people whose tokens the adversary made under a key of his own.
+ * @returns given, family, name: hits of the best guess, chance (the commonest, or open fields where they say more), the
+ *   standard error, and how many of the surest hundredth of guesses are right
+ */
+export function attackPattern(seen, people, seenKnown, known, random, openly = true) {
+  const own = featuresOf(seenKnown)
+  const attacked = featuresOf(seen)
+  const guessed = {}
+  const out = {}
+  for (const part of ['given', 'family']) {
+    const names = ranked(column(known, part))
+      .slice(0, NAMES)
+      .map(([name]) => name)
+    const labels = column(known, part).map((name) => {
+      const at = names.indexOf(name)
+      return at < 0 ? names.length : at
+    })
+    const guess = (which) => {
+      const weights = learn(own[which], labels, names.length + 1, attacked[which], random(`${part} ${which}`))
+      const best = weights.map((row) =>
+        row.slice(0, names.length).reduce((m, w, k) => (w > row[m] ? k : m), 0),
+      )
+      return { names: best.map((k) => names[k]), weights: best.map((k, i) => weights[i][k]) }
+    }
+    const truth = column(people, part)
+    const { names: guesses, weights } = guess('tokens')
+    const blind = truth.map(() => names[0])
+    const open = openly ? guess('open').names : blind
+    const surest = guesses
+      .map((_, i) => i)
+      .sort((a, b) => weights[b] - weights[a] || a - b)
+      .slice(0, Math.ceil(truth.length / 100))
+    guessed[part] = guesses
+    out[part] = {
+      hits: hitsOf(guesses, truth),
+      of: truth.length,
+      chance: Math.max(hitsOf(blind, truth), hitsOf(open, truth)),
+      error: errorOf(guesses, blind, truth),
+      surest: { hits: surest.filter((i) => guesses[i] === truth[i]).length, of: surest.length },
+    }
+  }
+  const blind = blindOf(known.map(nameOf))
+  const truth = people.map(nameOf)
+  const guesses = people.map((_, i) => `${guessed.given[i]} ${guessed.family[i]}`)
+  out.name = {
+    hits: hitsOf(guesses, truth),
+    of: truth.length,
+    chance: truth.filter((name) => name === blind).length,
+    error: errorOf(
+      guesses,
+      truth.map(() => blind),
+      truth,
+    ),
+  }
+  return out
+}
+
+/** The same people under what we do not make: a keyed token of the given name, one of the family name. */
+export function singleNameTokens(people, seen) {
+  const tokens = ['given', 'family'].map((part) => numbered(column(people, part)))
+  return { ...seen, tokens }
+}
+
+/** Keyed single names by rank matching, to show that the attack works. */
+export function attackSingleNames(people, known, part) {
+  const ranking = ranked(column(known, part)).map(([name]) => name)
+  const truth = column(people, part)
+  return {
+    hits: align(numbered(truth), ranking, ranking[0], truth),
+    of: people.length,
+    chance: hitsOf(
+      truth.map(() => ranking[0]),
+      truth,
+    ),
+  }
+}
