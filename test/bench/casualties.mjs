@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { utf8 } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { newScope, tokenMaker } from '@amana/linkage'
+import { newScope, packTokens, tokenMaker } from '@amana/linkage'
 import { splitName } from '@amana/names'
 
 /** Rows of a CSV file without quoted commas, as objects by header. */
@@ -28,11 +28,13 @@ export function rowsOf(table) {
   const lists = [...new Set(table.map((row) => row.list))]
   return table.map((row) => ({
     source: lists.indexOf(row.list),
-    tokens: maker.tokensOf(utf8(row.rec_id), {
-      parts: splitName(row.name),
-      ...(row.age ? { age: Number(row.age) } : {}),
-      ...(row.date ? { date: row.date } : {}),
-    }),
+    tokens: packTokens(
+      maker.tokensOf(utf8(row.rec_id), {
+        parts: splitName(row.name),
+        ...(row.age ? { age: Number(row.age) } : {}),
+        ...(row.date ? { date: row.date } : {}),
+      }),
+    ),
     open: { date: row.date, governorate: row.governorate, place: row.town, cause: row.cause },
   }))
 }

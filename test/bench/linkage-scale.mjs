@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { utf8 } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { linkRows, newScope, tokenMaker } from '@amana/linkage'
+import { linkRows, newScope, packTokens, tokenMaker } from '@amana/linkage'
 
 const LETTERS = [...'ابتجحخدرزسشصطعغفقكلمنهوي']
 /** mulberry32. */
@@ -65,7 +65,7 @@ function measure(count) {
   let made = 0
   for (const { source, id, facts, open } of peopleOf(count)) {
     const before = performance.now()
-    const tokens = maker.tokensOf(utf8(`row ${id}`), facts)
+    const tokens = packTokens(maker.tokensOf(utf8(`row ${id}`), facts))
     made += performance.now() - before
     rows.push({ source, tokens, open })
   }

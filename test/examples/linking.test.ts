@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { utf8 } from '@amana/codec'
-import { type LinkRow, linkRows, newScope, tokensOf } from '@amana/linkage'
+import { type LinkRow, linkRows, newScope, packTokens, tokensOf } from '@amana/linkage'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 
@@ -15,7 +15,7 @@ const tokens = (id: string, names: readonly (string | undefined)[], date: string
   const parts = Object.fromEntries(
     Object.entries({ given, father, grandfather, family }).filter(([, part]) => part !== ''),
   )
-  return { tokens: tokensOf(scope, utf8(id), { parts, date }), open: { date } }
+  return { tokens: packTokens(tokensOf(scope, utf8(id), { parts, date })), open: { date } }
 }
 
 const persons = table('persons.csv').map((row): LinkRow & { id: string } => ({

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { utf8 } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { type LinkRow, linkRows, newScope, tokenMaker } from '@amana/linkage'
+import { type LinkRow, linkRows, newScope, packTokens, tokenMaker } from '@amana/linkage'
 import { splitName } from '@amana/names'
 import { describe, expect, it } from '@jest/globals'
 
@@ -29,11 +29,13 @@ function measure(file: string) {
   const rows = table.map(
     (of): LinkRow => ({
       source: Number(of('list')),
-      tokens: maker.tokensOf(utf8(of('rec_id')), {
-        parts: splitName(of('name')),
-        ...(of('age') === '' ? {} : { age: Number(of('age')) }),
-        date: of('date'),
-      }),
+      tokens: packTokens(
+        maker.tokensOf(utf8(of('rec_id')), {
+          parts: splitName(of('name')),
+          ...(of('age') === '' ? {} : { age: Number(of('age')) }),
+          date: of('date'),
+        }),
+      ),
       open: { date: of('date'), governorate: of('governorate'), place: of('town'), cause: of('cause') },
     }),
   )

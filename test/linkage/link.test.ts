@@ -1,12 +1,12 @@
 import { utf8 } from '@amana/codec'
-import { type LinkageFacts, type LinkRow, linkRows, newScope, tokensOf } from '@amana/linkage'
+import { type LinkageFacts, type LinkRow, linkRows, newScope, packTokens, tokensOf } from '@amana/linkage'
 import { splitName } from '@amana/names'
 import { describe, expect, it } from '@jest/globals'
 
 const scope = newScope('test', 1, new Uint8Array(32).fill(7))
 const row = (source: number, id: string, name: string, more: Partial<LinkageFacts> = {}): LinkRow => ({
   source,
-  tokens: tokensOf(scope, utf8(id), { parts: splitName(name), date: '2014-12-28', ...more }),
+  tokens: packTokens(tokensOf(scope, utf8(id), { parts: splitName(name), date: '2014-12-28', ...more })),
   open: { date: '2014-12-28', governorate: 'aleppo', place: 'al-bab', cause: 'airstrike' },
 })
 
@@ -62,7 +62,7 @@ describe('linking', () => {
     expect(high).toBeGreaterThanOrEqual(unique)
   })
   it('refuses rows with different numbers of tokens', () => {
-    expect(() => linkRows([khalid[0]!, { ...khalid[1]!, tokens: [] }])).toThrow(
+    expect(() => linkRows([khalid[0]!, { ...khalid[1]!, tokens: new Uint8Array(0) }])).toThrow(
       expect.objectContaining({ code: 'linkage/bad-tokens' }),
     )
   })

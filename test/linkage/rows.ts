@@ -1,4 +1,5 @@
 /** Rows and pairs for tests of the matching, made of numbers: nobody stands behind them. */
+import { concat } from '@amana/codec'
 import { type Candidate, type LinkRow, type OpenFacts, TOKEN_BYTES, type Token } from '@amana/linkage'
 
 /** The token that stands for a number in a slot; equal numbers, equal tokens. */
@@ -13,7 +14,7 @@ export const token = (number: number): Token => {
 
 export const row = (source: number, tokens: readonly number[], open: OpenFacts = {}): LinkRow => ({
   source,
-  tokens: tokens.map(token),
+  tokens: concat(...tokens.map(token)),
   open,
 })
 

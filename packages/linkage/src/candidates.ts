@@ -1,6 +1,6 @@
 // Which pairs of rows are looked at: those that share a token and whose open dates are not far apart. Time and memory grow with the
 // number of rows, also where a million rows share one token.
-import { AmanaError } from '@amana/codec'
+import { AmanaError, concat } from '@amana/codec'
 import { type DayRange, dayRange } from './dates.js'
 import { TOKEN_BYTES, type Token } from './token.js'
 
@@ -17,8 +17,8 @@ export interface OpenFacts {
 export interface LinkRow {
   /** Which list. Two rows of one list are less often the same person than two of different lists. */
   readonly source: number
-  /** Tokens in slot order, all of one scope, epoch and plan. */
-  readonly tokens: readonly Token[]
+  /** Tokens in slot order, one after the other ({@link packTokens}), all of one scope, epoch and plan. */
+  readonly tokens: Uint8Array
   readonly open: OpenFacts
 }
 
@@ -58,10 +58,10 @@ function numbered(rows: readonly LinkRow[], slots: readonly number[]): Column {
   const counts: number[] = []
   rows.forEach(({ tokens }, i) => {
     slots.forEach((slot, k) => {
-      const token = tokens[slot]!
+      const from = slot * TOKEN_BYTES
       let head = 0
-      for (let at = 0; at < 6; at++) head = head * 256 + token[at]!
-      head = head * 16 + (token[6]! >> 4)
+      for (let at = from; at < from + 6; at++) head = head * 256 + tokens[at]!
+      head = head * 16 + (tokens[from + 6]! >> 4)
       let number = known.get(head)
       if (number === undefined) {
         number = counts.length
@@ -89,21 +89,27 @@ function shared({ width, numbers, counts }: Column, a: number, b: number): numbe
 }
 
 function checked(rows: readonly LinkRow[]): number {
-  const slots = rows[0]?.tokens.length ?? 0
+  const bytes = rows[0]?.tokens.length ?? 0
   rows.forEach(({ tokens }, index) => {
-    if (
-      tokens.length !== slots ||
-      slots === 0 ||
-      slots > 64 ||
-      tokens.some((token) => token.length !== TOKEN_BYTES)
-    )
+    if (tokens.length !== bytes || bytes === 0 || bytes % TOKEN_BYTES !== 0 || bytes > 64 * TOKEN_BYTES)
       throw new AmanaError(
         'linkage/bad-tokens',
         `Row ${index} must have as many tokens as the others (1 to 64), of ${TOKEN_BYTES} bytes each.`,
-        { index, tokens: tokens.length },
+        { index, bytes: tokens.length },
       )
   })
-  return slots
+  return bytes / TOKEN_BYTES
+}
+
+/**
+ * The tokens of a row in one piece: a million rows with an object for each token would not fit.
+ *
+ * @throws {AmanaError} `linkage/bad-tokens` for one of another length than {@link TOKEN_BYTES}
+ */
+export function packTokens(tokens: readonly Token[]): Uint8Array {
+  if (tokens.some(({ length }) => length !== TOKEN_BYTES))
+    throw new AmanaError('linkage/bad-tokens', `A token must be ${TOKEN_BYTES} bytes long.`)
+  return concat(...tokens)
 }
 
 const isNear = (x: DayRange, y: DayRange): boolean =>

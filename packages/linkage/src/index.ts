@@ -5,6 +5,7 @@ export {
   type LinkRow,
   NEIGHBOURS,
   type OpenFacts,
+  packTokens,
 } from './candidates.js'
 export { type Constraints, clusterRows, MOST_OF_ONE_LIST } from './cluster.js'
 export {

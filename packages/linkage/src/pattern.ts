@@ -110,8 +110,8 @@ function comparer(
   const words = FIELDS.map((field) =>
     rows.map(({ open }) => {
       const text = open[field] ?? ''
-      let sounds = known.get(text)
-      if (sounds === undefined) known.set(text, (sounds = soundsOf(text)))
+      const sounds = known.get(text) ?? soundsOf(text)
+      known.set(text, sounds)
       return sounds
     }),
   )

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { CaseFolder } from '@amana/bundle/node'
 import { AmanaError, toHex } from '@amana/codec'
-import { linkRows, type OpenFacts } from '@amana/linkage'
+import { linkRows, type OpenFacts, packTokens } from '@amana/linkage'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
@@ -149,7 +149,7 @@ function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
   const rows = listed.map((record) => {
     const values = folder.case.valuesByName(record)
     const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
-    const tokens = (values.linkage as readonly Uint8Array[]).slice(4)
+    const tokens = packTokens((values.linkage as readonly Uint8Array[]).slice(4))
     return { source: 0, tokens, open: openFacts(values, incident) }
   })
   const { clusters, pairs } = linkRows(rows)

@@ -1,7 +1,7 @@
 /** What `amana link` reads of a view: listed persons with their tokens, in which scope and epoch, and what is open of their incidents. */
 import { type ByteSource, readView, recordFacts } from '@amana/bundle'
 import { AmanaError, toHex, type Value } from '@amana/codec'
-import { isOwnScope, type LinkRow, type OpenFacts, TOKEN_SLOTS, type Token } from '@amana/linkage'
+import { isOwnScope, type LinkRow, type OpenFacts, packTokens, TOKEN_SLOTS, type Token } from '@amana/linkage'
 import { Progress } from '../progress.js'
 import { plain } from '../report-words.js'
 
@@ -96,7 +96,7 @@ export async function readList(bytes: ByteSource, file: string, source: number):
       open: incidents.get(incident) ?? {},
       id,
       incident,
-      tokens: linkage.slice(4) as unknown as readonly Token[],
+      tokens: packTokens(linkage.slice(4) as unknown as readonly Token[]),
     })
   }
   if (scope === null)
