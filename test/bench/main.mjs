@@ -5,6 +5,7 @@ const SUBJECTS = {
   hash: () => import('./hash.mjs'),
   'linkage-scale': () => import('./linkage-scale.mjs'),
   linkage: () => import('./linkage.mjs'),
+  log: () => import('./log.mjs'),
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
   peers: () => import('./peers.mjs'),

@@ -103,9 +103,17 @@ describe('the four views of one release', () => {
 
   it('open to an investigator nothing that singles a person out', async () => {
     const { fields, of } = await openFields('investigator')
-    expect([...fields.get('person')!].sort()).toEqual(
-      ['date_known', 'incident', 'linkage', 'name_known', 'place_known', 'sources', 'status'].sort(),
-    )
+    expect([...fields.get('person')!].sort()).toEqual([
+      'date_known',
+      'incident',
+      'linkage',
+      'name_known',
+      'place_known',
+      'sources',
+      'status',
+      // Of withdrawn records alone, and only where the record was a slip: see below.
+      'withdrawal_reason',
+    ])
     expect(fields.get('incident')).toContain('place')
     expect(fields.get('incident')).toContain('date')
     expect(Object.keys(of('row-3'))).toHaveLength(7)
@@ -173,6 +181,7 @@ describe('a policy', () => {
     const greedy: Policy = {
       open: { person: names, incident: names, evidence: names, statement: names },
       byConsent: [],
+      reasons: [],
     }
     for (const policy of [greedy, ...Object.values(POLICIES)])
       for (const schema of SCHEMAS) {
@@ -185,6 +194,26 @@ describe('a policy', () => {
         if (policy === greedy)
           expect(open).toHaveLength(schema.fields.filter((field) => !field.identity).length)
       }
+  })
+
+  it('opens the reason of a withdrawal to investigators where the record was a slip, and else to the custodian alone', () => {
+    const withReason = (audience: Audience, reason: Value) => {
+      const list: Value[] = PERSON.fields.map(() => null)
+      list[fieldIndex(PERSON, 'status')] = 'withdrawn'
+      list[fieldIndex(PERSON, 'withdrawal_reason')] = reason
+      return openIn(POLICIES[audience], PERSON, list).includes(fieldIndex(PERSON, 'withdrawal_reason'))
+    }
+    for (const [reason, isOpen] of [
+      ['duplicate', true],
+      ['error', true],
+      ['consent', false],
+      ['alive', false],
+      [null, false],
+    ] as const) {
+      expect([reason, withReason('investigator', reason)]).toEqual([reason, isOpen])
+      expect(withReason('auditor', reason) || withReason('public', reason)).toBe(false)
+      expect(withReason('custodian', reason)).toBe(true)
+    }
   })
 
   it('depends on the values of a record by consent alone', () => {

@@ -47,7 +47,7 @@ const codes = (amana: Case, inputs: readonly EvidenceInput[], options = {}) =>
 async function manifestIn(amana: Case, audience: 'auditor' | 'investigator' = 'auditor') {
   const manifest = new Manifest()
   const report = await verifyView([viewOf(amana, audience)], amana.verificationKey, {
-    onRecords: (records) => manifest.take(records),
+    onRecord: (record) => manifest.take(record),
   })
   expect(report.ok).toBe(true)
   return manifest

@@ -1,6 +1,7 @@
 import { Case } from '@amana/bundle'
+import type { Value } from '@amana/codec'
 import { newCaseKeys } from '@amana/crypto'
-import { newScope } from '@amana/linkage'
+import { newScope, SLOTS } from '@amana/linkage'
 import type { PersonInput } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 
@@ -37,7 +38,14 @@ describe('an update by a table that lacks columns', () => {
     const before = valuesOf(amana)
     const row = { rowId: '7', incident: full.incident, place: 'Al Bab', ageMin: 32, ageMax: 32 }
     amana.import([amana.mergePerson(row, new Set(['rowId', 'place', 'ageMin', 'ageMax']))])
-    expect(valuesOf(amana)).toEqual({ ...before, age_min: 32, age_max: 32 })
+    const { linkage, ...others } = valuesOf(amana)
+    const { linkage: linkageBefore, ...othersBefore } = before
+    expect(others).toEqual({ ...othersBefore, age_min: 32, age_max: 32 })
+    // Of the tokens the one is another in whose window of years the ages differ: the name that they hold is kept.
+    const changed = [...(linkage as Value[]).keys()].filter(
+      (i) => String((linkage as Value[])[i]) !== String((linkageBefore as Value[])[i]),
+    )
+    expect(changed).toEqual([4 + SLOTS.indexOf('age, second window')])
   })
 
   it('changes nothing where it states nothing new', () => {

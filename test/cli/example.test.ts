@@ -149,7 +149,9 @@ describe('the example, from its tables to a verified view', () => {
       expect([typeof id, typeof statement]).toEqual(['string', 'string'])
     }
     expect(report.checks.map(({ id }: Json) => id)).toEqual(
-      'format signature log revisions openings references claims history distinctness witness'.split(' '),
+      'format signature log revisions openings references claims history compare distinctness witness time'.split(
+        ' ',
+      ),
     )
   })
 
@@ -258,7 +260,9 @@ describe('the example, from its tables to a verified view', () => {
     expect(since.totals).toMatchObject({ persons: 103, withdrawn: 1 })
     expect(since.checks.find(({ id }: Json) => id === 'history').status).toBe('pass')
     expect(since.since).toMatchObject({ added: 1, withdrawn: 1 })
-    expect(words.stdout).toContain('Since the earlier view: 1 added')
+    expect(words.stdout).toMatch(
+      /New since the earlier view:\n {2}1 added\n {4}person [0-9a-f]{32}, revision 1\n/,
+    )
     expect([backwards.exit, json(backwards).ok]).toEqual([1, false])
   })
 })

@@ -19,9 +19,10 @@ beforeAll(async () => {
   await Promise.all(PATHS.map((each) => result(['new', each, '--recipient', me.recipient])))
 })
 
-const COMMANDS = 'new scope template import hash withdraw release view verify audit chunk show link'.split(
-  ' ',
-)
+const COMMANDS =
+  'new scope template import hash withdraw release view verify audit chunk witness-key cosign show link'.split(
+    ' ',
+  )
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
@@ -54,6 +55,10 @@ describe('misuse', () => {
     [['chunk', 'view', 'file', 'x', '--key', KEY]],
     [['audit', 'view', '--key', KEY]],
     [['show', 'file', '--unknown-option']],
+    [['verify', 'file', '--key', KEY, '--first']],
+    [['cosign', 'file', '--key', KEY]],
+    [['witness-key', 'file']],
+    [['sample', 'size', '--of', '5', '--fewer-than', '2', '--confidence', '100']],
     [['scope']],
     [['scope', 'new', 'file']],
     [['link', 'file', '--lang', 'fr']],

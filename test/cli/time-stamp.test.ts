@@ -28,6 +28,12 @@ beforeAll(async () => {
 const verify = (...args: readonly string[]) =>
   amana(['verify', at('view'), '--key', at('case/key.pub'), '--json', ...args])
 
+/** What the check `time` came to: a code where it failed and has one. */
+const timeIn = (report: { checks: { id: string; status: string; code?: string }[] }): string => {
+  const { status, code } = report.checks.find(({ id }) => id === 'time')!
+  return code ?? status
+}
+
 /** A proof of OpenTimestamps over a digest: one step, then a block and a calendar. */
 function openTimestamp(digest: Uint8Array): Uint8Array {
   const bytes = (text: string) => [...text].map((sign) => sign.charCodeAt(0))
@@ -54,7 +60,8 @@ describe('amana verify --timestamp', () => {
   withOpenssl('says when the checkpoint existed at the latest, and by whose word', async () => {
     const roots = ['--tsa-roots', at('root.pem')]
     const ran = await verify('--timestamp', at('checkpoint.tsr'), ...roots)
-    expect([ran.exit, json(ran).ok]).toEqual([0, true])
+    expect([ran.exit, json(ran).ok, timeIn(json(ran))]).toEqual([0, true, 'pass'])
+    expect(timeIn(json(await verify()))).toBe('not-checked')
     const [stamp] = json(ran).timestamps
     expect(stamp).toMatchObject({ file: 'checkpoint.tsr', kind: 'rfc3161', status: 'pass' })
     expect(Date.parse(stamp.time)).toBeGreaterThan(Date.parse(json(ran).time) - 2000)
@@ -84,6 +91,7 @@ describe('amana verify --timestamp', () => {
       ] as const) {
         const ran = await verify(...args)
         expect([ran.exit, json(ran).ok, json(ran).timestamps[0].code]).toEqual([1, false, code])
+        expect(timeIn(json(ran))).toBe('time/bad-stamp')
       }
       const missing = await verify('--timestamp', at('checkpoint.tsr'))
       expect([missing.exit, codeOf(missing)]).toEqual([2, 'cli/no-roots'])
@@ -98,7 +106,7 @@ describe('amana verify --timestamp', () => {
     const merkleRoot = createHash('sha256').update(digest).update('a').digest().reverse().toString('hex')
     writeFileSync(at('checkpoint.ots'), openTimestamp(digest))
     const ran = await verify('--timestamp', at('checkpoint.ots'))
-    expect(ran.exit).toBe(0)
+    expect([ran.exit, timeIn(json(ran))]).toEqual([0, 'not-checked'])
     const [stamp] = json(ran).timestamps
     expect(stamp).toMatchObject({ kind: 'opentimestamps', status: 'not-checked', time: null })
     expect(stamp.statement).toContain(`block 358391 of Bitcoin has the Merkle root ${merkleRoot}`)

@@ -19,18 +19,16 @@ interface Seen {
  *
  * @example
  * const manifest = new Manifest()
- * const report = await verifyView(source, key, { onRecords: (records) => manifest.take(records) })
+ * const report = await verifyView(source, key, { onRecord: (record) => manifest.take(record) })
  * if (report.ok) await auditFolder(folder, manifest.entries())
  */
 export class Manifest {
   readonly #newest = new Map<string, Seen>()
 
-  /** Takes in records of a view in their order. */
-  take(records: readonly ViewRecord[]): void {
-    for (const record of records) {
-      const { kind, id, get } = recordFacts(record)
-      if (kind === 'evidence') this.#newest.set(toHex(id), { id, get })
-    }
+  /** Takes in the records of a view, in their order. */
+  take(record: ViewRecord): void {
+    const { kind, id, get } = recordFacts(record)
+    if (kind === 'evidence') this.#newest.set(toHex(id), { id, get })
   }
 
   /** Files that stand and whose hashes are open. A path that two records claim is nobody's: both are known by content. */

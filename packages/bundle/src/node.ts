@@ -6,4 +6,5 @@ export {
   openCaseFolder,
   readPublic,
 } from './node/case-folder.js'
+export { withSeenFile } from './node/kept-checkpoints.js'
 export { SafeFile, writeFileSafely } from './node/safe-file.js'

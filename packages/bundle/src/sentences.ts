@@ -10,8 +10,10 @@ export const CHECKS = [
   'references',
   'claims',
   'history',
+  'compare',
   'distinctness',
   'witness',
+  'time',
 ] as const
 
 export type CheckId = (typeof CHECKS)[number]
@@ -58,6 +60,10 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
     en: 'Nothing listed in the earlier release was removed or changed without a revision that says so.',
     ar: 'لم يحذف أو يغيّر شيء مما أدرج في الإصدار السابق دون مراجعة تصرح بذلك.',
   },
+  compare: {
+    en: 'The line of the other reader is of this same log: both of you are shown one history.',
+    ar: 'سطر القارئ الآخر من هذا السجل نفسه: يعرض على كليكما تاريخ واحد.',
+  },
   distinctness: {
     en: 'No two records share a linkage key, if the tokens were computed honestly; one person spelled too differently can still appear twice.',
     ar: 'لا يشترك سجلان في مفتاح ربط واحد إذا حُسبت الرموز بأمانة؛ وقد يظهر شخص واحد مرتين إذا اختلفت كتابة اسمه كثيرا.',
@@ -65,6 +71,10 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
   witness: {
     en: 'Somebody other than the signer has seen this checkpoint: all who rely on that witness are shown one log.',
     ar: 'اطلع على نقطة التحقق هذه طرف غير الموقّع: كل من يعتمد على هذا الشاهد يرى سجلا واحدا.',
+  },
+  time: {
+    en: 'This checkpoint was fixed at the latest at the time that somebody other than the signer states.',
+    ar: 'ثُبتت نقطة التحقق هذه في موعد أقصاه الوقت الذي يذكره طرف غير الموقّع.',
   },
 }
 
@@ -98,6 +108,30 @@ export const REASONS = {
     en: 'The checkpoint carries no cosignature by somebody else: compare its root with other recipients.',
     ar: 'لا تحمل نقطة التحقق توقيعا مشاركا من طرف آخر: قارن جذرها مع المستلمين الآخرين.',
   },
+  firstSeen: {
+    en: 'This is the first checkpoint of this key in your file of those that you have seen.',
+    ar: 'هذه أول نقطة تحقق لهذا المفتاح في ملفك للنقاط التي رأيتها.',
+  },
+  noLine: {
+    en: 'No line of another reader was given to compare with (--compare).',
+    ar: 'لم يقدم سطر قارئ آخر للمقارنة (--compare).',
+  },
+  lineIsLater: {
+    en: 'The line is of a later checkpoint than this view: let the other reader compare with yours.',
+    ar: 'السطر من نقطة تحقق أحدث من هذه النسخة: ليقارن القارئ الآخر بسطرك.',
+  },
+  noTime: {
+    en: 'Nobody but the signer states a time of this checkpoint.',
+    ar: 'لا يذكر وقتا لنقطة التحقق هذه أحد غير الموقّع.',
+  },
+  stampNotFollowed: {
+    en: 'The time stamp ends where nothing here can look: see what it says.',
+    ar: 'ينتهي الختم الزمني حيث لا يمكن التأكد هنا: انظر ما يقوله.',
+  },
+  noQuorum: {
+    en: 'The policy asks for no witness (quorum none).',
+    ar: 'لا تطلب السياسة أي شاهد (quorum none).',
+  },
   personsClosed: {
     en: 'The persons or the incidents are closed in this view.',
     ar: 'سجلات الأشخاص أو الحوادث مغلقة في هذه النسخة.',
@@ -105,3 +139,57 @@ export const REASONS = {
 } as const satisfies Record<string, Sentence>
 
 export type Reason = keyof typeof REASONS
+
+/** What a failed check found, by the code that programs are told. */
+export const FAULTS = {
+  'history/bad-earlier': {
+    en: 'The earlier view does not verify with this key.',
+    ar: 'لا يصح التحقق من النسخة السابقة بهذا المفتاح.',
+  },
+  'history/rollback': {
+    en: 'This view is older than one that you have seen: what was added or corrected since is missing.',
+    ar: 'هذه النسخة أقدم من نسخة رأيتها: ينقص ما أضيف أو صحح بعدها.',
+  },
+  'history/fork': {
+    en: 'The first entries are not those that you have seen under this key: the log was rewritten, or there are two of it.',
+    ar: 'القيود الأولى ليست القيود التي رأيتها بهذا المفتاح: أعيدت كتابة السجل أو يوجد منه سجلان.',
+  },
+  'compare/other-log': {
+    en: 'The line of the other reader is of another log.',
+    ar: 'سطر القارئ الآخر من سجل آخر.',
+  },
+  'compare/fork': {
+    en: 'The other reader is shown another history of this log: keep both files, they prove it.',
+    ar: 'يعرض على القارئ الآخر تاريخ آخر لهذا السجل: احتفظا بالملفين فهما الدليل.',
+  },
+  'witness/other-checkpoint': {
+    en: 'A cosignature is of another checkpoint than this view.',
+    ar: 'توقيع مشارك هو لنقطة تحقق غير نقطة هذه النسخة.',
+  },
+  'witness/other-log': {
+    en: 'The policy is for other logs: the key of this one is not in it.',
+    ar: 'السياسة لسجلات أخرى: مفتاح هذا السجل ليس فيها.',
+  },
+  'witness/self': {
+    en: 'The policy counts the key of the log itself as a witness: that is not somebody else.',
+    ar: 'تعد السياسة مفتاح السجل نفسه شاهدا: وهذا ليس طرفا آخر.',
+  },
+  'witness/bad-note': {
+    en: 'A cosignature is not in a form that can be read.',
+    ar: 'توقيع مشارك في صيغة لا تقرأ.',
+  },
+  'witness/bad-signature': {
+    en: 'A cosignature of a known witness does not hold.',
+    ar: 'توقيع مشارك لشاهد معروف غير صحيح.',
+  },
+  'witness/too-few': {
+    en: 'Fewer witnesses cosigned this checkpoint than the policy asks for.',
+    ar: 'وقّع على نقطة التحقق هذه عدد من الشهود أقل مما تطلبه السياسة.',
+  },
+  'time/bad-stamp': {
+    en: 'A time stamp that was given does not hold: see what is wrong with it.',
+    ar: 'ختم زمني قُدم ولا يصح: انظر ما الخلل فيه.',
+  },
+} as const satisfies Record<string, Sentence>
+
+export type Fault = keyof typeof FAULTS

@@ -2,44 +2,78 @@
  * Verification of a view: every check, what each proves, and the claims beside what was counted. See `docs/format.md`,
  * section 7.
  */
-import { AmanaError, toHex } from '@amana/codec'
-import { type Checkpoint, openCheckpoint, parseVerifierKey } from '@amana/log'
+import { AmanaError, equal, fromHex, toHex } from '@amana/codec'
+import { type Checkpoint, openCheckpoint, parseVerifierKey, type VerifierKey } from '@amana/log'
 import type { Audience } from './audience.js'
+import { lineOf } from './compare.js'
 import { type ByteSource, readView, type ViewRecord } from './reader.js'
-import { type ClaimCheck, Findings, type Report } from './report.js'
+import {
+  type Change,
+  type ChangeKind,
+  type ClaimCheck,
+  Findings,
+  type Report,
+  type Status,
+  type Witnessed,
+} from './report.js'
+import { rootWords } from './root-words.js'
 import type { Language } from './sentences.js'
 import { ViewState } from './view-state.js'
+import { concludeTime, concludeWitnesses, type Witnesses } from './witness.js'
 
 /** What a verification may be told. */
 export interface VerifyOptions {
   /** An earlier view of the same log, to check that nothing in it was removed or rewritten. */
   readonly since?: ByteSource
+  /** Checkpoints of this key that the reader saw before: the view must continue each. Empty: none was seen yet. */
+  readonly seen?: readonly Pick<Checkpoint, 'size' | 'root'>[]
+  /** What another reader was shown of this log. */
+  readonly compare?: Checkpoint
+  /** Who other than the signer must have seen the checkpoint. */
+  readonly witnesses?: Witnesses
   readonly language?: Language
   readonly onProgress?: (done: number, all: number) => void
-  /** Is given the records as they are read, block by block. Nothing of them may be relied on unless the report is `ok`. */
-  readonly onRecords?: (records: readonly ViewRecord[]) => void
+  /** Told each record of the view with its root, in order. To be relied on only if the report is `ok` in the end. */
+  readonly onRecord?: (record: ViewRecord, root: Uint8Array) => void
+  /**
+   * Given the checkpoint whose signature holds, as the view carries it, and says what came of each time stamp over it: for
+   * the check `time`. Certificates are no matter for a browser, so whoever has the means does the checking.
+   */
+  readonly timeStamps?: (note: string) => readonly Status[]
 }
 
 /**
  * Verifies a view against a public verification key. Bad evidence is reported, not thrown.
  * @param source the bytes of the view, in pieces of any size; held one block at a time
  * @param key the documenter's verification key (the content of `key.pub`)
- * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself throws
+ * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself or `timeStamps` throws
  *
  * @example
  * const report = await verifyView([bytes], key)
  * if (!report.ok) console.error(report.checks.filter((check) => check.status === 'fail'))
  */
-export async function verifyView(
+export const verifyView = async (
   source: ByteSource,
   key: string,
   options: VerifyOptions = {},
-): Promise<Report> {
-  const verifier = parseVerifierKey(key.trim())
-  const { language = 'en' } = options
-  const earlier = options.since === undefined ? undefined : await verifyView(options.since, key, { language })
+): Promise<Report> => (await examine(source, parseVerifierKey(key.trim()), options)).report
+
+interface Examined {
+  readonly report: Report
+  readonly state: ViewState
+}
+
+async function examine(source: ByteSource, verifier: VerifierKey, options: VerifyOptions): Promise<Examined> {
+  const { language = 'en', seen, compare } = options
+  const earlier =
+    options.since === undefined ? undefined : await examine(options.since, verifier, { language })
+  const earlierSize = earlier?.report.size ?? null
   const findings = new Findings(language)
-  const state = new ViewState(earlier?.size ?? null)
+  const state = new ViewState(
+    earlierSize === null ? null : { size: earlierSize, withdrawn: earlier!.state.withdrawn },
+    [earlierSize, compare?.size, ...(seen ?? []).map(({ size }) => size)].filter((size) => size != null),
+  )
+  let note = ''
   let checkpoint: Checkpoint | null = null
   let audience: Audience | null = null
   let close = async (): Promise<void> => {}
@@ -47,6 +81,7 @@ export async function verifyView(
     const view = await readView(source)
     close = view.close
     audience = view.header.audience
+    note = view.header.note
     try {
       checkpoint = openCheckpoint(view.header.note, verifier).checkpoint
       findings.pass('signature')
@@ -63,8 +98,10 @@ export async function verifyView(
     else if (checkpoint !== null) {
       const { size, origin } = checkpoint
       for await (const block of view.records) {
-        for (const record of block) state.take(origin, record)
-        options.onRecords?.(block)
+        for (const record of block) {
+          const root = state.take(origin, record)
+          options.onRecord?.(record, root)
+        }
         options.onProgress?.(state.size, size)
       }
       findings.pass('format')
@@ -79,14 +116,17 @@ export async function verifyView(
 
   const whole = findings.statusOf('format') === 'pass' && findings.statusOf('log') === 'pass'
   const claims = whole ? state.claims(language) : []
-  if (whole) {
+  let witnessed: Witnessed | null = null
+  if (whole && checkpoint !== null) {
     concludeClaims(claims, state.claimFault(), findings)
-    concludeHistory(earlier, state, findings)
+    concludeHistory(earlier?.report, seen, state, findings)
+    concludeCompare(compare, checkpoint, state, findings)
     findings.skip('distinctness', 'useLink')
-    findings.skip('witness', 'noWitness')
+    witnessed = concludeWitnesses(options.witnesses, note, verifier, findings)
+    concludeTime(witnessed, options.timeStamps?.(note) ?? [], findings)
   }
   const checks = findings.checks()
-  return {
+  const report: Report = {
     ok:
       checks.every((check) => check.status !== 'fail') &&
       claims.every((claim) => claim.status !== 'fail') &&
@@ -98,10 +138,23 @@ export async function verifyView(
     origin: checkpoint?.origin ?? null,
     size: checkpoint?.size ?? null,
     root: checkpoint === null ? null : toHex(checkpoint.root),
+    words: checkpoint === null ? null : rootWords(checkpoint.root, language),
+    line: checkpoint === null ? null : lineOf(checkpoint),
     release: whole ? state.release : null,
     time: whole ? state.time : null,
-    since: whole && earlier?.size != null ? { size: earlier.size, ...state.sinceEarlier } : null,
+    witnessed,
+    since:
+      earlierSize !== null && findings.statusOf('history') === 'pass'
+        ? { size: earlierSize, ...countOf(state.changes), changes: state.changes }
+        : null,
   }
+  return { report, state }
+}
+
+function countOf(changes: readonly Change[]): Record<ChangeKind, number> {
+  const count = { added: 0, amended: 0, withdrawn: 0, relisted: 0, revised: 0 }
+  for (const { change } of changes) count[change]++
+  return count
 }
 
 function concludeClaims(claims: readonly ClaimCheck[], fault: string | null, findings: Findings): void {
@@ -117,16 +170,38 @@ function concludeClaims(claims: readonly ClaimCheck[], fault: string | null, fin
   else findings.pass('claims')
 }
 
-function concludeHistory(earlier: Report | undefined, state: ViewState, findings: Findings): void {
-  if (earlier === undefined) findings.skip('history', 'noSince')
-  else if (earlier.root === null || !earlier.ok)
-    findings.fail('history', 'The earlier view does not verify with this key.')
-  else if (state.earlierRoot === null)
-    findings.fail(
-      'history',
-      `The earlier view has ${earlier.size} entries, this one only ${state.size}: it is older.`,
-    )
-  else if (toHex(state.earlierRoot) !== earlier.root)
-    findings.fail('history', 'The first entries are not those of the earlier view: the log was rewritten.')
-  else findings.pass('history')
+function concludeHistory(
+  earlier: Report | undefined,
+  seen: VerifyOptions['seen'],
+  state: ViewState,
+  findings: Findings,
+): void {
+  const known = [...(seen ?? [])]
+  if (earlier !== undefined) {
+    if (earlier.root === null || earlier.size === null || !earlier.ok) {
+      findings.fault('history', 'history/bad-earlier')
+      return
+    }
+    known.push({ size: earlier.size, root: fromHex(earlier.root) })
+  }
+  // A fork is told first: it is proof against the signer, where an older view may be an honest slip.
+  const isOther = ({ size, root }: Pick<Checkpoint, 'size' | 'root'>) =>
+    size <= state.size && !equal(state.rootAt.get(size) ?? new Uint8Array(0), root)
+  if (known.some(isOther)) findings.fault('history', 'history/fork')
+  else if (known.some(({ size }) => size > state.size)) findings.fault('history', 'history/rollback')
+  else if (known.length > 0) findings.pass('history')
+  else findings.skip('history', seen === undefined ? 'noSince' : 'firstSeen')
+}
+
+function concludeCompare(
+  line: Checkpoint | undefined,
+  checkpoint: Checkpoint,
+  state: ViewState,
+  findings: Findings,
+): void {
+  if (line === undefined) findings.skip('compare', 'noLine')
+  else if (line.origin !== checkpoint.origin) findings.fault('compare', 'compare/other-log')
+  else if (line.size > state.size) findings.skip('compare', 'lineIsLater')
+  else if (equal(state.rootAt.get(line.size) ?? new Uint8Array(0), line.root)) findings.pass('compare')
+  else findings.fault('compare', 'compare/fork')
 }

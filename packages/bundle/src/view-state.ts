@@ -5,8 +5,15 @@ import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/re
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { PersonTable } from './person-table.js'
 import { recordFacts, type ViewRecord } from './reader.js'
-import type { ClaimCheck, Findings, Totals } from './report.js'
+import type { Change, ChangeKind, ClaimCheck, Findings, Totals } from './report.js'
 import { type Language, REASONS } from './sentences.js'
+
+/** What is remembered of an earlier view. */
+export interface Earlier {
+  readonly size: number
+  /** Records that it said were withdrawn. */
+  readonly withdrawn: ReadonlySet<string>
+}
 
 /** What is remembered of a view while it streams by: a few numbers a record. */
 export class ViewState {
@@ -17,7 +24,8 @@ export class ViewState {
   readonly #incidents = new Map<string, boolean | null>()
   readonly #statements = new Map<string, StatedClaim | null>()
   readonly #others = { evidence: 0, statement: 0 }
-  readonly #earlierSize: number | null
+  readonly #earlier: Earlier | null
+  readonly #marks: ReadonlySet<number>
   #withdrawn = new Set<string>()
   /** Key of the statement about the release itself. */
   #aboutRelease: string | null = null
@@ -28,20 +36,33 @@ export class ViewState {
   /** The release that each live statement names. */
   readonly #releases = new Map<string, Value>()
   #badOpening: string | null = null
-  earlierRoot: Uint8Array | null = null
-  readonly sinceEarlier = { added: 0, amended: 0, withdrawn: 0 }
+  /** Roots of the log when it had the sizes that were asked for. */
+  readonly rootAt = new Map<number, Uint8Array>()
+  /** Revisions after the earlier view. */
+  readonly changes: Change[] = []
   release: number | null = null
   time: string | null = null
 
-  constructor(earlierSize: number | null) {
-    this.#earlierSize = earlierSize
+  /**
+   * @param earlier what an earlier view of the log said, to tell what is new since
+   * @param marks sizes of the log at which its root is asked for
+   */
+  constructor(earlier: Earlier | null, marks: Iterable<number>) {
+    this.#earlier = earlier
+    this.#marks = new Set(marks)
+  }
+
+  /** Records that are known to be withdrawn. */
+  get withdrawn(): ReadonlySet<string> {
+    return this.#withdrawn
   }
 
   get size(): number {
     return this.#log.size
   }
 
-  take(origin: string, record: ViewRecord): void {
+  /** Takes the next record; gives the root of its fields. */
+  take(origin: string, record: ViewRecord): Uint8Array {
     const position = this.#log.size
     const facts = recordFacts(record)
     const key = SCHEMAS.findIndex((schema) => schema.kind === facts.kind) + String.fromCharCode(...facts.id)
@@ -63,15 +84,33 @@ export class ViewState {
     this.#revisions.set(key, revision)
     this.#remember(key, facts, before === 0)
 
-    const earlier = this.#earlierSize
-    if (earlier !== null) {
-      if (position >= earlier && facts.kind !== 'statement') {
-        if (facts.get('status') === 'withdrawn') this.sinceEarlier.withdrawn++
-        else if (before === 0) this.sinceEarlier.added++
-        else this.sinceEarlier.amended++
-      }
-      if (this.#log.size === earlier) this.earlierRoot = this.#log.root()
-    }
+    if (this.#earlier !== null && position >= this.#earlier.size)
+      this.#noteChange(this.#earlier, key, facts, revision)
+    if (this.#marks.has(this.#log.size)) this.rootAt.set(this.#log.size, this.#log.root())
+    return root
+  }
+
+  #noteChange(
+    earlier: Earlier,
+    key: string,
+    { kind, id, get }: ReturnType<typeof recordFacts>,
+    revision: number,
+  ): void {
+    if (kind === 'statement') return
+    const status = get('status')
+    const reason = get('withdrawal_reason')
+    let change: ChangeKind
+    if (status === 'withdrawn') change = 'withdrawn'
+    else if (revision === 1) change = 'added'
+    else if (status === undefined) change = 'revised'
+    else change = earlier.withdrawn.has(key) ? 'relisted' : 'amended'
+    this.changes.push({
+      change,
+      kind,
+      id: toHex(id),
+      revision,
+      reason: typeof reason === 'string' ? reason : null,
+    })
   }
 
   #remember(key: string, facts: ReturnType<typeof recordFacts>, isNew: boolean): void {

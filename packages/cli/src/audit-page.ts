@@ -8,7 +8,7 @@ import type { Finding, FindingKind } from '@amana/evidence'
 import type { FolderAudit } from '@amana/evidence/node'
 import { FINDING_WORDS } from './audit-words.js'
 import { size } from './commands/hash-result.js'
-import { plain } from './commands/verify.js'
+import { plain } from './report-words.js'
 
 /** What an audit found. */
 export interface Audit {

@@ -27,7 +27,21 @@ export const say = (message: string): void => {
 }
 
 /** Codes of what is refused because it would give too much away. */
-const REFUSED: ReadonlySet<string> = new Set(['release/name-in-claim'])
+const REFUSED: ReadonlySet<string> = new Set([
+  'release/name-in-claim',
+  'sample/other-draw',
+  'sample/unknown-commitment',
+  'sample/beacon',
+])
+
+/** Codes of evidence that is not what it should be, beside those of files that cannot be read. */
+const EVIDENCE: ReadonlySet<string> = new Set([
+  'seen/other-key',
+  'sample/not-verified',
+  'sample/bad-answer',
+  'sample/other-checkpoint',
+  'sample/other-draw',
+])
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
@@ -50,8 +64,8 @@ export function errorResult(error: unknown, ofEvidence = false): Result {
   const { code, message } = describe(error)
   const details =
     error instanceof AmanaError && Object.keys(error.details).length > 0 ? { details: error.details } : {}
-  const isBadEvidence = ofEvidence && /^(?:view|cbor)\//.test(code)
-  const exit = REFUSED.has(code) ? EXIT.refused : isBadEvidence ? EXIT.failed : EXIT.misuse
+  const isBadEvidence = ofEvidence && (/^(?:view|cbor)\//.test(code) || EVIDENCE.has(code))
+  const exit = REFUSED.has(code) && !ofEvidence ? EXIT.refused : isBadEvidence ? EXIT.failed : EXIT.misuse
   return { json: { ok: false, error: { code, message, ...details } }, text: '', exit }
 }
 

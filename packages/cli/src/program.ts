@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { AuditOptions } from './commands/audit.js'
 import type { ChunkOptions } from './commands/chunk.js'
+import type { CosignOptions } from './commands/cosign.js'
 import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
@@ -13,8 +14,10 @@ import type { TemplateOptions } from './commands/template.js'
 import type { VerifyOptions } from './commands/verify.js'
 import type { ViewOptions } from './commands/view.js'
 import type { WithdrawOptions } from './commands/withdraw.js'
+import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
 import { errorResult, printResult, type Result, say } from './output.js'
+import { addSample } from './sample-program.js'
 import { type UnlockOptions, withUnlock } from './unlock.js'
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -292,10 +295,19 @@ Identity fields are in no view. What was handed out is written to the case's led
   command(
     'verify <file...>',
     'run every check on views and print what each proves',
-    'Needs no network and no case. Pass "-" to read a view from standard input.',
+    `Needs no network and no case. Pass "-" to read a view from standard input. Nothing is written unless --seen names a file:
+that one remembers the checkpoints of each key, so that an older or a second history is refused (exit 1). Keep it.`,
   )
     .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
-    .option('--since <file>', 'an earlier view: check that nothing in it was removed or rewritten')
+    .option(
+      '--since <file>',
+      'an earlier view: check that nothing in it was removed or rewritten, and list what is new',
+    )
+    .option('--seen <file>', 'file of the checkpoints that you have seen: refuse older and forked ones')
+    .option('--first', 'the file of --seen is new')
+    .option('--compare <line>', "the line of another reader's report: check that both are shown one log")
+    .option('--cosignature <file>', 'what amana cosign made; may be repeated', collect)
+    .option('--policy <file>', 'whose cosignatures count: a C2SP trust policy')
     .option(
       '--timestamp <file>',
       'a time stamp over the checkpoint: RFC 3161 or OpenTimestamps; may be repeated',
@@ -359,6 +371,41 @@ view, without the rest of the file; -o then writes the piece. The view must open
     )
 
   command(
+    'witness-key <file>',
+    'make the key of a witness, who cosigns checkpoints',
+    `For auditors. Beside the wrapped key stand FILE.pub, for the policies of those who trust this witness, and FILE.state, which
+remembers what was cosigned: without it amana cosign refuses.`,
+  )
+    .requiredOption('--name <name>', 'who cosigns, such as a domain; it stands in every cosignature')
+    .option('--passphrase-file <file>', 'file whose first line becomes the passphrase')
+    .option('--recipient <age1…>', 'age recipient who can open the key; may be repeated', collect)
+    .action(async (path: string, options: WitnessKeyOptions & { json?: boolean }) =>
+      run(options.json === true, async () =>
+        (await import('./commands/witness-key.js')).makeWitnessKey(path, options),
+      ),
+    )
+
+  withUnlock(
+    command(
+      'cosign <file>',
+      "cosign a view's checkpoint as a witness: seen, at this time, and continuing all that was seen before",
+      `Refuses a view that fails a check, is older than one this key cosigned, or does not continue it (exit 1). The output is
+the signed checkpoint with one more signature line (C2SP tlog-cosignature); it goes with the view.
+The time is this computer's clock. --passphrase-file and --identity open the key of the witness.`,
+    ),
+  )
+    .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .requiredOption('--witness-key <file>', 'what amana witness-key made')
+    .requiredOption('-o, --output <file>', 'file to write')
+    .action(async (file: string, options: CosignOptions & { json?: boolean }) =>
+      run(
+        options.json === true,
+        async () => (await import('./commands/cosign.js')).cosign(file, options),
+        READS_EVIDENCE,
+      ),
+    )
+
+  command(
     'show <file...>',
     'show what is inside views: counts, incidents, what is open and what is closed',
     'It verifies nothing: that is amana verify.',
@@ -397,6 +444,8 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
         READS_EVIDENCE,
       ),
     )
+
+  addSample(amana, (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence }))
 
   for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()
   return amana.exitOverride()

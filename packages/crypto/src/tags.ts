@@ -35,6 +35,16 @@ export const TAG = {
   head: 'amana/1/head',
   file: 'amana/1/file',
   grant: 'amana/1/grant',
+
+  // The wrapped key of a witness.
+  witness: 'amana/1/witness',
+
+  // Spot checks: what the two sides commit to and draw from, and the answer.
+  sampleCommit: 'amana/1/sample-commit',
+  sampleShare: 'amana/1/sample-share',
+  sampleSeed: 'amana/1/sample-seed',
+  sampleRank: 'amana/1/sample-rank',
+  sampleAnswer: 'amana/1/sample-answer',
 } as const
 
 /** One of {@link TAG}. */

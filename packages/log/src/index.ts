@@ -6,15 +6,27 @@ export {
   signCheckpoint,
 } from './checkpoint.js'
 export {
+  type Cosignature,
+  cosign,
+  cosignaturesOf,
+  parseWitnessKey,
+  type WitnessKey,
+  witnessKey,
+} from './cosignature.js'
+export {
   type NoteSignature,
   type OpenedNote,
   openNote,
+  type ParsedNote,
+  parseNote,
   parseVerifierKey,
+  type SignatureLine,
   signNote,
   type VerifierKey,
   verifierKey,
 } from './note.js'
 export { partialProof, partialRoot } from './partial.js'
+export { meets, type Policy, parsePolicy, type Quorum, quorumTime } from './policy.js'
 export {
   type ConsistencyClaim,
   consistencyProof,

@@ -14,6 +14,8 @@ export const HASH_BYTES = 32
 const node = new Uint8Array(1 + 2 * HASH_BYTES)
 node[0] = 1
 const shortLeaf = new Uint8Array(512)
+/** Its beginnings by length, made when first asked for: entries of a log have few lengths. */
+const shortLeaves: Uint8Array[] = []
 
 /**
  * Hash of one entry as a leaf: SHA-256(0x00 ‖ entry).
@@ -21,7 +23,14 @@ const shortLeaf = new Uint8Array(512)
  */
 export function leafHash(entry: Uint8Array): Uint8Array {
   const length = entry.length + 1
-  const input = length <= shortLeaf.length ? shortLeaf.subarray(0, length) : new Uint8Array(length)
+  let input = shortLeaves[length]
+  if (input === undefined) {
+    if (length > shortLeaf.length) input = new Uint8Array(length)
+    else {
+      input = shortLeaf.subarray(0, length)
+      shortLeaves[length] = input
+    }
+  }
   input.set(entry, 1)
   return sha256(input)
 }
@@ -91,6 +100,11 @@ export class Appender {
   /** Number of leaves. */
   get size(): number {
     return this.#size
+  }
+
+  /** Number of hashes that are remembered: at most one for each binary digit of the size. */
+  get kept(): number {
+    return this.#peaks.length
   }
 
   /**

@@ -10,8 +10,8 @@ import { keyOf, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { installedBrowser, printPage } from '../print-page.js'
 import { Progress } from '../progress.js'
+import { plain } from '../report-words.js'
 import { size } from './hash-result.js'
-import { plain } from './verify.js'
 
 /** Options of `amana audit`. */
 export interface AuditOptions {
@@ -32,7 +32,7 @@ export async function audit(file: string, folder: string, options: AuditOptions)
     verifyView(sourceOf(file), key, {
       language: options.lang,
       onProgress,
-      onRecords: (records) => manifest.take(records),
+      onRecord: (record) => manifest.take(record),
     }),
   )
   const entries = report.ok ? manifest.entries() : []

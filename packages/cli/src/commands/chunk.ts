@@ -38,7 +38,7 @@ export async function chunk(
   const report = await Progress.during(`Verifying ${shownName(view)}`, (onProgress) =>
     verifyView(sourceOf(view), keyOf(options.key), {
       onProgress,
-      onRecords: (records) => manifest.take(records),
+      onRecord: (record) => manifest.take(record),
     }),
   )
   if (!report.ok) return failed('The view does not verify.')

@@ -6,7 +6,7 @@ import type { HashedFile, HashProgress } from '@amana/evidence/node'
 import { DISCREET_NOTE } from '../discreet.js'
 import { EXIT } from '../exit.js'
 import type { Result } from '../output.js'
-import { plain } from './verify.js'
+import { plain } from '../report-words.js'
 
 /** Something that was not taken, and why. Paths are discreet by the time they are printed. */
 export interface Refused {

@@ -7,8 +7,8 @@ import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
+import { plain } from '../report-words.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
-import { plain } from './verify.js'
 
 /** Options of `amana import`. */
 export interface ImportOptions extends UnlockOptions {

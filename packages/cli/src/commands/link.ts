@@ -22,7 +22,7 @@ import { clustersCsv, decisionFrom, nameOf, pairsCsv, type Worked, worksheet } f
 import { type List, type Person, readList, requireOneScope } from '../link/views.js'
 import { WORDS } from '../link/words.js'
 import { type Result, say } from '../output.js'
-import { plain } from './verify.js'
+import { plain } from '../report-words.js'
 
 /** Options of `amana link`. */
 export interface LinkOptions {

@@ -16,8 +16,8 @@ import {
 import { openForRecipient, type Recipients, sealForRecipients } from '@amana/records'
 import { EXIT } from '../exit.js'
 import type { Result } from '../output.js'
+import { plain } from '../report-words.js'
 import { protectionOf, type UnlockOptions, unlockOf, withCase } from '../unlock.js'
-import { plain } from './verify.js'
 
 /** Who can open a scope's file that is made. */
 export interface ScopeNewOptions {

@@ -7,7 +7,7 @@ import { EXIT } from '../exit.js'
 import { readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
-import { plain } from './verify.js'
+import { plain } from '../report-words.js'
 
 interface Counts {
   /** Newest revisions whose status is not known to be withdrawn. */

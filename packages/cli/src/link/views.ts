@@ -2,8 +2,8 @@
 import { type ByteSource, readView, recordFacts } from '@amana/bundle'
 import { AmanaError, toHex, type Value } from '@amana/codec'
 import { isOwnScope, type LinkRow, type OpenFacts, packTokens, TOKEN_SLOTS, type Token } from '@amana/linkage'
-import { plain } from '../commands/verify.js'
 import { Progress } from '../progress.js'
+import { plain } from '../report-words.js'
 
 /** A listed person. */
 export interface Person extends LinkRow {
