@@ -138,32 +138,49 @@ export function candidates(
   const columns = (comparisons ?? Array.from({ length: slots }, (_, slot) => [slot])).map((together) =>
     numbered(rows, together),
   )
-  const found = new Map<number, Set<number>>()
+  const found = new PairList()
   for (const slot of blocking ?? columns.keys()) {
     const column = columns[slot]
     if (column === undefined) continue
-    for (const [a, b] of pairsOf(column, ranges, rank)) {
-      const low = Math.min(a, b)
-      const high = Math.max(a, b)
-      const before = found.get(high)
-      if (before) before.add(low)
-      else found.set(high, new Set([low]))
-    }
+    for (const [a, b] of pairsOf(column, ranges, rank)) found.add(a, b)
   }
-  const pairs: Candidate[] = []
-  for (let b = 0; b < rows.length; b++)
-    for (const a of [...(found.get(b) ?? [])].sort((x, y) => x - y)) {
-      let bits = 0
-      let rarest = Number.POSITIVE_INFINITY
-      columns.forEach((column, i) => {
-        const count = shared(column, a, b)
-        if (count === 0) return
-        bits |= 1 << i
-        rarest = Math.min(rarest, count)
-      })
-      pairs.push({ a, b, slots: bits, rarest })
+  return Array.from(found.sorted(), (key): Candidate => {
+    const a = key % PairList.ROWS
+    const b = Math.floor(key / PairList.ROWS)
+    let slots = 0
+    let rarest = Number.POSITIVE_INFINITY
+    columns.forEach((column, i) => {
+      const count = shared(column, a, b)
+      if (count === 0) return
+      slots |= 1 << i
+      rarest = Math.min(rarest, count)
+    })
+    return { a, b, slots, rarest }
+  })
+}
+
+/** Pairs of rows as numbers, `b × ROWS + a`: millions of them fit where sets of them would not. */
+class PairList {
+  static readonly ROWS = 2 ** 26
+  #keys = new Float64Array(1024)
+  #length = 0
+
+  add(x: number, y: number): void {
+    if (this.#length === this.#keys.length) {
+      const larger = new Float64Array(2 * this.#length)
+      larger.set(this.#keys)
+      this.#keys = larger
     }
-  return pairs
+    this.#keys[this.#length++] = Math.max(x, y) * PairList.ROWS + Math.min(x, y)
+  }
+
+  /** Each pair once, by `b`, then `a`. */
+  sorted(): Float64Array {
+    const keys = this.#keys.subarray(0, this.#length).sort()
+    let kept = 0
+    for (let i = 0; i < keys.length; i++) if (i === 0 || keys[i] !== keys[i - 1]) keys[kept++] = keys[i]!
+    return keys.slice(0, kept)
+  }
 }
 
 /** Row indices by first possible day, those of wide ranges (a year, nothing known) last. */
