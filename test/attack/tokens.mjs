@@ -135,8 +135,8 @@ function frequencies(where, organisations, others, random) {
       ),
     ),
     ...['given', 'family'].map((part) => {
-      const { hits, of } = pattern[part].surest
-      const chance = (pattern[part].chance / people.length) * of
+      const { hits, of, chance: openly } = pattern[part].surest
+      const chance = Math.max(openly, (pattern[part].chance / people.length) * of)
       return line(`${LABEL[part]}, the surest hundredth of these guesses`, { hits, of, chance }, told)
     }),
   ]

@@ -2,7 +2,7 @@
 import { ranked } from '../chance.mjs'
 import { featuresOf, learn } from './profile.mjs'
 import { align, blindOf, namesBehind } from './rank.mjs'
-import { componentsOf, numbered } from './seen.mjs'
+import { columnsOf, componentsOf, numbered } from './seen.mjs'
 
 /** The share of records that may be read above chance. */
 export const BAR = 0.001
@@ -62,12 +62,13 @@ export function attackComponents(seen, people, seenKnown, known, part) {
   const names = column(known, part)
   const ranking = ranked(names).map(([name]) => name)
   const truth = column(people, part)
-  const slots = seen.tokens.map((_, slot) => slot)
+  const slots = columnsOf(seen).map((_, slot) => slot)
   const choices = slots.flatMap((a) => slots.slice(a).map((b) => (a === b ? [a] : [a, b])))
   const hits = (view, choice, truly) => {
+    const columns = columnsOf(view)
     const joined = componentsOf(
       view.size,
-      choice.map((slot) => view.tokens[slot]),
+      choice.map((slot) => columns[slot]),
     )
     return align(joined, ranking, ranking[0], truly)
   }
@@ -101,6 +102,7 @@ export function attackPattern(seen, people, seenKnown, known, random, openly = t
   const own = featuresOf(seenKnown)
   const attacked = featuresOf(seen)
   const guessed = {}
+  const opened = {}
   const out = {}
   for (const part of ['given', 'family']) {
     const names = ranked(column(known, part))
@@ -120,27 +122,35 @@ export function attackPattern(seen, people, seenKnown, known, random, openly = t
     const truth = column(people, part)
     const { names: guesses, weights } = guess('tokens')
     const blind = truth.map(() => names[0])
-    const open = openly ? guess('open').names : blind
-    const surest = guesses
-      .map((_, i) => i)
-      .sort((a, b) => weights[b] - weights[a] || a - b)
-      .slice(0, Math.ceil(truth.length / 100))
+    const open = openly ? guess('open') : { names: blind, weights: blind.map(() => 1) }
+    const surest = (by) =>
+      by.names
+        .map((_, i) => i)
+        .sort((a, b) => by.weights[b] - by.weights[a] || a - b)
+        .slice(0, Math.ceil(truth.length / 100))
+        .filter((i) => by.names[i] === truth[i]).length
     guessed[part] = guesses
+    opened[part] = open.names
     out[part] = {
       hits: hitsOf(guesses, truth),
       of: truth.length,
-      chance: Math.max(hitsOf(blind, truth), hitsOf(open, truth)),
+      chance: Math.max(hitsOf(blind, truth), hitsOf(open.names, truth)),
       error: errorOf(guesses, blind, truth),
-      surest: { hits: surest.filter((i) => guesses[i] === truth[i]).length, of: surest.length },
+      surest: {
+        hits: surest({ names: guesses, weights }),
+        of: Math.ceil(truth.length / 100),
+        chance: openly ? surest(open) : 0,
+      },
     }
   }
   const blind = blindOf(known.map(nameOf))
   const truth = people.map(nameOf)
-  const guesses = people.map((_, i) => `${guessed.given[i]} ${guessed.family[i]}`)
+  const joined = (by) => people.map((_, i) => `${by.given[i]} ${by.family[i]}`)
+  const guesses = joined(guessed)
   out.name = {
     hits: hitsOf(guesses, truth),
     of: truth.length,
-    chance: truth.filter((name) => name === blind).length,
+    chance: Math.max(truth.filter((name) => name === blind).length, hitsOf(joined(opened), truth)),
     error: errorOf(
       guesses,
       truth.map(() => blind),
@@ -153,7 +163,7 @@ export function attackPattern(seen, people, seenKnown, known, random, openly = t
 /** The same people under what we do not make: a keyed token of the given name, one of the family name. */
 export function singleNameTokens(people, seen) {
   const tokens = ['given', 'family'].map((part) => numbered(column(people, part)))
-  return { ...seen, tokens }
+  return { ...seen, tokens, crossed: [] }
 }
 
 /** Keyed single names by rank matching, to show that the attack works. */

@@ -1,5 +1,5 @@
 /** Profiles: what the pattern of equal tokens around a record says of it, learned from people whose names are known. */
-import { componentsOf, countsOf, numbered } from './seen.mjs'
+import { columnsOf, componentsOf, countsOf, numbered } from './seen.mjs'
 
 const log2 = (values) => Float32Array.from(values, Math.log2)
 
@@ -8,9 +8,12 @@ const log2 = (values) => Float32Array.from(values, Math.log2)
  * @returns open: by open fields alone; tokens: how often each token occurs, beside how many different tokens of each
  *   other slot, in the same event, and in components over two slots
  */
-export function featuresOf({ size, tokens, event, open }) {
+export function featuresOf(seen) {
+  const { size, event, open } = seen
+  // Numbered anew: each column from 0.
+  const tokens = columnsOf(seen).map((ids) => numbered(ids))
   const counts = tokens.map((ids) => countsOf(ids))
-  const features = []
+  const features = seen.crossed.flatMap(({ sharers }) => sharers.map((column) => log2(column)))
   for (const [s, ids] of tokens.entries()) {
     features.push(log2(Array.from(ids, (id) => counts[s][id])))
     const together = pairIds(ids, event)
