@@ -98,6 +98,7 @@ function frequencies(where, organisations, others, random) {
   })
   const told = { judged: false }
   const pattern = attackPattern(seen, people, seenOthers, others, random)
+  const components = attackComponents(seen, people, seenOthers, others)
   const naive = attackPattern(
     singleNameTokens(people, seen),
     people,
@@ -121,17 +122,20 @@ function frequencies(where, organisations, others, random) {
       line(`${LABEL[part]}, worst slot`, worstSlot(table, 'others', part, people.length), byRank(part)),
     ),
     ...['given', 'family'].map((part) =>
-      line(
-        `${LABEL[part]}, components over two slots`,
-        attackComponents(seen, people, seenOthers, others, part),
-        byRank(part),
-      ),
+      line(`${LABEL[part]}, components over two slots`, components[part], byRank(part)),
     ),
     ...['given', 'family', 'name'].map((part) =>
       line(
         `${LABEL[part]}, the whole pattern`,
         pattern[part],
         part === 'given' ? { control: control(part, naive[part]) } : {},
+      ),
+    ),
+    ...['given', 'family'].map((part) =>
+      line(
+        `${LABEL[part]}, the surest tenth of these guesses, and the commonest for the rest`,
+        pattern[part].mixed,
+        told,
       ),
     ),
     ...['given', 'family'].map((part) => {

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { linkRows } from '@amana/linkage'
+import { linkRows, TOKEN_SLOTS } from '@amana/linkage'
 import { readCasualties, rowsOf } from './casualties.mjs'
 import { clks, similarPairs } from './peers/clk.mjs'
 import { clustering } from './peers/clusters.mjs'
@@ -32,7 +32,7 @@ const SHARED = {
   ],
   "Splink's method": ['everything in clear', 'everything'],
   ours: [
-    'sixteen tokens a row; date, place and cause open to the precision stated',
+    `${TOKEN_SLOTS} tokens a row; date, place and cause open to the precision stated`,
     'which rows agree in which slots; with the key, by trying, the names of a register',
   ],
 }
