@@ -98,6 +98,7 @@ function frequencies(where, organisations, others, random) {
   })
   const told = { judged: false }
   const pattern = attackPattern(seen, people, seenOthers, others, random)
+  const components = attackComponents(seen, people, seenOthers, others)
   const naive = attackPattern(
     singleNameTokens(people, seen),
     people,
@@ -121,11 +122,7 @@ function frequencies(where, organisations, others, random) {
       line(`${LABEL[part]}, worst slot`, worstSlot(table, 'others', part, people.length), byRank(part)),
     ),
     ...['given', 'family'].map((part) =>
-      line(
-        `${LABEL[part]}, components over two slots`,
-        attackComponents(seen, people, seenOthers, others, part),
-        byRank(part),
-      ),
+      line(`${LABEL[part]}, components over two slots`, components[part], byRank(part)),
     ),
     ...['given', 'family', 'name'].map((part) =>
       line(
@@ -134,9 +131,16 @@ function frequencies(where, organisations, others, random) {
         part === 'given' ? { control: control(part, naive[part]) } : {},
       ),
     ),
+    ...['given', 'family'].map((part) =>
+      line(
+        `${LABEL[part]}, the surest tenth of these guesses, and the commonest for the rest`,
+        pattern[part].mixed,
+        told,
+      ),
+    ),
     ...['given', 'family'].map((part) => {
-      const { hits, of } = pattern[part].surest
-      const chance = (pattern[part].chance / people.length) * of
+      const { hits, of, chance: openly } = pattern[part].surest
+      const chance = Math.max(openly, (pattern[part].chance / people.length) * of)
       return line(`${LABEL[part]}, the surest hundredth of these guesses`, { hits, of, chance }, told)
     }),
   ]

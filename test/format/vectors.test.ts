@@ -1,6 +1,6 @@
 // The vectors in test/vectors: made by the code as it is, and right by the code and by the page.
 import { execFileSync } from 'node:child_process'
-import { type AmanaError, decode, encode, fromHex, toHex, type Value } from '@amana/codec'
+import { type AmanaError, decode, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   digest,
   hmacSha256,
@@ -12,6 +12,7 @@ import {
   useBackend,
 } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import { newScope, tokensOf } from '@amana/linkage'
 import {
   leafHash,
   openCheckpoint,
@@ -20,6 +21,7 @@ import {
   signCheckpoint,
   verifierKey,
 } from '@amana/log'
+import type { NameParts } from '@amana/names'
 import {
   asRecordId,
   commitRecord,
@@ -144,10 +146,14 @@ describe('The vectors', () => {
         scope: string
         epoch: number
         normaliser: string
-        slot: number
-        composite: string[] | null
-        id?: string
-        token: string
+        id: string
+        parts: NameParts
+        date: string
+        age: number | null
+        tokenKey: string
+        fillerKey: string
+        messages: (string | null)[]
+        tokens: string[]
       }[]
     }>('derived.json')
     for (const keys of file.keys) {
@@ -168,12 +174,23 @@ describe('The vectors', () => {
       expect(toHex(saltsOf(fromHex(secret), record))).toBe(salts)
       expect(toHex(keystream(fromHex(seed), salts.length / 2))).toBe(salts)
     }
-    for (const { key, scope, epoch, normaliser, slot, composite, id, token } of file.tokens) {
-      const input: Value[] =
-        composite === null
-          ? ['amana/1/filler', scope, epoch, normaliser, fromHex(id!), slot]
-          : ['amana/1/token', scope, epoch, normaliser, slot, composite]
-      expect(toHex(hmacSha256(fromHex(key), encode(input)).subarray(0, 16))).toBe(token)
+    for (const { key, scope, epoch, normaliser, id, parts, date, age, ...made } of file.tokens) {
+      const hmac = (under: string, message: Uint8Array) => toHex(hmacSha256(fromHex(under), message))
+      const keyOf = (tag: string) => hmac(key, encode([tag, scope, epoch, normaliser]))
+      expect(keyOf('amana/1/token')).toBe(made.tokenKey)
+      expect(keyOf('amana/1/filler')).toBe(made.fillerKey)
+      const seed = fromHex(hmac(made.fillerKey, fromHex(id)))
+      const fillers = toHex(keystream(seed, 16 * made.messages.length))
+      expect(made.tokens).toEqual(
+        made.messages.map((message, slot) =>
+          message === null
+            ? fillers.slice(32 * slot, 32 * slot + 32)
+            : hmac(made.tokenKey, utf8(message)).slice(0, 32),
+        ),
+      )
+      const facts = { parts, date, ...(age === null ? {} : { age }) }
+      const ours = tokensOf(newScope(scope, epoch, fromHex(key), normaliser), fromHex(id), facts)
+      expect(ours.map(toHex)).toEqual(made.tokens)
     }
   })
 

@@ -3,15 +3,15 @@ import { ranked } from '../chance.mjs'
 
 const SHIFT = 0x1000000
 
-/** Pairs of records with one value, as numbers; null joins nothing. */
-function pairsOf(values, keep) {
+/** Pairs of records with one value in any of the columns, as numbers. */
+function pairsOf(columns, keep) {
   const holders = new Map()
-  for (const [i, value] of values.entries())
-    if (value !== null) holders.set(value, (holders.get(value) ?? []).concat(i))
+  for (const values of columns)
+    for (const [i, value] of values.entries()) holders.set(value, (holders.get(value) ?? []).concat(i))
   const pairs = new Set()
   for (const list of holders.values())
     for (const [n, a] of list.entries())
-      for (const b of list.slice(n + 1)) if (keep(a, b)) pairs.add(a * SHIFT + b)
+      for (const b of list.slice(n + 1)) if (keep(a, b)) pairs.add(Math.min(a, b) * SHIFT + Math.max(a, b))
   return pairs
 }
 
@@ -23,10 +23,7 @@ export function attackKin(seen, people, slots) {
   const others = (a, b) => people[a].entity !== people[b].entity
   const event = Array.from(seen.event)
   const together = (a, b) => event[a] === event[b] && others(a, b)
-  const kin = pairsOf(
-    people.map(({ family }, i) => `${family} ${event[i]}`),
-    others,
-  )
+  const kin = pairsOf([people.map(({ family }, i) => `${family} ${event[i]}`)], others)
   const isSibling = (pair) => {
     const [a, b] = [people[Math.floor(pair / SHIFT)], people[pair % SHIFT]]
     return a.father !== '' && a.father === b.father
@@ -43,14 +40,17 @@ export function attackKin(seen, people, slots) {
       records: recordsOf(right),
     }
   }
-  const found = slots.map((_, slot) => pairsOf(Array.from(seen.tokens[slot]), together))
+  const found = [
+    ...slots.map((slot, at) => ({ slot, columns: [seen.tokens[at]] })),
+    ...seen.crossed.map((one) => ({ ...one, slot: `any of ${slots[one.slots[0]]} …` })),
+  ].map(({ slot, columns }) => ({ slot, pairs: pairsOf(columns, together) }))
   const openly = ranked(event).reduce((sum, [, n]) => sum + (n * (n - 1)) / 2, 0)
   return {
     kin: kin.size,
     siblings,
     records: recordsOf(kin),
     openly,
-    slots: slots.map((slot, at) => ({ slot, ...told(found[at]) })),
-    any: told(new Set(found.flatMap((pairs) => [...pairs]))),
+    slots: found.map(({ slot, pairs }) => ({ slot, ...told(pairs) })),
+    any: told(new Set(found.flatMap(({ pairs }) => [...pairs]))),
   }
 }

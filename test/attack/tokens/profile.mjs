@@ -1,21 +1,29 @@
 /** Profiles: what the pattern of equal tokens around a record says of it, learned from people whose names are known. */
-import { componentsOf, countsOf, numbered } from './seen.mjs'
+import { columnsOf, componentsOf, countsOf, numbered } from './seen.mjs'
 
-const log2 = (values) => Float32Array.from(values, Math.log2)
+/** The logarithm of each count that a column of numbers points at. */
+function log2(ids, counts) {
+  const out = new Float32Array(ids.length)
+  for (let i = 0; i < ids.length; i++) out[i] = Math.log2(counts[ids[i]])
+  return out
+}
 
 /**
  * Numbers that anybody can read off a set of records without a key. No slot is named: what a slot holds shows in them.
  * @returns open: by open fields alone; tokens: how often each token occurs, beside how many different tokens of each
  *   other slot, in the same event, and in components over two slots
  */
-export function featuresOf({ size, tokens, event, open }) {
+export function featuresOf(seen) {
+  const { size, event, open } = seen
+  // Numbered anew: each column from 0.
+  const tokens = columnsOf(seen).map((ids) => numbered(ids))
   const counts = tokens.map((ids) => countsOf(ids))
-  const features = []
+  const features = seen.crossed.flatMap(({ sharers }) => sharers.map((column) => column.map(Math.log2)))
   for (const [s, ids] of tokens.entries()) {
-    features.push(log2(Array.from(ids, (id) => counts[s][id])))
+    features.push(log2(ids, counts[s]))
     const together = pairIds(ids, event)
     const alike = countsOf(together)
-    features.push(log2(Array.from(together, (id) => alike[id])))
+    features.push(log2(together, alike))
     for (const [t, others] of tokens.entries()) {
       if (t === s) continue
       const seen = new Set()
@@ -27,11 +35,11 @@ export function featuresOf({ size, tokens, event, open }) {
           different[ids[i]]++
         }
       }
-      features.push(log2(Array.from(ids, (id) => different[id])))
+      features.push(log2(ids, different))
       if (t > s) {
         const component = componentsOf(size, [ids, others])
         const sizes = countsOf(component)
-        features.push(log2(Array.from(component, (id) => sizes[id])))
+        features.push(log2(component, sizes))
       }
     }
   }
@@ -56,7 +64,7 @@ export function learn(features, labels, kinds, others, random) {
   const unit = () => random.below(0x1000000) / 0x1000000
   const gini = (histogram, all) => {
     let sum = 0
-    for (const n of histogram) sum += n * n
+    for (let k = 0; k < histogram.length; k++) sum += histogram[k] * histogram[k]
     return sum / all
   }
   function grow(rows, asked) {
@@ -81,21 +89,23 @@ export function learn(features, labels, kinds, others, random) {
       const column = features[feature]
       let low = Infinity
       let high = -Infinity
-      for (const row of rows) {
-        if (column[row] < low) low = column[row]
-        if (column[row] > high) high = column[row]
+      for (let i = 0; i < rows.length; i++) {
+        const value = column[rows[i]]
+        if (value < low) low = value
+        if (value > high) high = value
       }
       if (low === high) continue
       const cut = low + (high - low) * unit()
       const left = new Float32Array(kinds)
       let n = 0
-      for (const row of rows)
-        if (column[row] < cut) {
-          left[labels[row]]++
+      for (let i = 0; i < rows.length; i++)
+        if (column[rows[i]] < cut) {
+          left[labels[rows[i]]]++
           n++
         }
       if (n < LEAF || rows.length - n < LEAF) continue
-      const right = histogram.map((all, k) => all - left[k])
+      const right = new Float32Array(kinds)
+      for (let k = 0; k < kinds; k++) right[k] = histogram[k] - left[k]
       const gain = gini(left, n) + gini(right, rows.length - n)
       if (gain > most) {
         most = gain

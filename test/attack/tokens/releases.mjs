@@ -2,7 +2,7 @@
 import { newScope } from '@amana/linkage'
 import { withRandom } from '../chance.mjs'
 import { importInto, newCase, tokensIn, viewOf } from './lists.mjs'
-import { countsOf } from './seen.mjs'
+import { columnsOf, countsOf } from './seen.mjs'
 
 /**
  * A second release: some names are corrected to what another list wrote of the same person, some persons are added.
@@ -61,10 +61,13 @@ export function attackTwoScopes(records, rows, scope, random) {
  * by open fields, and by both. Alike records are dealt out evenly, so the number placed is that of the different ones.
  */
 export function attackBySignature(seen, records) {
-  const counts = seen.tokens.map(countsOf)
+  const columns = columnsOf(seen)
+  const counts = columns.map(countsOf)
+  const sharers = seen.crossed.flatMap((one) => one.sharers)
   const different = (of) => new Set(records.map((_, i) => of(i))).size
   const openly = (i) => JSON.stringify(records[i].open)
-  const pattern = (i) => seen.tokens.map((ids, s) => counts[s][ids[i]]).join()
+  const pattern = (i) =>
+    [...columns.map((ids, s) => counts[s][ids[i]]), ...sharers.map((column) => column[i])].join()
   return {
     of: records.length,
     openly: different(openly),

@@ -1,14 +1,15 @@
 /** (d) Known victims: who knows some of the listed people, where and when they died, finds which of them, and reads what of the rest? */
 import { blindOf } from './rank.mjs'
 
-/** Of two records with one number, how often a part of the name agrees: learned from people whose names are known. */
-function agreementOf(ids, names) {
+/** Of two records with one number in any of the columns, how often a part of the name agrees: learned from people whose names are known. */
+function agreementOf(columns, names) {
   const groups = new Map()
-  for (const [i, id] of ids.entries()) {
-    const group = groups.get(id) ?? new Map()
-    group.set(names[i], (group.get(names[i]) ?? 0) + 1)
-    groups.set(id, group)
-  }
+  for (const ids of columns)
+    for (const [i, id] of ids.entries()) {
+      const group = groups.get(id) ?? new Map()
+      group.set(names[i], (group.get(names[i]) ?? 0) + 1)
+      groups.set(id, group)
+    }
   let same = 0
   let all = 0
   for (const group of groups.values()) {
@@ -71,7 +72,7 @@ function locate(records, facts) {
         records[i].tokens.reduce((sum, token, slot) => {
           const composite = facts[v].composites[slot]
           if (composite === null) return sum
-          if (known.has(composite)) return sum + (known.get(composite) === token ? 1 : -1)
+          if (known.has(composite)) return sum + (records[i].tokens.includes(known.get(composite)) ? 1 : -1)
           return taken.has(token) ? sum - 1 : sum
         }, 0)
       const scores = list.map(score)
@@ -89,9 +90,10 @@ function locate(records, facts) {
 function read(seen, records, facts, taken, part, seenKnown, known) {
   const names = known.map((person) => person[part])
   const blind = blindOf(names)
-  const agreement = seenKnown.tokens.map((ids) => agreementOf(ids, names))
+  const ways = (view) => [...view.tokens.map((ids) => [ids]), ...view.crossed.map(({ columns }) => columns)]
+  const agreement = ways(seenKnown).map((columns) => agreementOf(columns, names))
   const share = names.filter((name) => name === blind).length / names.length
-  const together = agreementOf(seenKnown.incident, names)
+  const together = agreementOf([seenKnown.incident], names)
   const sure = new Float64Array(seen.size)
   const openly = new Array(seen.size).fill(blind)
   const least = new Float64Array(seen.size).fill(share)
@@ -109,19 +111,21 @@ function read(seen, records, facts, taken, part, seenKnown, known) {
     guesses[i] = facts[v][part]
   }
   for (let round = 0; round < 4; round++)
-    for (const [slot, ids] of seen.tokens.entries()) {
+    for (const [way, columns] of ways(seen).entries()) {
       const best = new Map()
-      for (let i = 0; i < seen.size; i++)
-        if (sure[i] > 0 && !(sure[best.get(ids[i])] >= sure[i])) best.set(ids[i], i)
-      for (let i = 0; i < seen.size; i++) {
-        const from = best.get(ids[i])
-        if (from === undefined) continue
-        const weight = sure[from] * agreement[slot]
-        if (weight > sure[i] && weight > least[i]) {
-          sure[i] = weight
-          guesses[i] = guesses[from]
+      for (const ids of columns)
+        for (let i = 0; i < seen.size; i++)
+          if (sure[i] > 0 && !(sure[best.get(ids[i])] >= sure[i])) best.set(ids[i], i)
+      for (const ids of columns)
+        for (let i = 0; i < seen.size; i++) {
+          const from = best.get(ids[i])
+          if (from === undefined) continue
+          const weight = sure[from] * agreement[way]
+          if (weight > sure[i] && weight > least[i]) {
+            sure[i] = weight
+            guesses[i] = guesses[from]
+          }
         }
-      }
     }
   return { openly, guesses }
 }

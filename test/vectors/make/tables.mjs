@@ -1,5 +1,6 @@
 import { encode, toHex } from '@amana/codec'
-import { digest, hmacSha256, idKey, keystream, prf, storeKey, TAG } from '@amana/crypto'
+import { backend, digest, hmacSha256, idKey, keystream, prf, storeKey, TAG, useBackend } from '@amana/crypto'
+import { newScope, tokensOf } from '@amana/linkage'
 import { leafHash, partialProof, rootOf } from '@amana/log'
 import {
   commitRecord,
@@ -85,8 +86,6 @@ export function derived() {
       salts: toHex(saltsOf(secret, rec)),
     }
   }
-  const scope = ['vectors', 1, 'amana-names/0']
-  const composite = ['given family month', 'hd', 'hlb', '2014-12']
   return {
     keys: [{ master: toHex(master), idKey: toHex(idKey(master)), storeKey: toHex(storeKey(master)) }],
     ids: ['incident', 'person', 'evidence', 'statement'].flatMap((kind) =>
@@ -104,26 +103,41 @@ export function derived() {
     })),
     salts: [salts(PERSON), salts(INCIDENT), salts({ ...INCIDENT, revision: 3 })],
     tokens: [
-      {
-        key: toHex(fixed('scope key')),
-        scope: scope[0],
-        epoch: scope[1],
-        normaliser: scope[2],
-        slot: 0,
-        composite,
-        token: toHex(prf(fixed('scope key'), TAG.token, ...scope, 0, composite).slice(0, 16)),
-      },
-      {
-        key: toHex(fixed('scope key')),
-        scope: scope[0],
-        epoch: scope[1],
-        normaliser: scope[2],
-        slot: 3,
-        composite: null,
-        id: toHex(PERSON.id),
-        token: toHex(prf(fixed('scope key'), TAG.filler, ...scope, PERSON.id, 3).slice(0, 16)),
-      },
+      tokens({ given: 'علي', father: 'محمود', family: 'الخطيب' }, '2014-12-28', 34),
+      tokens({ given: 'Abdul Rahman', family: 'Haddad' }, '2014-02'),
     ],
+  }
+}
+
+/** The tokens of a made-up person, and under each the message that the code had keyed: null under a filler. */
+function tokens(parts, date, age) {
+  const scope = newScope('vectors', 1, fixed('scope key'))
+  const known = [scope.id, scope.epoch, scope.normaliser]
+  const before = backend()
+  const messages = new Map()
+  useBackend({
+    ...before,
+    hmacSha256(key, message) {
+      const out = before.hmacSha256(key, message)
+      messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString())
+      return out
+    },
+  })
+  const made = tokensOf(scope, PERSON.id, { parts, date, ...(age === undefined ? {} : { age }) }).map(toHex)
+  useBackend(before)
+  return {
+    key: toHex(scope.key),
+    scope: scope.id,
+    epoch: scope.epoch,
+    normaliser: scope.normaliser,
+    id: toHex(PERSON.id),
+    parts,
+    date,
+    age: age ?? null,
+    tokenKey: toHex(prf(scope.key, TAG.token, ...known)),
+    fillerKey: toHex(prf(scope.key, TAG.filler, ...known)),
+    messages: made.map((token) => messages.get(token) ?? null),
+    tokens: made,
   }
 }
 
