@@ -32,7 +32,7 @@ const SHARED = {
   ],
   "Splink's method": ['everything in clear', 'everything'],
   ours: [
-    '27 tokens a row; date, place and cause open to the precision stated',
+    `${TOKEN_SLOTS} tokens a row; date, place and cause open to the precision stated`,
     'which rows agree in which slots; with the key, by trying, the names of a register',
   ],
 }
