@@ -202,6 +202,8 @@ describe('amana chunk', () => {
       writeFileSync(at('bad-proof'), JSON.stringify({ ...proof, ...change }))
       expect([change, (await chunk(at('bad-proof'))).exit]).toEqual([change, exit])
     }
+    const investigator = await amana(['chunk', at('investigator'), at('proof'), ...key, '--json'])
+    expect(codeOf(investigator)).toBe('audit/no-manifest')
     expect((await chunk(at('persons.csv'), '0', '-o', at('none'))).exit).toBe(1)
     expect(codeOf(await chunk(at('files/video/market.mp4'), '3', '-o', at('none')))).toBe('log/bad-index')
   })
