@@ -136,6 +136,8 @@ describe('amana audit', () => {
       expect([ran.exit, ran.stdout]).toEqual([1, expect.stringContaining(`${lang}.html`)])
       const page = readFileSync(at(`${lang}.html`), 'utf8')
       expect(page).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">`)
+      // In a line from the right an option that is not isolated would read "since--".
+      expect(page).toContain(lang === 'ar' ? '(\u2066--since\u2069)' : '(--since)')
       expect(page).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/)
       // No element but those of the page itself, nothing that is fetched or run, no mark that turns a line around.
       const elements = new Set([...page.matchAll(/<\/?([a-z][a-z0-9]*)/g)].map(([, name]) => name))
