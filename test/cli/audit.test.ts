@@ -136,6 +136,8 @@ describe('amana audit', () => {
       expect([ran.exit, ran.stdout]).toEqual([1, expect.stringContaining(`${lang}.html`)])
       const page = readFileSync(at(`${lang}.html`), 'utf8')
       expect(page).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">`)
+      // In a line from the right an option that is not isolated would read "since--".
+      expect(page).toContain(lang === 'ar' ? '(\u2066--since\u2069)' : '(--since)')
       expect(page).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/)
       // No element but those of the page itself, nothing that is fetched or run, no mark that turns a line around.
       const elements = new Set([...page.matchAll(/<\/?([a-z][a-z0-9]*)/g)].map(([, name]) => name))
@@ -202,6 +204,8 @@ describe('amana chunk', () => {
       writeFileSync(at('bad-proof'), JSON.stringify({ ...proof, ...change }))
       expect([change, (await chunk(at('bad-proof'))).exit]).toEqual([change, exit])
     }
+    const investigator = await amana(['chunk', at('investigator'), at('proof'), ...key, '--json'])
+    expect(codeOf(investigator)).toBe('audit/no-manifest')
     expect((await chunk(at('persons.csv'), '0', '-o', at('none'))).exit).toBe(1)
     expect(codeOf(await chunk(at('files/video/market.mp4'), '3', '-o', at('none')))).toBe('log/bad-index')
   })

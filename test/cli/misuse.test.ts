@@ -56,6 +56,8 @@ describe('misuse', () => {
     [['audit', 'view', '--key', KEY]],
     [['show', 'file', '--unknown-option']],
     [['verify', 'file', '--key', KEY, '--first']],
+    [['verify', 'file', '--key', KEY, '--tsa-roots', 'roots.pem']],
+    [['chunk', 'view', 'file', '-1', '--key', KEY]],
     [['cosign', 'file', '--key', KEY]],
     [['witness-key', 'file']],
     [['sample', 'size', '--of', '5', '--fewer-than', '2', '--confidence', '100']],

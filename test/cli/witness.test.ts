@@ -75,7 +75,9 @@ describe('a witness', () => {
   it('cosigns nothing without its memory, with a damaged one, or while another process has it', async () => {
     const state = readFileSync(at('bob.state'))
     rmSync(at('bob.state'))
-    expect(codeOf(await cosign('second', 'bob', 'never'))).toBe('seen/missing')
+    const forgetful = await cosign('second', 'bob', 'never')
+    expect(codeOf(forgetful)).toBe('seen/missing')
+    expect(forgetful.stdout + forgetful.stderr).not.toContain('--first')
     writeFileSync(at('bob.state'), state.subarray(0, state.length - 3))
     expect(codeOf(await cosign('second', 'bob', 'never'))).toBe('seen/bad-file')
     writeFileSync(at('bob.state'), state)
@@ -277,6 +279,7 @@ describe('a spot check on the command line', () => {
     expect([judged.bad, judged.fewerThan > found.fewerThan]).toEqual([found.bad + 1, true])
     for (const [lang, words] of [
       ['en', `With 95 % confidence fewer than ${found.fewerThan} of the 108 are bad.`],
+      ['ar', 'مفتوح sex='],
       ['ar', `بثقة 95 بالمئة عدد السجلات السيئة أقل من ${found.fewerThan} من 108.`],
     ] as const)
       expect((await amana([...checking, '--lang', lang])).stdout).toContain(words)
@@ -309,6 +312,7 @@ describe('a spot check on the command line', () => {
     for (const args of [
       [...draw, '--count', '5', '--secret', at('secret')],
       [...draw, '--beacon', 'round 1'],
+      [...draw, '--beacon', ' ', '--count', '5'],
       [...draw, '--beacon', 'round 1', '--count', '5', '--fields', 'given'],
       [...draw, '--beacon', 'round 1', '--count', '500'],
       ['sample', 'size', '--of', '10', '--fewer-than', '11'],

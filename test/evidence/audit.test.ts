@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError } from '@amana/codec'
 import { compareWithManifest, type Found, type ManifestEntry } from '@amana/evidence'
@@ -45,6 +45,20 @@ describe('the closed world, on real folders', () => {
       { path: named[0]!.path, kind: 'added' },
       { path: 'item 0', kind: 'missing' },
     ])
+  })
+
+  it('reads nothing of a size that is not listed: a terabyte of holes costs no time', async () => {
+    const folder = newFolder()
+    makeEvidence(folder)
+    const manifest = await manifestOf(folder)
+    put(folder, 'holes.bin', '')
+    for (const name of ['holes.bin', 'empty']) truncateSync(join(folder, name), 2 ** 40)
+    const { findings, files } = await auditFolder(folder, manifest)
+    expect(findings).toEqual([
+      { path: 'empty', kind: 'changed' },
+      { path: 'holes.bin', kind: 'added' },
+    ])
+    expect(files).toBe(manifest.length - 1)
   })
 
   it('knows how a folder calls its files: by the paths that were recorded, or by neutral names', async () => {

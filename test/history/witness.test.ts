@@ -71,6 +71,24 @@ describe('a checkpoint and its witnesses', () => {
     )
   })
 
+  it('is not spoken for by a note whose own signature is damaged or gone', async () => {
+    const rest = `witness ann ${vkey('ann')}\nquorum ann\n`
+    const cosigned = by('ann', 1)
+    const own = note.split('\n').at(-2)!
+    const start = own.lastIndexOf(' ') + 1
+    for (const [at, code] of [
+      [start + 1, 'witness/bad-note'],
+      [start + 20, 'witness/bad-signature'],
+    ] as const) {
+      const damaged = `${own.slice(0, at)}${own[at] === 'A' ? 'B' : 'A'}${own.slice(at + 1)}`
+      expect(statusOf(await witnessed(rest, [cosigned.replace(own, damaged)]), 'witness')).toBe(code)
+    }
+    expect(statusOf(await witnessed(rest, [cosigned.replace(`${own}\n`, '')]), 'witness')).toBe(
+      'witness/bad-note',
+    )
+    expect(statusOf(await witnessed(rest, [cosigned]), 'witness')).toBe('pass')
+  })
+
   it('shows no year that a clock cannot mean', async () => {
     const report = await witnessed(`witness ann ${vkey('ann')}\nquorum ann\n`, [by('ann', 2 ** 52)])
     expect(report.witnessed?.time).toBe('9999-12-31T23:59:59Z')

@@ -86,7 +86,7 @@ export {
   SAMPLE_FIELDS,
   type SampleRequest,
 } from './spot-check/request.js'
-export { spotCheckInWords } from './spot-check/sentence.js'
+export { outcomeInWords, spotCheckInWords } from './spot-check/sentence.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { writeView } from './view.js'
 export type { Witnesses } from './witness.js'

@@ -98,7 +98,7 @@ export const REASONS = {
   },
   noSince: {
     en: 'No earlier view was given to compare with (--since).',
-    ar: 'لم تقدم نسخة سابقة للمقارنة (--since).',
+    ar: 'لم تقدم نسخة سابقة للمقارنة (\u2066--since\u2069).',
   },
   useLink: {
     en: 'Not checked here: use "amana link" on this view.',
@@ -114,7 +114,7 @@ export const REASONS = {
   },
   noLine: {
     en: 'No line of another reader was given to compare with (--compare).',
-    ar: 'لم يقدم سطر قارئ آخر للمقارنة (--compare).',
+    ar: 'لم يقدم سطر قارئ آخر للمقارنة (\u2066--compare\u2069).',
   },
   lineIsLater: {
     en: 'The line is of a later checkpoint than this view: let the other reader compare with yours.',

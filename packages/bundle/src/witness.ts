@@ -3,6 +3,7 @@ import { AmanaError, equal } from '@amana/codec'
 import {
   type Cosignature,
   cosignaturesOf,
+  openNote,
   type Policy,
   parseNote,
   quorumTime,
@@ -15,7 +16,7 @@ import type { Fault } from './sentences.js'
 export interface Witnesses {
   /** Whose word counts: the reader's own choice, never the documenter's. */
   readonly policy: Policy
-  /** Notes of the same checkpoint with cosignatures, as `cosign` makes them; those in the view itself count too. */
+  /** Notes of the same checkpoint with cosignatures, as `cosign` makes them: signed by the log as well. Those in the view itself count too. */
   readonly notes: readonly string[]
 }
 
@@ -52,6 +53,7 @@ export function concludeWitnesses(
     try {
       const { text: of, cosignatures } = cosignaturesOf(each, policy.witnesses)
       if (of !== text) return fault('witness/other-checkpoint')
+      openNote(each, [key])
       found.push(...cosignatures)
     } catch (error) {
       if (!(error instanceof AmanaError)) throw error

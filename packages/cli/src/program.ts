@@ -48,7 +48,10 @@ async function run(
   else process.exitCode = result.exit
 }
 
-const indexNumber = (value: string): number => (value === '0' ? 0 : wholeNumber(value))
+const indexNumber = (value: string): number => {
+  if (!/^(0|[1-9]\d{0,8})$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
+  return Number(value)
+}
 
 const READS_EVIDENCE = { ofEvidence: true } as const
 
@@ -330,7 +333,8 @@ that one remembers the checkpoints of each key, so that an older or a second his
     'compare a folder with the manifest in a view, both ways: what is listed must be there, and nothing else',
     `Verifies the view first. The folder holds exactly the files of the case: under the paths that were recorded, or under neutral
 names (the folder "data" of a bag that amana hash --bagit wrote). Files whose paths the view does not open, and that have
-no neutral names, are known by their content alone. Reads every byte, follows no links, needs no network and no case.
+no neutral names, are known by their content alone. Reads every byte of files that have the size of a listed one, follows
+no links, needs no network and no case.
 Exit 1 where anything is missing, added, renamed, moved, swapped, truncated, changed, a link, special or unreadable.`,
   )
     .requiredOption('--key <key>', "the documenter's verification key: a key.pub file or the key itself")

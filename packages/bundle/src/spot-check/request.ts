@@ -99,7 +99,8 @@ export function parseRequest(text: string): SampleRequest {
     return fromHex(hex)
   }
   const { beacon, nonce, share } = randomness
-  if (beacon !== undefined && typeof beacon !== 'string') throw bad()
+  // Nothing drawn from nothing: whoever signs could have known it.
+  if (beacon !== undefined && (typeof beacon !== 'string' || beacon.trim() === '')) throw bad()
   return {
     plan: planFromJson(value),
     randomness:

@@ -1,6 +1,6 @@
 /** What a spot check proves, in words. */
 import type { Language } from '../sentences.js'
-import type { SpotCheck } from './check.js'
+import type { CheckedRecord, SpotCheck } from './check.js'
 
 /** Numbers of outcomes and what follows, one sentence a line. */
 export function spotCheckInWords(check: SpotCheck, language: Language): readonly string[] {
@@ -18,4 +18,21 @@ export function spotCheckInWords(check: SpotCheck, language: Language): readonly
     `With ${confidence} % confidence fewer than ${fewerThan} of the ${population} are bad.`,
     'That holds if neither side could choose the randomness. An opening does not prove that its values are true: that is for the auditor to judge.',
   ]
+}
+
+const ARABIC = {
+  opened: 'مفتوح',
+  withdrawn: 'مسحوب من القائمة',
+  refused: 'مرفوض الفتح',
+  false: 'لا يطابق نقطة التحقق',
+  missing: 'لم يُجب عنه',
+  'judged-bad': 'حكم المدقق بأنه سيئ',
+  consent: 'لا موافقة عليه',
+  'held-back': 'محجوب',
+} as const
+
+/** What became of one drawn record, and why where it was refused. */
+export function outcomeInWords({ outcome, refusal }: CheckedRecord, language: Language): string {
+  const words = refusal === undefined ? [outcome] : [outcome, refusal]
+  return language === 'ar' ? words.map((word) => ARABIC[word]).join('، ') : words.join(' ')
 }

@@ -42,9 +42,19 @@ export async function chunk(
     }),
   )
   if (!report.ok) return failed('The view does not verify.')
-  return index === undefined
-    ? check(manifest.entries(), file, options)
-    : prove(manifest.entries(), file, index, options)
+  const entries = entriesOf(manifest)
+  return index === undefined ? check(entries, file, options) : prove(entries, file, index, options)
+}
+
+/** A view for somebody else is a slip of whoever checks, not evidence that fails. */
+function entriesOf(manifest: Manifest): readonly ListedEvidence[] {
+  const entries = manifest.entries()
+  if (entries.length === 0 && manifest.others.closed > 0)
+    throw new AmanaError(
+      'audit/no-manifest',
+      'This view opens no hashes of evidence. A proof needs a view for auditors: amana view CASE --for auditor.',
+    )
+  return entries
 }
 
 const failed = (reason: string): Result => ({

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { openWitnessKey, type Report, readView, verifyView } from '@amana/bundle'
 import { withSeenFile, writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, fromHex, utf8 } from '@amana/codec'
@@ -28,6 +29,11 @@ export async function cosign(file: string, options: CosignOptions): Promise<Resu
   const key = keyOf(options.key)
   const signer = await openWitnessKey(await bytesOf(options.witnessKey), await unlockOf(options))
   try {
+    if (!existsSync(stateOf(options.witnessKey)))
+      throw new AmanaError(
+        'seen/missing',
+        `There is no ${stateOf(options.witnessKey)}, which remembers what this key cosigned. Find it; without it make a new key.`,
+      )
     // The memory is written before the cosignature exists: a kill in between costs nothing, the other order could cost a fork.
     const report = await withSeenFile(stateOf(options.witnessKey), false, async (cosigned) => {
       if (cosigned.isUnderOtherKey(key))

@@ -110,7 +110,7 @@ function inWords(
   const { reading, ok, count, refused } = what
   const resumed = reading.progress?.resumedBytes ?? 0
   const lines = [
-    `${plain(folder)}: ${what.files} files, ${size(reading.bytes)}, ${size(what.rate)} a second${resumed > 0 ? `, ${size(resumed)} of them taken up from the run before` : ''}.`,
+    `${plain(folder)}: ${what.files} files, ${size(reading.bytes)}, ${size(what.rate)} a second${resumed > 0 ? `, ${size(resumed)} of hashing taken up from the run before` : ''}.`,
   ]
   for (const { path, line, column, reason, code } of refused.slice(0, SHOWN)) {
     const place = [

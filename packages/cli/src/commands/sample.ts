@@ -8,6 +8,7 @@ import {
   formatRequest,
   type Language,
   noteAnswer,
+  outcomeInWords,
   type Plan,
   type Population,
   parseObject,
@@ -125,7 +126,7 @@ export interface DrawOptions extends PlanOptions {
 /** Draws the records and writes the request for them. */
 export async function draw(view: string, options: DrawOptions): Promise<Result> {
   const isByShares = options.secret !== undefined && options.share !== undefined
-  if ((options.beacon === undefined) === !isByShares)
+  if ((options.beacon === undefined) === !isByShares || options.beacon?.trim() === '')
     throw new AmanaError('cli/misuse', 'Give --beacon TEXT, or --secret FILE and --share NUMBER.')
   let plan: Plan
   let population: Population
@@ -244,8 +245,8 @@ export async function check(
       root,
     },
     text: [
-      ...found.records.map(({ id, outcome, refusal, values }) =>
-        [id, outcome, ...(refusal === undefined ? [] : [refusal]), ...shown(values)].join(' '),
+      ...found.records.map((record) =>
+        [record.id, outcomeInWords(record, options.lang), ...shown(record.values)].join(' '),
       ),
       ...spotCheckInWords(found, options.lang),
     ].join('\n'),

@@ -37,6 +37,14 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
     throw new AmanaError('cli/misuse', '--first says that the file of --seen is new: give --seen FILE.')
   if (options.cosignature !== undefined && options.policy === undefined)
     throw new AmanaError('cli/misuse', 'Give --policy FILE: whose cosignatures count is for you to say.')
+  if (
+    options.timestamp === undefined &&
+    (options.tsaRoots ?? options.tsaPolicy ?? options.tsaAt) !== undefined
+  )
+    throw new AmanaError(
+      'cli/misuse',
+      'Roots, policy and moment are for a time stamp: give --timestamp FILE.',
+    )
   const key = keyOf(options.key)
   if (options.timestamp !== undefined && files.length > 1)
     throw new AmanaError('cli/one-view', 'A time stamp belongs to one view: name one file.')

@@ -37,7 +37,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 differently counts twice, and brothers of one name can count once.`,
   },
   ar: {
-    unverified: 'لم يعط مفتاح (--key): ربطت القوائم، ولكن لا شيء يدل على من وقعها.',
+    unverified: 'لم يعط مفتاح (\u2066--key\u2069): ربطت القوائم، ولكن لا شيء يدل على من وقعها.',
     list: (file, persons, repeated, closed) =>
       `${file}: عدد الأشخاص ${persons}، والمكرر منهم ${repeated}${closed > 0 ? `، ومن رموزه مغلقة ${closed}` : ''}.`,
     both: (a, b, persons) => `عدد الأشخاص الواردين في ${a} وفي ${b} معا: ${persons}.`,

@@ -23,7 +23,8 @@ export interface FolderAudit {
 
 /**
  * Reads a folder and compares it with a manifest, both ways: what is listed must be there unchanged, and nothing else may be.
- * Every digest that the manifest has is computed and compared.
+ * Every digest that the manifest has is computed and compared. A file of a size that no entry has is none of them and is not
+ * read: a sparse file of a terabyte costs a stranger nothing to make.
  * @param folder itself may be reached through links; nothing in it may be one
  * @throws {AmanaError} `evidence/no-folder`, `evidence/bad-manifest`, `evidence/other-state`
  *
@@ -33,11 +34,15 @@ export interface FolderAudit {
 export async function auditFolder(
   folder: string,
   manifest: readonly ManifestEntry[],
-  options: Omit<HashOptions, 'chunks' | 'digests'> = {},
+  options: Omit<HashOptions, 'chunks' | 'digests' | 'only'> = {},
 ): Promise<FolderAudit> {
   const found: Found[] = []
   let [files, bytes] = [0, 0]
-  for await (const item of hashFiles(folder, { ...options, ...digestsOf(manifest) })) {
+  const sizes = new Set<number>()
+  for (const { size } of manifest) if (size !== undefined) sizes.add(size)
+  const other = (path: string, size: number) => void found.push({ path, kind: 'file', size })
+  const only = manifest.every(({ size }) => size !== undefined) ? { only: { sizes, other } } : {}
+  for await (const item of hashFiles(folder, { ...options, ...digestsOf(manifest), ...only })) {
     if (item.kind !== 'file') found.push(item)
     else {
       const { path, kind, size, sha256, chunkRoot } = item

@@ -33,6 +33,11 @@ export interface HashOptions {
   readonly chunks?: boolean
   /** Digests of whole files: `['sha256']` unless told otherwise; `[]` for none. One file takes one processor. */
   readonly digests?: readonly DigestName[]
+  /** Only files of these sizes are read; all others are told by path and size, and nothing more is given of them. */
+  readonly only?: {
+    readonly sizes: ReadonlySet<number>
+    readonly other: (path: string, size: number) => void
+  }
   /** Threads; as many as there are processors, unless told otherwise. */
   readonly threads?: number
   /** Where to note what is done, so that a killed run can be taken up. */
@@ -95,11 +100,11 @@ export async function* hashFiles(
 }
 
 /** Sizes of all files first, so that progress has an end. */
-function measure(root: Buffer, wanted: Wanted): { files: number; bytes: number } {
+function measure(root: Buffer, wanted: Wanted, only: HashOptions['only']): { files: number; bytes: number } {
   let files = 0
   let bytes = 0
   for (const item of walk(root))
-    if (item.kind === 'file') {
+    if (item.kind === 'file' && only?.sizes.has(item.size) !== false) {
       files++
       bytes += workOf(item.size, wanted)
     }
@@ -124,6 +129,7 @@ class Run {
   readonly #threads: HashThread[] = []
   readonly #now: () => number
   readonly #onProgress: HashOptions['onProgress']
+  readonly #only: HashOptions['only']
   readonly #all: { files: number; bytes: number }
   readonly #started: number
   /** Chunks of a task, and of what a thread tells at once. */
@@ -148,9 +154,10 @@ class Run {
       throw new AmanaError('evidence/nothing-asked', 'Hashing needs the chunk tree or a digest.')
     this.#now = options.now ?? Date.now
     this.#onProgress = options.onProgress
+    this.#only = options.only
     const threads = Math.max(1, options.threads ?? availableParallelism())
     if (options.state !== undefined) checkOutside(root, options.state)
-    this.#all = measure(root, this.#wanted)
+    this.#all = measure(root, this.#wanted, options.only)
     const share = this.#all.bytes / CHUNK_BYTES / threads
     this.#most = between(1, share / TASKS, MOST_CHUNKS)
     this.#every = between(1, share / SMALLEST_PART, this.#most)
@@ -231,6 +238,10 @@ class Run {
       if (this.#stopped) return
       if (listed.kind !== 'file') {
         this.#put({ path: listed.path, kind: listed.kind })
+        continue
+      }
+      if (this.#only?.sizes.has(listed.size) === false) {
+        this.#only.other(listed.path, listed.size)
         continue
       }
       const file = await settled(listed, this.#now)
