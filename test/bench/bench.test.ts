@@ -82,4 +82,19 @@ describe('bench linkage', () => {
       expect(stderr).toMatch(/^bench: .+\n$/)
     }
   })
+
+  it('refuses in words, under the generic plan, a table or mapping that cannot be read', () => {
+    const map = join(folder, 'map.json')
+    const refused = (table: string, mapping: string) => {
+      writeFileSync(file, table)
+      writeFileSync(map, mapping)
+      const { status, stderr } = bench(['linkage', file, '--plan', 'generic', '--map', map])
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^bench: .+\n$/)
+    }
+    const fields = '"fields":[{"columns":["a"],"kind":"given"},{"columns":["b"],"kind":"family"}]'
+    refused('id,a,b\n1,x,y\n', `{"id":"id","encoding":"klingon",${fields}}`)
+    refused('id,a,b\n1,"x" z",y\n', `{"id":"id",${fields}}`)
+    refused('id,a\n1,x\n', `{"id":"id",${fields}}`)
+  })
 })
