@@ -105,7 +105,8 @@ export async function run(args) {
       ])
     console.log(JSON.stringify({ unique, low, high }))
   } catch (error) {
-    if (!(error instanceof AmanaError) && error.code !== 'ENOENT') throw error
+    // A file that is not there, an unknown encoding, a CSV that cannot be read.
+    if (!(error instanceof AmanaError) && !/^(ENOENT|ERR_ENCODING|CSV_)/.test(error.code)) throw error
     console.error(`bench: ${error.message}`)
     process.exitCode = 2
   }

@@ -4,13 +4,37 @@ import { join } from 'node:path'
 import { Case, makeRelease, writeView } from '@amana/bundle'
 import { toHex } from '@amana/codec'
 import { newCaseKeys } from '@amana/crypto'
-import { CAUSE, codeOf } from '@amana/records'
+import { CAUSE, codeOf, isDate, SEX } from '@amana/records'
+
+/** What is read of a cell; undefined where it says nothing that a record can hold. */
+const READ = {
+  sex: (text) => codeOf(SEX, text),
+  age: (text) => (/^\d{1,3}$/.test(text) && Number(text) <= 130 ? text : undefined),
+  date: (text) => (isDate(text) ? text : undefined),
+}
 
 /**
- * @param table rows with list, rec_id, name, sex, age, date, governorate, town, cause
+ * The rows with unreadable cells taken for unknown ones.
+ * @returns rows, and how many cells of each column could not be read
+ */
+export function readable(table) {
+  const unread = {}
+  const rows = table.map((row) => {
+    const read = { ...row }
+    for (const [column, of] of Object.entries(READ)) {
+      read[column] = row[column] ? of(row[column]) : undefined
+      if (row[column] && read[column] === undefined) unread[column] = (unread[column] ?? 0) + 1
+    }
+    return read
+  })
+  return { rows, unread }
+}
+
+/**
+ * @param table {@link readable} rows with list, rec_id, name, sex, age, date, governorate, town, cause
  * @returns the files of the views, and the rec_id of each `file:id` as `amana link` names records
  */
-export async function viewsOf(table, scope, folder, sexOf) {
+export async function viewsOf(table, scope, folder) {
   const files = []
   const rowOf = new Map()
   for (const list of [...new Set(table.map((row) => row.list))]) {
@@ -32,7 +56,7 @@ export async function viewsOf(table, scope, folder, sexOf) {
         rowId: row.rec_id,
         full: row.name,
         incident: key,
-        ...(row.sex ? { sex: sexOf(row.sex) } : {}),
+        ...(row.sex ? { sex: row.sex } : {}),
         ...(row.age ? { ageMin: Number(row.age), ageMax: Number(row.age) } : {}),
         ...(row.date ? { dateOfDeath: row.date } : {}),
       }

@@ -4,11 +4,29 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AmanaError } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { newScope } from '@amana/linkage'
-import { readCasualties, sexOf } from './casualties.mjs'
-import { viewsOf } from './linkage-views.mjs'
+import { readCasualties } from './casualties.mjs'
+import { readable, viewsOf } from './linkage-views.mjs'
+
+/** The rows of a table; columns that it lacks say nothing. */
+function rowsOf(file) {
+  const refuse = (message) => {
+    throw new AmanaError('bench/bad-table', message)
+  }
+  const table = readCasualties(file).filter((row) => Object.values(row).some((cell) => cell !== ''))
+  if (table.length === 0) refuse('The table has no rows.')
+  for (const column of ['list', 'rec_id', 'name'])
+    if (table[0][column] === undefined) refuse(`The table has no column "${column}".`)
+  const ids = new Set(table.map((row) => row.rec_id))
+  if (ids.size < table.length || ids.has('')) refuse('Each row must have a rec_id of its own.')
+  const { rows, unread } = readable(table)
+  for (const [column, count] of Object.entries(unread))
+    console.error(`cells of "${column}" that cannot be read, taken for unknown: ${count}`)
+  return rows
+}
 
 export async function run(args) {
   useBackend(nodeBackend)
@@ -25,7 +43,7 @@ export async function run(args) {
   }
   const folder = mkdtempSync(join(tmpdir(), 'amana-bench-'))
   try {
-    const { files, rowOf } = await viewsOf(readCasualties(file), newScope('bench', 1), folder, sexOf)
+    const { files, rowOf } = await viewsOf(rowsOf(file), newScope('bench', 1), folder)
     const { link } = await import('../../packages/cli/dist/commands/link.js')
     const clusters = join(folder, 'clusters.csv')
     const pairs = join(folder, 'pairs.csv')
@@ -49,6 +67,10 @@ export async function run(args) {
       )
     const { unique, low, high } = json
     console.log(JSON.stringify({ unique, low, high }))
+  } catch (error) {
+    if (!(error instanceof AmanaError) && error.code !== 'ENOENT') throw error
+    console.error(`bench: ${error.message}`)
+    process.exitCode = 2
   } finally {
     rmSync(folder, { recursive: true })
   }

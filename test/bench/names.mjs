@@ -6,7 +6,6 @@
  * the chance of a false match over every pair of lines instead of a draw. `… speed NAMES` prints names a second.
  */
 import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { nameKeys } from '@amana/names'
 
 const linesOf = (file) =>
@@ -15,10 +14,25 @@ const linesOf = (file) =>
     .split(/\r?\n/)
     .filter((line) => line.trim())
 
+/** Lines of the standard input as the scorer cuts them: at line feeds, with or without a carriage return, and nowhere else. */
+async function* namesOf(input) {
+  let rest = ''
+  let first = true
+  for await (const chunk of input.setEncoding('utf8')) {
+    const text = first ? chunk.replace(/^\uFEFF/, '') : chunk
+    first = false
+    const lines = (rest + text).split('\n')
+    rest = lines.pop()
+    for (const line of lines) yield line.replace(/\r$/, '')
+  }
+  yield rest
+}
+
 async function keys() {
-  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  // Whoever reads has seen enough (`| head`).
+  process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let out = ''
-  for await (const name of input) {
+  for await (const name of namesOf(process.stdin)) {
     if (name.trim() === '') continue
     out += `${JSON.stringify({ name, keys: nameKeys(name) })}\n`
     if (out.length > 65_536) {

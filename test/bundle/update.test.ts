@@ -1,8 +1,8 @@
 import { Case } from '@amana/bundle'
-import type { Value } from '@amana/codec'
+import { toHex, type Value } from '@amana/codec'
 import { newCaseKeys } from '@amana/crypto'
 import { newScope, SLOTS } from '@amana/linkage'
-import type { PersonInput } from '@amana/records'
+import type { IncidentInput, PersonInput } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 
 const full: PersonInput = {
@@ -83,5 +83,43 @@ describe('an update by a table that lacks columns', () => {
   it('takes a row that the case does not know as it is', () => {
     const row = { ...full, rowId: '8' }
     expect(started(full).mergePerson(row, new Set())).toBe(row)
+  })
+})
+
+describe('the date that tokens are made of', () => {
+  const slots = (
+    row: Partial<PersonInput>,
+    incidents: readonly IncidentInput[] = [],
+    later: readonly IncidentInput[] = [],
+  ): readonly string[] => {
+    const { dateOfDeath: _, ...undated } = full
+    const amana = new Case('amana/test', newCaseKeys(), scope)
+    amana.import([{ ...undated, ...row }], incidents)
+    if (later.length > 0) amana.import([], later)
+    return (valuesOf(amana).linkage as readonly Uint8Array[]).slice(4).map((token) => toHex(token))
+  }
+  const scope = newScope('test', 1)
+  const shared = (a: readonly string[], b: readonly string[]) =>
+    SLOTS.filter((_, slot) => a[slot] === b[slot])
+  const key = full.incident
+  const day = slots({ dateOfDeath: '2014-12-28' })
+
+  it('is a year where no more is told, by the person or by the incident', () => {
+    for (const year of [
+      slots({ dateOfDeath: '2014' }),
+      slots({}, [{ key, date: '2014' }]),
+      slots({}, [], [{ key, date: '2014' }]),
+    ])
+      expect(shared(day, year)).toEqual(['given, family'])
+    expect(shared(day, slots({ dateOfDeath: '2015' }))).toEqual([])
+    expect(shared(day, slots({}))).toEqual([])
+  })
+
+  it('is the incident’s where the person’s own says no more than the year', () => {
+    expect(slots({ dateOfDeath: '2014' }, [{ key, date: '2014-12-28' }])).toEqual(day)
+    expect(slots({ dateOfDeath: '2014' }, [], [{ key, date: '2014-12-28' }])).toEqual(day)
+    expect(slots({ dateOfDeath: '2014-12-28' }, [{ key, date: '2013' }], [{ key, date: '2013-01' }])).toEqual(
+      day,
+    )
   })
 })

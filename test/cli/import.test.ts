@@ -107,6 +107,15 @@ describe('import', () => {
     expect(stated(report, /^age unknown/)).toBe(count(({ age }) => age === ''))
   })
 
+  it('shows rows that look like one person also where no row has a date', async () => {
+    const path = await emptyCase('undated')
+    const undated = table(
+      'undated.csv',
+      'row_id,full_name,age,incident\n1,سامي نادر القاسم,31,x\n2,زيد عمر الخطيب,12,x\n3,Sami Nader al-Qasem,31,x\n',
+    )
+    expect((await result(['import', path, undated, ...own])).duplicates).toEqual([['1', '3']])
+  })
+
   it('takes any subset of the columns: full names alone, or no names, with place for incident', async () => {
     const path = await emptyCase('subsets')
     const names = table(

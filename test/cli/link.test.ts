@@ -109,6 +109,40 @@ describe('linking', () => {
     expect((await result(['link', list, same])).overlaps).toEqual([{ files: [list, same], persons: 31 }])
   })
 
+  it('takes a record that stands in two views for one person, also where its tokens differ', async () => {
+    const path = join(folder, 'dated later')
+    const own = ['--identity', me.file]
+    const [persons, incidents] = ['p.csv', 'i.csv'].map((name) => join(folder, name)) as [string, string]
+    const views = [join(folder, 'undated'), join(folder, 'dated')]
+    writeFileSync(persons, 'row_id,full_name,incident\n1,سامي نادر القاسم,x\n2,زيد عمر الخطيب,x\n')
+    writeFileSync(incidents, 'incident,date\nx,2014-12-28\n')
+    await result(['new', path, '--recipient', me.recipient])
+    for (const [i, table] of [persons, incidents].entries()) {
+      await result(['import', path, table, ...own])
+      await result(['release', path, ...own])
+      await result(['view', path, '--for', 'investigator', '-o', views[i]!, ...own])
+    }
+    expect(await result(['link', ...views])).toMatchObject({
+      distinct: 2,
+      unique: 2,
+      overlaps: [{ persons: 2 }],
+    })
+  })
+
+  it('writes over nothing that it reads or writes', async () => {
+    for (const more of [
+      ['-o', list],
+      ['--pairs', './x', '--svg', 'x'],
+      ['--decisions', 'd.csv', '-o', 'd.csv'],
+      ['--review', list, '--decisions', list],
+    ]) {
+      const before = readFileSync(list)
+      const ran = await amana(['link', list, ...more, '--json'], { cwd: folder })
+      expect([ran.exit, codeOf(ran)]).toEqual([2, 'cli/exists'])
+      expect(readFileSync(list)).toEqual(before)
+    }
+  })
+
   it('refuses lists of another scope, views without tokens, and views that do not verify', async () => {
     const [scope, closed, unsigned] = await Promise.all([
       amana(['link', list, other, '--json']),

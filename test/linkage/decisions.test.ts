@@ -145,6 +145,7 @@ describe('decisions among rows', () => {
 
   it('are about each row of a record that was given twice', () => {
     const { constraints } = resolveDecisions([said(id(1), id(2), 'different', 2)], [id(1), id(2), id(1)])
+    expect(constraints.same).toEqual([[0, 2]])
     expect(constraints.different).toEqual([
       [0, 1],
       [2, 1],

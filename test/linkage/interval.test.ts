@@ -55,6 +55,14 @@ describe('the number of persons', () => {
     expect(high).toBeGreaterThanOrEqual(800)
   })
 
+  it('takes no link for noise whose dates are too vague to have slot 5', () => {
+    const clusters = Array.from({ length: 200 }, (_, i) => [2 * i, 2 * i + 1])
+    const pairs = clusters.map(([a, b]) => ({ ...pair(a!, b!), slots: 1 }))
+    const sure = new Float64Array(200).fill(1)
+    expect(uniqueCount(400, clusters, pairs, sure).unique).toBeLessThan(190)
+    expect(uniqueCount(400, clusters, pairs, sure, () => false).unique).toBeGreaterThan(198)
+  })
+
   it('falls with every pair that becomes likelier, and never rises', () => {
     fc.assert(
       fc.property(found, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (some, at, share) => {

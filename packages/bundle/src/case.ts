@@ -138,7 +138,7 @@ export class Case extends History {
       const values = decode(record.current) as readonly Value[]
       const key = this.incidentKey(values[INCIDENT] as Uint8Array)
       const incident = key === undefined ? undefined : told.get(key)
-      if (incident === undefined || dayOf(values[DATE_OF_DEATH], undefined) !== undefined) continue
+      if (incident === undefined || isDay(values[DATE_OF_DEATH])) continue
       const linkage = this.#linkageOf(record, values, this.scope, maker, incident.date)
       put('person', record.key, values.with(LINKAGE, linkage), record.derived)
     }
@@ -379,11 +379,13 @@ const LINKAGE = fieldIndex(PERSON, 'linkage')
 const INCIDENT = fieldIndex(PERSON, 'incident')
 const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')
 
-/** The day or month of a death: the person's own where one is stated, else the incident's. */
-function dayOf(own: unknown, incident: unknown): string | undefined {
-  const isDay = (date: unknown): date is string => typeof date === 'string' && date.length >= 7
-  return isDay(own) ? own : isDay(incident) ? incident : undefined
-}
+const isDate = (date: unknown): date is string => typeof date === 'string' && date !== ''
+/** Whether a date is told to the day or the month. */
+const isDay = (date: unknown): date is string => isDate(date) && date.length >= 7
+
+/** When a person died: the person's own date where it is told to the month, else the incident's, else what is told of the year. */
+const dayOf = (own: unknown, incident: unknown): string | undefined =>
+  [own, incident].find(isDay) ?? [own, incident].find(isDate)
 
 /** The value of the field `linkage`: what the tokens are comparable with, and the tokens. */
 function linkageOf(

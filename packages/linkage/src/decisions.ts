@@ -135,7 +135,7 @@ export interface ResolvedDecisions {
   readonly held: readonly HeldDecision[]
   /** Decisions about a record that is not among the rows: withdrawn since, of a list that was not given, or mistyped. */
   readonly unknown: readonly StatedDecision[]
-  /** For `linkRows`. */
+  /** For `linkRows`: what was decided, and that the rows of one record are one person. */
   readonly constraints: Constraints
 }
 
@@ -188,7 +188,9 @@ export function resolveDecisions(
     held
       .filter((decision) => decision.verdict === verdict)
       .flatMap(({ rowsA, rowsB }) => rowsA.flatMap((a) => rowsB.map((b) => [a, b] as const)))
-  return { held, unknown, constraints: { same: pairs('same'), different: pairs('different') } }
+  // One record in two views (releases of one case) is one person, whatever its tokens say.
+  const again = [...rows.values()].flatMap((of) => of.slice(1).map((row) => [of[0]!, row] as const))
+  return { held, unknown, constraints: { same: [...again, ...pairs('same')], different: pairs('different') } }
 }
 
 /** Index of the first text that is not before the one given. */

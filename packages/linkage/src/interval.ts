@@ -25,12 +25,16 @@ const UNSEEN = { slope: 0.98, from: 0.0315, most: 0.1 } as const
 /** Few links say little of the noise: this many links of the development lists are counted with them. */
 const USUAL = { links: 20, differ: 0.034 } as const
 
-function unseenOf(pairs: readonly Candidate[], probability: Float64Array): number {
+function unseenOf(
+  pairs: readonly Candidate[],
+  probability: Float64Array,
+  dated: (pair: number) => boolean,
+): number {
   let all: number = USUAL.links
   let differ = USUAL.links * USUAL.differ
   pairs.forEach(({ slots }, i) => {
     const p = probability[i]!
-    if (p < 0.5) return
+    if (p < 0.5 || !dated(i)) return
     all += p
     if (((slots >> BASE) & 1) === 0) differ += p
   })
@@ -47,17 +51,19 @@ const CLUSTERED = 2
  * @param rows number of rows
  * @param clusters clusters of two rows or more
  * @param probability calibrated probability of each pair
+ * @param dated whether both dates of a pair are told to the month: without that slot 5 is not there to differ, and says nothing of noise
  */
 export function uniqueCount(
   rows: number,
   clusters: readonly (readonly number[])[],
   pairs: readonly Candidate[],
   probability: Float64Array,
+  dated: (pair: number) => boolean = () => true,
 ): UniqueCount {
   const clusterOf = Int32Array.from({ length: rows }, (_, i) => i)
   for (const cluster of clusters) for (const row of cluster) clusterOf[row] = cluster[0]!
   const found = rows - clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
-  let mean = found - unseenOf(pairs, probability) * (rows - found)
+  let mean = found - unseenOf(pairs, probability, dated) * (rows - found)
   let variance = 0
   const order = pairs.map((_, i) => i).sort((x, y) => probability[y]! - probability[x]! || x - y)
   // Kruskal: the most likely pairs that hold each cluster together.

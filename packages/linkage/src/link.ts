@@ -8,7 +8,7 @@ import { mixtureWeights } from './em.js'
 import { FEATURES, featuresOf } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Model, makeModel } from './model.js'
-import { BLOCKING, dateLevelOf, type Pattern, patternsOf } from './pattern.js'
+import { BLOCKING, DATE_LEVELS, dateLevelOf, type Pattern, patternsOf } from './pattern.js'
 import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
 import { COMPARISONS } from './token.js'
@@ -123,7 +123,13 @@ export function linkRows(
     reason: reasonOf(rows, a, b, patterns[i]!, language),
   }))
   return {
-    ...uniqueCount(rows.length, clusters, found, probability),
+    ...uniqueCount(
+      rows.length,
+      clusters,
+      found,
+      probability,
+      (i) => DATE_LEVELS[dateLevelOf(patterns[i]!)] !== 'unknown',
+    ),
     pairs,
     clusters,
     review: reviewOf(rows.length, pairs, clusters),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { namePartsOf } from '@amana/bundle'
 import type { CaseFolder } from '@amana/bundle/node'
-import { AmanaError, toHex } from '@amana/codec'
-import { linkRows, type OpenFacts, packTokens } from '@amana/linkage'
+import { AmanaError, decode, toHex, type Value } from '@amana/codec'
+import { linkRows, newScope, type OpenFacts, packTokens, tokenMaker } from '@amana/linkage'
+import { personInputOf } from '@amana/records'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
@@ -146,11 +148,22 @@ function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
       .filter(({ kind }) => kind === 'incident')
       .map((record) => [toHex(record.id), folder.case.valuesByName(record)] as const),
   )
+  // Tokens need a date. Rows without one have others here, as if they were all of one month, under a key that nobody keeps.
+  const undated = tokenMaker(newScope('own/undated', 1))
   const rows = listed.map((record) => {
     const values = folder.case.valuesByName(record)
     const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
-    const tokens = packTokens((values.linkage as readonly Uint8Array[]).slice(4))
-    return { source: 0, tokens, open: openFacts(values, incident) }
+    const open = openFacts(values, incident)
+    const { age_min: min, age_max: max } = values
+    const tokens =
+      open.date === undefined
+        ? undated.tokensOf(record.id, {
+            parts: namePartsOf(personInputOf(decode(record.current) as readonly Value[], '')),
+            ...(typeof min === 'number' && min === max ? { age: min } : {}),
+            date: '0001-01',
+          })
+        : (values.linkage as readonly Uint8Array[]).slice(4)
+    return { source: 0, tokens: packTokens(tokens), open }
   })
   const { clusters, pairs } = linkRows(rows)
   const clusterOf = new Map(clusters.flatMap((cluster, c) => cluster.map((row) => [row, c] as const)))

@@ -51,6 +51,7 @@ const SHOWN_DIGITS = 12
 export async function link(files: readonly string[], options: LinkOptions): Promise<Result> {
   readStdinOnce(...files, options.decisions)
   refuseLostWork(options)
+  refuseOneFileTwice(files, options)
   const keys = (options.key ?? []).map(keyOf)
   // Standard input is gone through several times, and so is held; files are not.
   const held = files.includes('-') ? [await bytesOf('-')] : []
@@ -196,6 +197,27 @@ function refuseLostWork({ review, decisions, decide, by, why }: LinkOptions): vo
       `${review} exists already and may hold decisions: give it as --decisions as well, or another file.`,
     )
 }
+
+/** What is written goes to files of its own, and to none that is read; the working list alone may be decisions and review at once. */
+function refuseOneFileTwice(
+  files: readonly string[],
+  { output, pairs, svg, review, decisions }: LinkOptions,
+): void {
+  const taken = new Set(
+    [...files, decisions, review].filter((path) => path !== undefined).map((path) => resolve(path)),
+  )
+  const read = new Set(files.map((path) => resolve(path)))
+  for (const path of [review, decisions])
+    if (path !== undefined && read.has(resolve(path))) throw oneFileTwice(path)
+  for (const path of [output, pairs, svg]) {
+    if (path === undefined) continue
+    if (taken.has(resolve(path))) throw oneFileTwice(path)
+    taken.add(resolve(path))
+  }
+}
+
+const oneFileTwice = (path: string): AmanaError =>
+  new AmanaError('cli/exists', `${path} is named twice, and one would be written over the other.`)
 
 /** Decisions of the file and of the command line, about rows that are here. */
 async function decisionsOf(
