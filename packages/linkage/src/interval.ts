@@ -25,11 +25,12 @@ const UNSEEN = { slope: 0.98, from: 0.0315, most: 0.1 } as const
 /** Few links say little of the noise: this many links of the development lists are counted with them. */
 const USUAL = { links: 20, differ: 0.034 } as const
 
+/** Links not seen for each link made, and the variance of that number. */
 function unseenOf(
   pairs: readonly Candidate[],
   probability: Float64Array,
   dated: (pair: number) => boolean,
-): number {
+): { readonly rate: number; readonly variance: number } {
   let all: number = USUAL.links
   let differ = USUAL.links * USUAL.differ
   pairs.forEach(({ slots }, i) => {
@@ -38,7 +39,11 @@ function unseenOf(
     all += p
     if (((slots >> BASE) & 1) === 0) differ += p
   })
-  return Math.min(UNSEEN.most, Math.max(0, UNSEEN.slope * (differ / all - UNSEEN.from)))
+  const share = differ / all
+  return {
+    rate: Math.min(UNSEEN.most, Math.max(0, UNSEEN.slope * (share - UNSEEN.from))),
+    variance: (UNSEEN.slope ** 2 * share * (1 - share)) / all,
+  }
 }
 
 /** Errors of pairs in one family come together; their variance is larger than that of independent ones by this factor. */
@@ -63,8 +68,10 @@ export function uniqueCount(
   const clusterOf = Int32Array.from({ length: rows }, (_, i) => i)
   for (const cluster of clusters) for (const row of cluster) clusterOf[row] = cluster[0]!
   const found = rows - clusters.reduce((sum, cluster) => sum + cluster.length - 1, 0)
-  let mean = found - unseenOf(pairs, probability, dated) * (rows - found)
-  let variance = 0
+  const unseen = unseenOf(pairs, probability, dated)
+  let mean = found - unseen.rate * (rows - found)
+  // Few links measure their noise badly.
+  let variance = unseen.variance * (rows - found) ** 2
   const order = pairs.map((_, i) => i).sort((x, y) => probability[y]! - probability[x]! || x - y)
   // Kruskal: the most likely pairs that hold each cluster together.
   const root = Int32Array.from({ length: rows }, (_, i) => i)
