@@ -127,6 +127,12 @@ describe('linking', () => {
       unique: 2,
       overlaps: [{ persons: 2 }],
     })
+    // Without a date nobody is linked to others: that is said.
+    expect([
+      (await result(['link', views[0]!])).undated,
+      (await result(['link', views[1]!])).undated,
+    ]).toEqual([2, 0])
+    expect((await amana(['link', views[0]!])).stdout).toContain('Without a date, or with a year alone: 2.')
   })
 
   it('writes over nothing that it reads or writes', async () => {

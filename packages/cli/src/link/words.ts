@@ -7,6 +7,7 @@ interface Words {
   both(a: string, b: string, persons: number): string
   readonly sets: string
   distinct(linked: number, unique: number, low: number, high: number): string
+  undated(persons: number): string
   strangers(a: string, b: string): string
   decided(held: number): string
   unknown(lines: readonly number[]): string
@@ -25,6 +26,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     sets: 'Persons by the lists they stand on:',
     distinct: (linked, unique, low, high) =>
       `Different persons in all: ${linked} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
+    undated: (persons) =>
+      `Without a date, or with a year alone: ${persons}. Such records can hardly be linked, so the count may be too high by as many, beyond what its interval says.`,
     strangers: (a, b) =>
       `No record of ${a} resembles one of ${b}. Either nobody stands on both, or the two hold different keys under one name: let both run amana scope show and compare the check codes before you rely on it.`,
     decided: (held) => `Decisions obeyed: ${held}.`,
@@ -44,6 +47,8 @@ differently counts twice, and brothers of one name can count once.`,
     sets: 'الأشخاص بحسب القوائم التي وردوا فيها:',
     distinct: (linked, unique, low, high) =>
       `عدد الأشخاص المختلفين: ${linked} بحسب الربط؛ ومع ما فيه شك نحو ${unique}، بين ${low} و${high} (95 %).`,
+    undated: (persons) =>
+      `بلا تاريخ أو بالسنة وحدها: ${persons}. يصعب ربط هذه السجلات، فقد يزيد العدد على الصحيح بمقدارها، فوق ما يقوله المجال.`,
     strangers: (a, b) =>
       `لا يشبه أي سجل في ${a} سجلا في ${b}. إما أن أحدا لا يرد في القائمتين، أو أن لدى الجهتين مفتاحين مختلفين باسم واحد: ليشغل كل منهما amana scope show ولتقارنا رمز التحقق قبل الاعتماد على ذلك.`,
     decided: (held) => `القرارات المعمول بها: ${held}.`,
