@@ -271,6 +271,9 @@ describe('a spot check on the command line', () => {
     const checking = ['sample', 'check', at('second'), at('request'), at('answer'), ...key, ...own]
     const found = await result(checking)
     expect(found).toMatchObject({ ok: true, sample: 20, population: 108, bad: answered.refused.consent })
+    // What the draw hangs on stands in the report, for its reader was not there.
+    expect(found.randomness).toEqual({ nonce: expect.stringMatching(/^[0-9a-f]{64}$/), share })
+    expect((await amana(checking)).stdout).toContain(`and the documenter's number ${share}.`)
     const judged = await result([
       ...checking,
       '--bad',

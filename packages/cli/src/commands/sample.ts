@@ -243,15 +243,35 @@ export async function check(
       origin: population.checkpoint.origin,
       size: population.checkpoint.size,
       root,
+      randomness:
+        'beacon' in asked.randomness
+          ? asked.randomness
+          : { nonce: toHex(asked.randomness.nonce), share: toHex(asked.randomness.share) },
     },
     text: [
       ...found.records.map((record) =>
         [record.id, outcomeInWords(record, options.lang), ...shown(record.values)].join(' '),
       ),
+      drawnBy(asked.randomness, options.lang),
       ...spotCheckInWords(found, options.lang),
     ].join('\n'),
     exit: isTrue ? EXIT.good : EXIT.failed,
   }
+}
+
+/** What the draw hangs on, for whoever reads the report: a draw is worth what its randomness is. */
+function drawnBy(randomness: Randomness, language: Language): string {
+  const isArabic = language === 'ar'
+  if ('beacon' in randomness) {
+    const value = `\u2068${plain(randomness.beacon)}\u2069`
+    return isArabic
+      ? `سحبت بقيمة المنارة ${value}: على القارئ أن يقرأها بنفسه للوقت المتفق عليه.`
+      : `Drawn by the beacon value ${value}: read it yourself, for the time that was agreed on.`
+  }
+  const [nonce, share] = [toHex(randomness.nonce), toHex(randomness.share)]
+  return isArabic
+    ? `سحبت برقم المدقق \u2066${nonce}\u2069 وبرقم الموثق \u2066${share}\u2069.`
+    : `Drawn by the auditor's number ${nonce} and the documenter's number ${share}.`
 }
 
 /** Open values in one line; tokens and what is null are left to `--json`. */
