@@ -171,7 +171,7 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     let key = known.get(part)
     if (key === undefined) {
       key = skeleton(part)
-      if (known.size >= 20_000) known.clear()
+      if (known.size >= 100_000) known.clear()
       known.set(part, key)
     }
     return key
