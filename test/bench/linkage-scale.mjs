@@ -95,6 +95,7 @@ export async function run(args) {
       process.execPath,
       [
         '--max-old-space-size=12000',
+        '--max-semi-space-size=64',
         fileURLToPath(new URL('main.mjs', import.meta.url)),
         'linkage-scale',
         '--one',
