@@ -8,7 +8,7 @@ import { ENDS_IN_A, SAME_AS } from './lexicon.js'
 import { normalise } from './normalise.js'
 
 /** Arabic letter to sound: a consonant class, or `a`, `w`, `y` for letters that can be vowels. */
-const ARABIC: Readonly<Record<string, string>> = {
+export const ARABIC_SOUNDS: Readonly<Record<string, string>> = {
   ا: 'a',
   ع: 'a',
   و: 'w',
@@ -97,7 +97,7 @@ function arabicSounds(word: string): Sounds {
       .replace(/ه$/, 'ا')
       .replace(/([اوي])[حع]$/, '$1')
       .replace(/[حع]$/, 'ا')
-  return soundsOf([...text].map((letter) => ARABIC[letter] ?? '').join(''), true)
+  return soundsOf([...text].map((letter) => ARABIC_SOUNDS[letter] ?? '').join(''), true)
 }
 
 function latinSounds(word: string): Sounds {

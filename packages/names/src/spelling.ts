@@ -3,42 +3,19 @@
 // depends on the unit and, independently, on the unit before and the unit after it:
 //   P(out | unit, left, right) ∝ P(out | unit, left) · P(out | unit, right) / P(out | unit)
 // The three tables are estimated by expectation maximisation (train/train.mjs) and stand in weights.ts.
+import { ARABIC_SOUNDS } from './skeleton.js'
 import { COMMON, SPELLING } from './weights.js'
 
 /**
  * Sounds of Arabic letters: one capital or small letter each. Letters that Latin writers do not keep apart are one sound
  * (ت ط ث, د ض ذ, ه ح, س ص, ك ق, ج غ); A, W and Y are the letters that are vowels as often as not.
  */
-const SOUND: Readonly<Record<string, string>> = {
-  ا: 'A',
-  ع: 'A',
-  و: 'W',
-  ي: 'Y',
-  ب: 'b',
-  ت: 't',
-  ط: 't',
-  ث: 't',
-  ج: 'g',
-  غ: 'g',
-  ح: 'h',
-  ه: 'h',
-  خ: 'x',
-  د: 'd',
-  ض: 'd',
-  ذ: 'd',
-  ظ: 'z',
-  ز: 'z',
-  ر: 'r',
-  س: 's',
-  ص: 's',
-  ش: 'c',
-  ف: 'f',
-  ق: 'k',
-  ك: 'k',
-  ل: 'l',
-  م: 'm',
-  ن: 'n',
-}
+const SOUND: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ARABIC_SOUNDS).map(([letter, sound]) => [
+    letter,
+    sound.replace(/[awy]/, (vowel) => vowel.toUpperCase()),
+  ]),
+)
 
 /** Appends sounds, writing a repeated one once: shadda is not written in Arabic and is free in Latin. */
 function join(left: string, right: string): string {
