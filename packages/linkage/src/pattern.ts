@@ -16,10 +16,6 @@ export const BASE = SLOTS.indexOf('start of given, family')
 const FATHER = SLOTS.indexOf('given, father')
 const AGE = SLOTS.indexOf('age')
 
-/** Ages: cannot be told, at least one unknown, both known and apart, two years apart, one year, equal. */
-export const AGE_LEVELS = ['?', 'unknown', 'apart', 'two years', 'one year', 'equal'] as const
-/** Fathers: cannot be told, at least one unknown, both known and not alike, alike, alike although the family names are not. */
-export const FATHER_LEVELS = ['?', 'unknown', 'apart', 'alike', 'alike, other family'] as const
 /** Dates: one day, next day, up to three days, more; both vague in one month, one vague; other months; one of them unknown. */
 export const DATE_LEVELS = [
   'same day',
@@ -46,6 +42,7 @@ export interface Pattern {
 
 const has = (slots: number, slot: number): boolean => ((slots >> slot) & 1) === 1
 
+/** 0 cannot be told, 1 at least one unknown, 2 both known and three years apart or more, 3 two years, 4 one year, 5 equal. */
 function ageLevel(slots: number): number {
   if (!has(slots, BASE)) return 0
   if (!has(slots, AGE + 3)) return 1
@@ -53,6 +50,7 @@ function ageLevel(slots: number): number {
   return 2 + shared
 }
 
+/** 0 cannot be told, 1 at least one unknown, 2 both known and not alike, 3 alike, 4 alike although the family names are not. */
 function fatherLevel(slots: number): number {
   if (!has(slots, BASE)) return has(slots, FATHER) ? 4 : 0
   if (!has(slots, AGE + 5)) return 1

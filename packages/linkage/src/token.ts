@@ -141,8 +141,26 @@ function variants(key: string): string[] {
 export interface TokenMaker {
   /** {@link TOKEN_SLOTS} tokens of {@link TOKEN_BYTES} bytes in slot order. */
   tokensOf(recordId: Uint8Array, facts: LinkageFacts): Token[]
-  /** Tokens of composites of the caller's own, for another plan (see docs/linkage.md); null makes a filler. */
-  tokensOfComposites(recordId: Uint8Array, composites: readonly (readonly string[] | null)[]): Token[]
+}
+
+/**
+ * The keys of a scope and epoch for its tokens and for fillers.
+ *
+ * @param version what the tokens are made by
+ * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version
+ */
+export function tokenKeys(
+  scope: LinkageScope,
+  version: string,
+): { readonly token: Uint8Array; readonly filler: Uint8Array } {
+  if (scope.normaliser !== version)
+    throw new AmanaError(
+      'linkage/other-normaliser',
+      'The scope was made for another version or plan of the tokens; its members must agree on a new epoch.',
+      { expected: version, found: scope.normaliser },
+    )
+  const context = [scope.id, scope.epoch, scope.normaliser]
+  return { token: prf(scope.key, TAG.token, ...context), filler: prf(scope.key, TAG.filler, ...context) }
 }
 
 /**
@@ -155,16 +173,8 @@ export interface TokenMaker {
  * const maker = tokenMaker(scope)
  * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), age: 34, date: '2014-12-28' })
  */
-export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISER): TokenMaker {
-  if (scope.normaliser !== plan)
-    throw new AmanaError(
-      'linkage/other-normaliser',
-      'The scope was made for another version of the name keys; its members must agree on a new epoch.',
-      { expected: plan, found: scope.normaliser },
-    )
-  const context = [scope.id, scope.epoch, scope.normaliser]
-  const tokenKey = prf(scope.key, TAG.token, ...context)
-  const fillerKey = prf(scope.key, TAG.filler, ...context)
+export function tokenMaker(scope: LinkageScope): TokenMaker {
+  const keys = tokenKeys(scope, LINKAGE_NORMALISER)
   // Clear names: held only as long as the maker is, and never more than this many.
   const known = new Map<string, string>()
   const skeletonOf = (part: string): string => {
@@ -176,21 +186,19 @@ export function tokenMaker(scope: LinkageScope, plan: string = LINKAGE_NORMALISE
     }
     return key
   }
-  const labels = plan === LINKAGE_NORMALISER ? LABELS : undefined
-  const tokensOfComposites: TokenMaker['tokensOfComposites'] = (recordId, composites) => {
-    const fillers = composites.includes(null)
-      ? keystream(hmacSha256(fillerKey, recordId), composites.length * TOKEN_BYTES)
-      : new Uint8Array(0)
-    return composites.map((parts, slot) =>
-      // Keys hold no line feed: normalised words and ASCII.
-      parts
-        ? hmacSha256(tokenKey, utf8([labels?.[slot] ?? slot, ...parts].join('\n'))).slice(0, TOKEN_BYTES)
-        : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
-    )
-  }
   return {
-    tokensOf: (recordId, facts) => tokensOfComposites(recordId, compositesOf(facts, skeletonOf)),
-    tokensOfComposites,
+    tokensOf(recordId, facts) {
+      const composites = compositesOf(facts, skeletonOf)
+      const fillers = composites.includes(null)
+        ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
+        : new Uint8Array(0)
+      return composites.map((parts, slot) =>
+        // Keys hold no line feed: normalised words and ASCII.
+        parts
+          ? hmacSha256(keys.token, utf8([LABELS[slot], ...parts].join('\n'))).slice(0, TOKEN_BYTES)
+          : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
+      )
+    },
   }
 }
 

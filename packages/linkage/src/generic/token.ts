@@ -1,9 +1,9 @@
 // From the cells of a row to a fixed number of keyed tokens in the order of a plan.
-import { AmanaError, utf8 } from '@amana/codec'
-import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
+import { utf8 } from '@amana/codec'
+import { hmacSha256, keystream } from '@amana/crypto'
 import { NORMALISER } from '@amana/names'
 import type { LinkageScope } from '../scope.js'
-import { TOKEN_BYTES } from '../token.js'
+import { TOKEN_BYTES, tokenKeys } from '../token.js'
 import { kindOf } from './kinds.js'
 import type { Composite, GenericPlan } from './plan.js'
 
@@ -30,15 +30,7 @@ export interface GenericTokenMaker {
  * const maker = genericTokenMaker(newScope('registers', 1, key, GENERIC_NORMALISER), plan)
  */
 export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): GenericTokenMaker {
-  if (scope.normaliser !== GENERIC_NORMALISER)
-    throw new AmanaError(
-      'linkage/other-normaliser',
-      'The scope was made for another version or plan; its members must agree on a new epoch.',
-      { expected: GENERIC_NORMALISER, found: scope.normaliser },
-    )
-  const context = [scope.id, scope.epoch, scope.normaliser]
-  const tokenKey = prf(scope.key, TAG.token, ...context)
-  const fillerKey = prf(scope.key, TAG.filler, ...context)
+  const scopeKeys = tokenKeys(scope, GENERIC_NORMALISER)
   const kinds = plan.fields.map(({ kind }) => kindOf(kind))
 
   /** The texts to be keyed for one composite; none where a part is not known. */
@@ -65,7 +57,7 @@ export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): Gener
           value === '' ? [] : [...new Set(key.of(value))].filter((one) => one !== '').slice(0, key.most),
         )
       })
-      const out = keystream(hmacSha256(fillerKey, recordId), plan.slots * TOKEN_BYTES)
+      const out = keystream(hmacSha256(scopeKeys.filler, recordId), plan.slots * TOKEN_BYTES)
       const made = new Set<string>()
       let slot = 0
       for (const composite of plan.composites) {
@@ -73,7 +65,7 @@ export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): Gener
           // Two equal tokens in one record would show that two of its values are equal.
           if (made.has(text)) return
           made.add(text)
-          out.set(hmacSha256(tokenKey, utf8(text)).subarray(0, TOKEN_BYTES), (slot + i) * TOKEN_BYTES)
+          out.set(hmacSha256(scopeKeys.token, utf8(text)).subarray(0, TOKEN_BYTES), (slot + i) * TOKEN_BYTES)
         })
         slot += composite.slots
       }
