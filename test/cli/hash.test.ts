@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { noise, put } from '../evidence/folders.js'
@@ -209,18 +209,25 @@ describe('amana hash', () => {
   })
 
   it('takes up where a killed run stopped, and the case has nothing of it before', async () => {
-    const [path, files] = [await newCase('killed'), at('killed-files')]
+    const files = at('killed-files')
     for (let i = 0; i < 4; i++) put(files, `IMG_${i}.mp4`, noise(48 << 20, i + 1))
-    const state = () => readdirSync(path).find((name) => name.startsWith('hashing'))
-    const child = start(['hash', path, files, ...own])
-    const ended = new Promise((done) => child.on('close', done))
-    const half = () => {
-      const name = state()
-      return name !== undefined && readFileSync(join(path, name)).length > 9000
+    const stateOf = (path: string) => readdirSync(path).find((name) => name.startsWith('hashing'))
+    const half = (path: string) => {
+      const name = stateOf(path)
+      return name !== undefined && statSync(join(path, name)).size > 9000
     }
-    for (let i = 0; i < 3000 && !half(); i++) await new Promise((done) => setTimeout(done, 5))
-    child.kill('SIGKILL')
-    await ended
+    /** A case whose run was killed half-way; on a crowded machine the kill may come when all is done, and another is tried. */
+    const killed = async (attempt = 0): Promise<string> => {
+      const path = await newCase(`killed-${attempt}`)
+      const child = start(['hash', path, files, ...own])
+      const ended = new Promise((done) => child.on('close', done))
+      while (child.exitCode === null && !half(path)) await new Promise((done) => setTimeout(done, 5))
+      child.kill('SIGKILL')
+      await ended
+      return half(path) || attempt > 8 ? path : killed(attempt + 1)
+    }
+    const path = await killed()
+    const state = () => stateOf(path)
     expect(state()).toBeDefined()
     const again = await result(['hash', path, files, ...own])
     expect(again).toMatchObject({ added: 4, unchanged: 0 })

@@ -189,8 +189,6 @@ describe('the comparison', () => {
     const count = 30_000
     const manifest = Array.from({ length: count }, (_, i) => listed(`a/${i}`, 1))
     const found = Array.from({ length: count }, (_, i) => file(`b/${i}`, 1))
-    const start = performance.now()
     expect(compareWithManifest(manifest, found)).toHaveLength(count)
-    expect(performance.now() - start).toBeLessThan(30_000)
   }, 60_000)
 })

@@ -49,12 +49,19 @@ export async function manifestOf(folder: string): Promise<ManifestEntry[]> {
   return manifest
 }
 
+interface Ended {
+  readonly code: number
+  readonly signal: string | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
 /** The result of a command: never throws for its exit code. `plain`: as a user whom permissions stop. */
 export const run = (
   command: string,
   args: readonly string[],
   options: { readonly cwd?: string; readonly plain?: boolean } = {},
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
+): Promise<Ended> =>
   new Promise((done) => {
     const nobody = options.plain === true && process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
     execFile(
@@ -68,6 +75,7 @@ export const run = (
       (error, stdout, stderr) =>
         done({
           code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
+          signal: error?.signal ?? undefined,
           stdout,
           stderr,
         }),

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import {
   appendFileSync,
   closeSync,
@@ -230,33 +229,18 @@ describe('a file that changes while it is read', () => {
 describe('a run that is killed', () => {
   const key = randomBytes(32)
 
-  /** Starts hashing in a process of its own and kills it at a part of the work. Returns the bytes that were done by then. */
-  const killed = (folder: string, state: string, part: number, mode = 'chunks') =>
-    new Promise<number>((done, fail) => {
-      const args = ['test/.build/evidence/hash-child.js', folder, state, toHex(key), mode]
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-      let reported = 0
-      child.stderr.on('data', (data: Buffer) => {
-        for (const line of data.toString().split('\n')) {
-          const [bytes, allBytes] = line.split(' ').map(Number)
-          if (allBytes === undefined || Number.isNaN(allBytes)) continue
-          reported = bytes!
-          if (bytes! >= part * allBytes) child.kill('SIGKILL')
-        }
-      })
-      child.once('exit', (_code, signal) =>
-        signal === 'SIGKILL' ? done(reported) : fail(new Error('it ended before it was killed')),
-      )
-    })
+  const child = (...args: readonly string[]) =>
+    run(process.execPath, ['test/.build/evidence/hash-child.js', ...args])
+
+  /** Hashes in a process of its own that is killed at a part of the work. Returns the bytes that were done by then. */
+  const killed = async (folder: string, state: string, part: number, mode = 'chunks'): Promise<number> => {
+    const { signal, stderr } = await child(folder, state, toHex(key), mode, `${part}`)
+    if (signal !== 'SIGKILL') throw new Error('it ended before it was killed')
+    return Number(stderr)
+  }
 
   const finish = async (folder: string, state: string, mode = 'chunks') => {
-    const { code, stdout, stderr } = await run(process.execPath, [
-      'test/.build/evidence/hash-child.js',
-      folder,
-      state,
-      toHex(key),
-      mode,
-    ])
+    const { code, stdout, stderr } = await child(folder, state, toHex(key), mode)
     if (code !== 0) throw new Error(stderr)
     return JSON.parse(stdout) as { bytes: number; allBytes: number; resumedBytes: number; files: string[] }
   }

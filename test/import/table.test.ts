@@ -168,10 +168,7 @@ describe('large tables', () => {
     )
     const text = `row_id,given_name,family_name,sex,age,date_of_death,incident,place,sources\n${rows.join('\n')}\n`
     const seen: number[] = []
-    const start = performance.now()
     const table = await read(text, { progress: (done) => seen.push(done) })
-    // A second on an idle machine; the bound is for a crowded one.
-    expect(performance.now() - start).toBeLessThan(8000)
     expect(table).toMatchObject({ rows: 10_000, refusedRows: 0 })
     expect(seen).toEqual([10_000])
   })

@@ -74,21 +74,17 @@ describe('a checkpoint', () => {
   })
 
   it('has one text: whatever is accepted is written again as it was', () => {
-    const line = fc.oneof(
-      fc.constantFrom(
-        'k7f3q.example',
-        'الباب',
-        '0',
-        '8',
-        '08',
-        '9007199254740991',
-        ROOT,
-        ROOT.replace('yg=', 'yh='),
-        '',
-      ),
-      fc.string({ maxLength: 6 }),
-    )
-    const like = fc.array(line, { minLength: 3, maxLength: 4 }).map((lines) => `${lines.join('\n')}\n`)
+    const stray = fc.oneof(fc.constantFrom('', '08', ROOT.replace('yg=', 'yh=')), fc.string({ maxLength: 6 }))
+    /** Now and then another line than belongs there: about a third of all checkpoints are without one. */
+    const or = (...good: string[]) => fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...good) }, stray)
+    const like = fc
+      .tuple(
+        or('k7f3q.example', 'الباب'),
+        or('0', '8', '9007199254740991'),
+        or(ROOT),
+        fc.array(stray, { maxLength: 1 }),
+      )
+      .map(([origin, size, root, more]) => `${[origin, size, root, ...more].join('\n')}\n`)
     let accepted = 0
     fc.assert(
       fc.property(like, (candidate) => {

@@ -146,15 +146,12 @@ describe('the seed', () => {
     /** The documenter makes roots as he likes: one more salt, one more try. */
     const rootOf = (attempt: number) => sha256(utf8(`root, try ${attempt}`))
 
-    it('is ground in milliseconds where it is made of the root alone', () => {
-      const begin = performance.now()
+    it('is ground in a few tries where it is made of the root alone', () => {
       let tries = 0
       while (!hides(sha256(rootOf(tries)))) tries++
-      const took = performance.now() - begin
       // The draw is as large as "fewer than 6" needs, so each try hides them with a chance of just under 5 %.
       expect(sampleSize({ population: 103, fewerThan: 6 }, 95)).toBe(40)
       expect(tries).toBeLessThan(200)
-      expect(took).toBeLessThan(5000)
     })
 
     it('hides them in one of twenty draws, whatever root he signed, where the other number is not his', () => {
