@@ -9,6 +9,7 @@ const SUBJECTS = {
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
   peers: () => import('./peers.mjs'),
+  tally: () => import('./tally.mjs'),
 }
 
 const [subject, ...args] = process.argv.slice(2)

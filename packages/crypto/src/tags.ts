@@ -28,6 +28,17 @@ export const TAG = {
   token: 'amana/1/token',
   filler: 'amana/1/filler',
 
+  // Tallies: commitments, and the argument over them (`docs/tally.md`).
+  tallyBase: 'amana/1/tally-base',
+  tallyValue: 'amana/1/tally-value',
+  tallyBlinding: 'amana/1/tally-blinding',
+  tallyStatement: 'amana/1/tally-statement',
+  tallyPage: 'amana/1/tally-page',
+  tallyStep: 'amana/1/tally-step',
+  tallyChallenge: 'amana/1/tally-challenge',
+  tallyWeights: 'amana/1/tally-weights',
+  tallyNonces: 'amana/1/tally-nonces',
+
   // The state of a hashing run that can be taken up again.
   hashing: 'amana/1/hashing',
 

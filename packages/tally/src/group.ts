@@ -1,0 +1,158 @@
+/**
+ * The group: ristretto255 (RFC 9496) of @noble/curves, its generators, and sums of many multiples in it. Nobody knows
+ * a relation between the generators: all but the standard one are hashed to.
+ */
+import { TAG } from '@amana/crypto'
+import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js'
+import { digest64, mod } from './scalar.js'
+
+/** An element of ristretto255, decoded. */
+export type Point = InstanceType<typeof ristretto255.Point>
+
+/** The neutral element. */
+export const ZERO: Point = ristretto255.Point.ZERO
+
+/**
+ * H, what blindings are multiplied by: the standard generator (RFC 9496 section 4), since libraries multiply it
+ * faster than any other and a commitment needs a fresh multiple of H, but one of few multiples of G.
+ */
+export const H: Point = ristretto255.Point.BASE
+
+/** An element hashed to (RFC 9496 section 4.3.4). */
+const hashedTo = (name: string, index: number): Point =>
+  ristretto255_hasher.deriveToCurve!(digest64(TAG.tallyBase, name, index)) as Point
+
+let valueBase: Point | undefined
+const rowBases: Point[] = []
+
+/** G, what values are multiplied by. */
+export function baseOfValues(): Point {
+  valueBase ??= hashedTo('value', 0)
+  return valueBase
+}
+
+/** The first `count` generators of row commitments, G_0, G_1, …; kept, for each takes a third of a millisecond. */
+export function basesOfRow(count: number): readonly Point[] {
+  for (let j = rowBases.length; j < count; j++) rowBases.push(hashedTo('row', j))
+  return rowBases.slice(0, count)
+}
+
+/** The element that 32 canonical bytes encode (RFC 9496 section 4.3.1), or null. */
+export function pointFromBytes(bytes: Uint8Array): Point | null {
+  if (bytes.length !== 32) return null
+  try {
+    return ristretto255.Point.fromBytes(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The window that makes the fewest additions of `count` points with scalars of `bits`. */
+function windowFor(count: number, bits: number): number {
+  let best = 2
+  let least = Number.POSITIVE_INFINITY
+  for (let width = 2; width <= 16; width++) {
+    const additions = (Math.floor(bits / width) + 1) * (count + 2 ** width)
+    if (additions < least) {
+      least = additions
+      best = width
+    }
+  }
+  return best
+}
+
+/**
+ * Sum of scalar times point over all: the bucket method (Pippenger 1976) with signed digits, which halves the buckets.
+ * Faster than the one of noble by what it skips: empty buckets, and the windows above the longest scalar. The time
+ * depends on the scalars.
+ * @param bits no scalar has more; 253 for any
+ */
+export function sumOfProducts(points: readonly Point[], scalars: readonly bigint[], bits = 253): Point {
+  if (points.length === 0) return ZERO
+  const width = windowFor(points.length, bits)
+  const windows = Math.floor(bits / width) + 1
+  const half = 2 ** (width - 1)
+  const full = 2 * half
+  const digits = new Int32Array(points.length * windows)
+  const mask = BigInt(full - 1)
+  const shift = BigInt(width)
+  for (let i = 0; i < points.length; i++) {
+    let rest = scalars[i]!
+    let carry = 0
+    for (let w = 0; w < windows && (rest !== 0n || carry !== 0); w++) {
+      let digit = Number(rest & mask) + carry
+      rest >>= shift
+      carry = digit > half ? 1 : 0
+      if (carry === 1) digit -= full
+      digits[i * windows + w] = digit
+    }
+  }
+  let total = ZERO
+  for (let w = windows - 1; w >= 0; w--) {
+    if (total !== ZERO) for (let d = 0; d < width; d++) total = total.double()
+    const buckets = new Array<Point | undefined>(half + 1)
+    let top = 0
+    for (let i = 0; i < points.length; i++) {
+      const digit = digits[i * windows + w]!
+      if (digit === 0) continue
+      const at = Math.abs(digit)
+      const point = digit > 0 ? points[i]! : points[i]!.negate()
+      const held = buckets[at]
+      buckets[at] = held === undefined ? point : held.add(point)
+      if (at > top) top = at
+    }
+    let running: Point | undefined
+    let sum: Point | undefined
+    for (let at = top; at > 0; at--) {
+      const held = buckets[at]
+      if (held !== undefined) running = running === undefined ? held : running.add(held)
+      sum = sum === undefined ? running : sum.add(running!)
+    }
+    if (sum !== undefined) total = total === ZERO ? sum : total.add(sum)
+  }
+  return total
+}
+
+/**
+ * A function that multiplies one point many times: a table of all signed digits of eight bits in all 32 places, so a
+ * product is 32 additions. 4,096 points, 15 ms to make.
+ */
+export function multiplierOf(base: Point): (scalar: bigint) => Point {
+  const tables: Point[][] = []
+  let place = base
+  for (let w = 0; w < 32; w++) {
+    const table = [ZERO, place]
+    for (let d = 2; d <= 128; d++) table.push(table[d - 1]!.add(place))
+    tables.push(table)
+    place = table[128]!.double()
+  }
+  return (scalar) => {
+    let rest = mod(scalar)
+    let carry = 0
+    let sum = ZERO
+    for (let w = 0; w < 32; w++) {
+      let digit = Number(rest & 255n) + carry
+      rest >>= 8n
+      // The last place carries nothing on: q has 253 bits, so its digit is at most 17.
+      carry = digit > 128 ? 1 : 0
+      if (carry === 1) digit -= 256
+      if (digit > 0) sum = sum.add(tables[w]![digit]!)
+      else if (digit < 0) sum = sum.add(tables[w]![-digit]!.negate())
+    }
+    return sum
+  }
+}
+
+let fast: { readonly g: (scalar: bigint) => Point; readonly h: (scalar: bigint) => Point } | undefined
+
+/** v·G + r·H, with tables that are made at the first call. */
+export function pedersen(value: bigint, blinding: bigint): Point {
+  fast ??= { g: multiplierOf(baseOfValues()), h: multiplierOf(H) }
+  return fast.g(value).add(fast.h(blinding))
+}
+
+/** r·H alone, by the same table. */
+export function blinded(blinding: bigint): Point {
+  fast ??= { g: multiplierOf(baseOfValues()), h: multiplierOf(H) }
+  return fast.h(blinding)
+}
