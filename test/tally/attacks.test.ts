@@ -1,7 +1,7 @@
 /** Attacks on a proof that exists: what is changed, and that both verifiers refuse it. */
-import { useBackend } from '@amana/crypto'
+import { commitValue, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { commitValue, proveTally, type TallyStatement, verifyTally } from '@amana/tally'
+import { proveTally, type TallyStatement, verifyTally } from '@amana/tally'
 import { describe, expect, it } from '@jest/globals'
 import { forger, secondVerifier, type Table, tableOf } from './lab.js'
 
@@ -115,24 +115,24 @@ const STATEMENTS: readonly (readonly [string, Change])[] = [
   ['a count is not a number', count([Number.NaN])],
   ['a count is written as text', { cells: cells.map((c) => ({ ...c, count: String(c.count) as never })) }],
   ['the cells are in another order', { cells: cells.toReversed() }],
-  ['an empty cell is added', { cells: [...cells, { values: ['x', 'y'], count: 0 }] }],
+  ['an empty cell is added', { cells: [...cells, { tuples: [['x', 'y']], count: 0 }] }],
   ['a cell is listed twice with its count shared', { cells: [...cells, { ...cells[0]!, count: 0 }] }],
-  ['a cell gets another value', { cells: [{ ...cells[0]!, values: ['male', 'baby'] }, ...cells.slice(1)] }],
+  ['a cell gets another value', { cells: [{ ...cells[0]!, tuples: [['male', 'baby']] }, ...cells.slice(1)] }],
   [
     'two cells change their values',
     {
-      cells: cells.map((cell, c) => (c < 2 ? { values: cells[1 - c]!.values, count: cell.count } : cell)),
+      cells: cells.map((cell, c) => (c < 2 ? { tuples: cells[1 - c]!.tuples, count: cell.count } : cell)),
     },
   ],
-  ['a cell lacks a value', { cells: [{ ...cells[0]!, values: ['female'] }, ...cells.slice(1)] }],
+  ['a cell lacks a value', { cells: [{ ...cells[0]!, tuples: [['female']] }, ...cells.slice(1)] }],
   [
     'right margins and wrong cells',
     {
       cells: [
-        { values: ['female', 'child'], count: 0 },
-        { values: ['male', 'adult'], count: 1 },
-        { values: ['female', 'adult'], count: 2 },
-        { values: ['male', 'child'], count: 2 },
+        { tuples: [['female', 'child']], count: 0 },
+        { tuples: [['male', 'adult']], count: 1 },
+        { tuples: [['female', 'adult']], count: 2 },
+        { tuples: [['male', 'child']], count: 2 },
       ],
     },
   ],
@@ -230,6 +230,41 @@ describe('a documenter who keeps to the protocol but not to the truth', () => {
     expect(verifyTally(false_, made)).toMatchObject({ ok: false, fault: 'totals' })
     expect(secondVerifier.verify(false_, made)).toBe(false)
   })
+  it.each([
+    ['as they are', [2n, 1n], true],
+    ['one more and one less', [3n, 0n], false],
+    ['one of -1', [-1n, 4n], false],
+    ['all of them elsewhere', [0n, 0n], false],
+  ])('hides the counts of a merged cell: %s', (_, counts, good) => {
+    const table = {
+      ...true_,
+      cells: [
+        {
+          tuples: [
+            ['male', 'adult'],
+            ['male', 'child'],
+            ['female', 'adult'],
+          ],
+          count: 4,
+        },
+        { tuples: [['female', 'child']], count: 1 },
+      ],
+    }
+    const made = forger.forge(table, witness, {}, null, { counts })
+    expect(verifyTally(table, made).ok).toBe(good)
+    expect(secondVerifier.verify(table, made)).toBe(good)
+  })
+  it.each([
+    ['no tuple in a cell', [[], ROWS]],
+    ['a tuple twice in a cell', [[ROWS[0]!, ROWS[0]!], ROWS.slice(1)]],
+    ['a tuple in two cells', [ROWS.slice(0, 3), ROWS.slice(2)]],
+  ])('is not believed with %s', (_, lists) => {
+    const cells = lists.map((tuples, c) => ({ tuples, count: c === 0 ? 0 : 5 }))
+    const table = { ...true_, cells }
+    const made = new Uint8Array(proof.length + 32 * cells.reduce((n, c) => n + c.tuples.length - 1, 0))
+    expect(verifyTally(table, made)).toMatchObject({ ok: false, fault: 'statement' })
+    expect(secondVerifier.verify(table, made)).toBe(false)
+  })
   // Here all equations hold: what refuses is the shape of the statement alone.
   it('is not believed where an entry is counted twice, with a proof of exactly that', () => {
     const twice = {
@@ -262,8 +297,8 @@ describe('a documenter who keeps to the protocol but not to the truth', () => {
       ...true_,
       fields: ['sex', 'sex'],
       cells: [
-        { values: ['female', 'female'], count: 2 },
-        { values: ['male', 'male'], count: 3 },
+        { tuples: [['female', 'female']], count: 2 },
+        { tuples: [['male', 'male']], count: 3 },
       ],
       entries: held.map((e) => ({ ...e, commitments: [e.commitments[0]!, e.commitments[0]!] })),
     }

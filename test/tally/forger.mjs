@@ -7,10 +7,10 @@ import { ristretto255 } from '@noble/curves/ed25519.js'
 import {
   base,
   bytesOf,
-  cellScalars,
   challenge,
   G,
   H,
+  hiddenCounts,
   inv,
   mod,
   numberOf,
@@ -22,6 +22,7 @@ import {
   sum,
   times,
   totalOf,
+  tupleScalars,
   valueScalar,
   weight,
 } from './second-verifier.mjs'
@@ -70,13 +71,41 @@ export function forge(statement, { scalars, blindings }, weak = {}, cheat = null
 
   const alpha = rows.map(random)
   let A = commitRows(lay(u), alpha)
-  const s1 = step(s0, [['A', join(A)]], weak)
+  // Counts of the tuples of merged cells but the last of each; `choose.counts` says them where they are asked for.
+  const sigma = Array.from({ length: hiddenCounts(statement) }, random)
+  let n = choose.counts ?? sigma.map(() => 0n)
+  const commitCounts = () => n.map((count, t) => times(G, count).add(times(H, sigma[t])))
+  let counts = commitCounts()
+  const s1 = step(
+    s0,
+    [
+      ['A', join(A)],
+      ['N', join(counts)],
+    ],
+    weak,
+  )
   const x = challenge(s1, 'x')
   const tau = u.map((_, i) => weight(s1, i))
   choose.cells?.(u, x)
   if (choose.commitments) ({ scalars, blindings } = choose.commitments(u, tau))
-  const mu = cellScalars(statement, y, weak)
-  const S = mod(statement.cells.reduce((s, { count }, c) => s + BigInt(count) * inv(x - mu[c]), 0n))
+  const mu = tupleScalars(statement, y, weak)
+  /** What is known of S, and the factor of each hidden count in it. */
+  const factors = []
+  const known = mod(
+    statement.cells.reduce((s, { count }, c) => {
+      const over = mu[c].map((scalar) => inv(x - scalar))
+      const last = over.pop()
+      factors.push(...over.map((w) => mod(w - last)))
+      return s + BigInt(count) * last
+    }, 0n),
+  )
+  if (cheat === 'N') {
+    // x is known: the first hidden count takes up whatever is lacking.
+    const rest = n.slice(1).reduce((s, count, t) => s + count * factors[t + 1], known)
+    n = [mod((u.reduce((s, a) => s + inv(x - a), 0n) - rest) * inv(factors[0])), ...n.slice(1)]
+    counts = commitCounts()
+  }
+  const S = mod(n.reduce((s, count, t) => s + count * factors[t], known))
 
   if (cheat === 'A') {
     // x and τ are known and u is not fixed: entries 0 and 1 take up what (2) and (3) need, entry 2 is tried.
@@ -180,11 +209,15 @@ export function forge(statement, { scalars, blindings }, weak = {}, cheat = null
   const phi = mod(rows.reduce((total, r) => total + at(r + 1) * beta[r], phiMask))
   const psi = mod(rows.reduce((total, r) => total - at(R - r) * power(z, BigInt(r * K)) * alpha[r], psiMask))
   const eps = mod(
-    epsilon.reduce((total, a, k) => (k === R + 1 ? total : total + at(k) * a), at(R + 1) * nu * rho),
+    epsilon.reduce(
+      (total, a, k) => (k === R + 1 ? total : total + at(k) * a),
+      at(R + 1) * (nu * rho + lambda * sigma.reduce((s, a, t) => s + a * factors[t], 0n)),
+    ),
   )
   return new Uint8Array(
     Buffer.concat([
       join(A),
+      join(counts),
       join(B),
       ...masks().map(([, bytes]) => bytes),
       ...[...l, ...m, phi, psi, eps].map(bytesOf),

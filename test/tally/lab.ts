@@ -1,8 +1,8 @@
 /** A table to prove, and the two programs of these tests that know nothing of @amana/tally. */
 import { resolve } from 'node:path'
 import type { Value } from '@amana/codec'
-import { randomBytes } from '@amana/crypto'
-import { blindingOf, commitValues, type TallyOpening, type TallyStatement } from '@amana/tally'
+import { blindingOf, commitValue, randomBytes, type TallyOpening } from '@amana/crypto'
+import type { TallyStatement } from '@amana/tally'
 
 /** How the second verifier is weakened. */
 export interface Weak {
@@ -20,7 +20,7 @@ export interface Witness {
 
 /** Statements of the weakened verifier may have scalars as values. */
 export interface LooseStatement extends Omit<TallyStatement, 'cells'> {
-  cells: readonly { readonly values: readonly (Value | bigint)[]; readonly count: number }[]
+  cells: readonly { readonly tuples: readonly (readonly (Value | bigint)[])[]; readonly count: number }[]
 }
 
 interface SecondVerifier {
@@ -47,6 +47,7 @@ interface Forger {
     cheat?: string | null,
     choose?: {
       readonly u?: (y: bigint) => bigint[]
+      readonly counts?: readonly bigint[]
       readonly cells?: (u: readonly bigint[], x: bigint) => void
       readonly commitments?: (u: readonly bigint[], tau: readonly bigint[]) => Witness
     },
@@ -64,24 +65,33 @@ export interface Table {
 
 /** The cells of rows, counted, in the order in which they first come. */
 export function cellsOf(rows: readonly (readonly Value[])[]): TallyStatement['cells'] {
-  const cells = new Map<string, { values: readonly Value[]; count: number }>()
+  const cells = new Map<string, { tuples: readonly (readonly Value[])[]; count: number }>()
   for (const values of rows) {
     const key = JSON.stringify(values)
-    cells.set(key, { values, count: (cells.get(key)?.count ?? 0) + 1 })
+    cells.set(key, { tuples: [values], count: (cells.get(key)?.count ?? 0) + 1 })
   }
   return [...cells.values()]
 }
 
+/** The same table with the first `count` cells merged to one. */
+export const merged = ({ cells }: Pick<TallyStatement, 'cells'>, count: number): TallyStatement['cells'] => [
+  {
+    tuples: cells.slice(0, count).flatMap(({ tuples }) => tuples),
+    count: cells.slice(0, count).reduce((sum, cell) => sum + cell.count, 0),
+  },
+  ...cells.slice(count),
+]
+
 export function tableOf(fields: readonly string[], rows: readonly (readonly Value[])[]): Table {
   const openings = rows.map((values) => {
-    const secret = randomBytes(32)
-    return values.map((value, f) => ({ value, blinding: blindingOf(secret, 1, values, fields[f]!) }))
+    const salt = randomBytes(16)
+    return values.map((value, f) => ({
+      value,
+      blinding: blindingOf('lab', salt, 1, salt, fields[f]!, value),
+    }))
   })
   const columns = fields.map((field, f) =>
-    commitValues(
-      field,
-      openings.map((row) => row[f]!),
-    ),
+    openings.map((row) => commitValue(field, row[f]!.value, row[f]!.blinding)),
   )
   return {
     statement: {

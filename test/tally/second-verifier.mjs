@@ -81,8 +81,11 @@ function wellFormed({ release, fields, cells, entries }) {
     !twins(fields) &&
     N >= 1 &&
     N <= 2 ** 24 &&
-    cells.every(({ values, count }) => values.length === F && whole(count)) &&
-    !twins(cells.map(({ values }) => values)) &&
+    cells.every(
+      ({ tuples, count }) =>
+        tuples.length > 0 && tuples.every((values) => values.length === F) && whole(count),
+    ) &&
+    !twins(cells.flatMap(({ tuples }) => tuples)) &&
     cells.reduce((total, { count }) => total + count, 0) === N &&
     entries.every(
       ({ id, commitments }) =>
@@ -117,7 +120,7 @@ export function state0({ origin, release, claim, fields, cells, entries }, weak 
     kept('fields', fields),
     kept(
       'cells',
-      cells.map(({ values, count }) => [values, count]),
+      cells.map(({ tuples, count }) => [tuples, count]),
     ),
     kept('entries', entries.length),
     pages,
@@ -146,11 +149,16 @@ export function shape(N) {
   const K = Math.ceil(N / R0)
   return { R: Math.ceil(N / K), K }
 }
-export function cellScalars({ fields, cells }, y, weak = {}) {
-  return cells.map(({ values }) =>
-    mod(values.reduce((s, value, f) => s + power(y, BigInt(f)) * valueScalar(fields[f], value, weak), 0n)),
+/** μ of each tuple, a list for each cell. */
+export function tupleScalars({ fields, cells }, y, weak = {}) {
+  return cells.map(({ tuples }) =>
+    tuples.map((values) =>
+      mod(values.reduce((s, value, f) => s + power(y, BigInt(f)) * valueScalar(fields[f], value, weak), 0n)),
+    ),
   )
 }
+/** How many counts are committed to. */
+export const hiddenCounts = ({ cells }) => cells.reduce((s, { tuples }) => s + tuples.length - 1, 0)
 /** t of section 5. */
 export function totalOf({ N, RK, z, x, S, tau }) {
   let [zs, taus, over] = [0n, 0n, 0n]
@@ -169,49 +177,64 @@ export function verify(statement, proof, weak = {}) {
   const { cells, entries } = statement
   const N = entries.length
   const { R, K } = shape(N)
-  if (proof.length !== 32 * (4 * R + 2 * K + 5)) return false
+  const T = hiddenCounts(statement)
+  if (proof.length !== 32 * (4 * R + 2 * K + 5 + T)) return false
   const words = Array.from({ length: proof.length / 32 }, (_, i) => proof.slice(32 * i, 32 * i + 32))
-  const scalars = words.slice(4 * R + 2).map(numberOf)
+  const scalars = words.slice(4 * R + 2 + T).map(numberOf)
   if (scalars.some((s) => s >= q)) return false
   let points
   let commitments
   try {
-    points = words.slice(0, 4 * R + 2).map((bytes) => Point.fromBytes(bytes))
+    points = words.slice(0, 4 * R + 2 + T).map((bytes) => Point.fromBytes(bytes))
     commitments = entries.map((entry) => entry.commitments.map((bytes) => Point.fromBytes(bytes)))
   } catch {
     return false
   }
   if (commitments.some((cs) => cs.some((c) => c.equals(Point.ZERO)))) return false
-  const [A, B, L, M] = [points.slice(0, R), points.slice(R, 2 * R), points[2 * R], points[2 * R + 1]]
-  const E = points.slice(2 * R + 2)
+  const [A, sent, B] = [points.slice(0, R), points.slice(R, R + T), points.slice(R + T, 2 * R + T)]
+  const [L, M, ...E] = points.slice(2 * R + T)
   E.splice(R + 1, 0, Point.ZERO) // the one that is not sent
   const [l, m] = [scalars.slice(0, K), scalars.slice(K, 2 * K)]
   const [phi, psi, epsilon] = scalars.slice(2 * K)
 
   const part = (from, to) => Buffer.concat(words.slice(from, to))
   const s0 = state0(statement, weak)
-  const s1 = step(s0, [['A', part(0, R)]], weak)
-  const s2 = step(s1, [['B', part(R, 2 * R)]], weak)
-  const s3 = step(
-    s2,
+  const s1 = step(
+    s0,
     [
-      ['L', words[2 * R]],
-      ['M', words[2 * R + 1]],
-      ...words.slice(2 * R + 2, 4 * R + 2).map((bytes, k) => [`E${k}`, bytes]),
+      ['A', part(0, R)],
+      ['N', part(R, R + T)],
     ],
     weak,
   )
-  const s4 = step(s3, [['responses', part(4 * R + 2, words.length)]], weak)
+  const s2 = step(s1, [['B', part(R + T, 2 * R + T)]], weak)
+  const s3 = step(
+    s2,
+    [
+      ['L', words[2 * R + T]],
+      ['M', words[2 * R + 1 + T]],
+      ...words.slice(2 * R + 2 + T, 4 * R + 2 + T).map((bytes, k) => [`E${k}`, bytes]),
+    ],
+    weak,
+  )
+  const s4 = step(s3, [['responses', part(4 * R + 2 + T, words.length)]], weak)
   const y = challenge(s0, 'y', weak)
   const x = challenge(s1, 'x')
   const z = challenge(s2, 'z')
   const xi = challenge(s3, 'xi')
   const tau = entries.map((_, i) => weight(s1, i))
-  const mu = cellScalars(statement, y, weak)
-  if (z === 0n || mu.includes(x)) return false
-  const S = mod(cells.reduce((s, { count }, c) => s + BigInt(count) * inv(x - mu[c]), 0n))
+  const mu = tupleScalars(statement, y, weak)
+  if (z === 0n || mu.flat().includes(x)) return false
+  // Of each cell: N_t of all its tuples, the last being what the others leave of the count. S is what they commit to.
+  const S = sum(
+    cells.map(({ count }, c) => {
+      const N = sent.splice(0, mu[c].length - 1)
+      N.push(times(G, BigInt(count)).subtract(sum(N)))
+      return sum(N.map((point, k) => times(point, inv(x - mu[c][k]))))
+    }),
+  )
   const [lambda, nu] = [power(z, BigInt(R * K)), power(z, BigInt(R * K + 1))]
-  const t = totalOf({ N, RK: R * K, z, x, S, tau })
+  const t = totalOf({ N, RK: R * K, z, x, S: 0n, tau })
   const over = (j) => inv(power(z, BigInt(j)))
   const at = (k) => power(xi, BigInt(k))
 
@@ -245,6 +268,7 @@ export function verify(statement, proof, weak = {}) {
   const V3 = sum([
     ...E.map((point, k) => times(point, at(k))),
     times(G, at(R + 1) * t),
+    times(S, at(R + 1) * lambda),
     times(Q, at(R + 1) * nu),
     times(G, -l.reduce((s, a, j) => s + a * m[j], 0n)),
     times(H, -epsilon),

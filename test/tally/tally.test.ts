@@ -1,25 +1,17 @@
-import { randomBytes, useBackend } from '@amana/crypto'
+import { blindingOf, commitValue, openCommitment, randomBytes, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import {
-  blindingOf,
-  commitValue,
-  commitValues,
-  openCommitment,
-  proofLength,
-  proveTally,
-  verifyTally,
-} from '@amana/tally'
+import { proofLength, proveTally, verifyTally } from '@amana/tally'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { AL_BAB, cellsOf, secondVerifier, tableOf } from './lab.js'
+import { AL_BAB, cellsOf, merged, secondVerifier, tableOf } from './lab.js'
 
 useBackend(nodeBackend)
-const secret = new Uint8Array(32).fill(5)
+const id = new Uint8Array(16).fill(1)
+const salt = new Uint8Array(16).fill(5)
 const FIELDS = ['sex', 'age-group', 'incident']
 
 describe('a commitment', () => {
-  const values = ['female', 'child']
-  const blinding = blindingOf(secret, 1, values, 'sex')
+  const blinding = blindingOf('a', id, 1, salt, 'sex', 'female')
   const commitment = commitValue('sex', 'female', blinding)
 
   it('opens to its value with its blinding', () => {
@@ -28,21 +20,20 @@ describe('a commitment', () => {
   it('opens to no other value, field or blinding', () => {
     expect(openCommitment('sex', commitment, { value: 'male', blinding })).toBe(false)
     expect(openCommitment('status', commitment, { value: 'female', blinding })).toBe(false)
-    const other = blindingOf(secret, 2, values, 'sex')
+    const other = blindingOf('a', id, 2, salt, 'sex', 'female')
     expect(openCommitment('sex', commitment, { value: 'female', blinding: other })).toBe(false)
   })
-  it('has another blinding for another revision, other values, another field, another record', () => {
+  it('has another blinding for another log, record, revision, salt, field or value', () => {
     const all = [
       blinding,
-      blindingOf(secret, 2, values, 'sex'),
-      blindingOf(secret, 1, ['female', 'adult'], 'sex'),
-      blindingOf(secret, 1, values, 'age-group'),
-      blindingOf(new Uint8Array(32), 1, values, 'sex'),
+      blindingOf('b', id, 1, salt, 'sex', 'female'),
+      blindingOf('a', salt, 1, salt, 'sex', 'female'),
+      blindingOf('a', id, 2, salt, 'sex', 'female'),
+      blindingOf('a', id, 1, id, 'sex', 'female'),
+      blindingOf('a', id, 1, salt, 'status', 'female'),
+      blindingOf('a', id, 1, salt, 'sex', 'male'),
     ]
-    expect(new Set(all.map(String)).size).toBe(5)
-  })
-  it('is the same whether made alone or among many', () => {
-    expect(commitValues('sex', [{ value: 'female', blinding }])).toEqual([commitment])
+    expect(new Set(all.map(String)).size).toBe(7)
   })
   it('is refused with a blinding that is not a canonical scalar', () => {
     const code = expect.objectContaining({ code: 'tally/bad-blinding' })
@@ -80,7 +71,7 @@ describe('a tally', () => {
         const from = cells[which % cells.length]!
         from.count--
         const to = cells[(which + 1) % cells.length]!
-        if (to === from) cells.push({ values: cut[0]!.map(() => 'new'), count: 1 })
+        if (to === from) cells.push({ tuples: [cut[0]!.map(() => 'new')], count: 1 })
         else to.count++
         const wrong = { ...statement, cells }
         expect(verifyTally(wrong, proof).ok).toBe(false)
@@ -88,6 +79,49 @@ describe('a tally', () => {
       }),
       { numRuns: 25 },
     )
+  })
+  it('of merged cells passes by both verifiers, and a false count by neither', () => {
+    const { statement, openings } = tableOf(FIELDS, AL_BAB)
+    for (let count = 1; count <= statement.cells.length; count++) {
+      const cells = [
+        ...merged(statement, count),
+        {
+          tuples: [
+            ['x', 'y', null],
+            [1, 2, 3],
+          ],
+          count: 0,
+        },
+      ]
+      const table = { ...statement, cells }
+      const proof = proveTally(table, openings)
+      expect(proof.length).toBe(proofLength(103, count))
+      expect(verifyTally(table, proof)).toEqual({ ok: true })
+      expect(verifyTally(statement, proof).ok).toBe(false)
+      const [first, ...rest] = cells
+      const last = rest.pop()!
+      const wrong = {
+        ...statement,
+        cells: [{ ...first!, count: first!.count - 1 }, ...rest, { ...last, count: 1 }],
+      }
+      expect(verifyTally(wrong, proof).ok).toBe(false)
+      if (count % 4 === 1) {
+        expect(secondVerifier.verify(table, proof)).toBe(true)
+        expect(secondVerifier.verify(wrong, proof)).toBe(false)
+      }
+    }
+  })
+  it('of merged cells is the same whether they are merged from one or another', () => {
+    const rows = [['a'], ['b'], ['b'], ['c']]
+    const { statement, openings } = tableOf(['f'], rows)
+    const cells = [{ tuples: [['c'], ['a'], ['b']], count: 4 }]
+    expect(verifyTally({ ...statement, cells }, proveTally({ ...statement, cells }, openings))).toEqual({
+      ok: true,
+    })
+    const code = expect.objectContaining({ code: 'tally/not-so' })
+    expect(() =>
+      proveTally({ ...statement, cells: [{ tuples: [['c'], ['b']], count: 4 }] }, openings),
+    ).toThrow(code)
   })
   it.each([1, 2, 3, 4, 8, 9, 31, 32, 33, 200, 2049])('over %i entries fills its rows right', (n) => {
     const { statement, openings } = tableOf(
@@ -100,7 +134,7 @@ describe('a tally', () => {
   })
   it('proves an empty cell empty', () => {
     const { statement, openings } = tableOf(['sex'], [['female'], ['female']])
-    const cells = [...statement.cells, { values: ['male'], count: 0 }]
+    const cells = [...statement.cells, { tuples: [['male']], count: 0 }]
     const proof = proveTally({ ...statement, cells }, openings)
     expect(verifyTally({ ...statement, cells }, proof)).toEqual({ ok: true })
     expect(secondVerifier.verify({ ...statement, cells }, proof)).toBe(true)

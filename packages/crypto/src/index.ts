@@ -2,8 +2,41 @@ export { open, seal } from './aead.js'
 export { type Backend, backend, nobleBackend, useBackend } from './backend.js'
 export { digest, sha256 } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
+// The group of tallies
+export {
+  baseOfValues,
+  basesOfRow,
+  blinded,
+  H,
+  type Point,
+  pedersen,
+  pointFromBytes,
+  sumOfProducts,
+  ZERO,
+} from './group.js'
 export { type CaseKeys, idKey, newCaseKeys, storeKey, wipe } from './keys.js'
 export { keystream } from './keystream.js'
+export {
+  blindingOf,
+  blindingScalar,
+  commitValue,
+  openCommitment,
+  type TallyOpening,
+  valueKey,
+  valueScalar,
+} from './pedersen.js'
 export { hkdfSha256, hmacSha256, prf } from './prf.js'
 export { randomBytes } from './random.js'
+export {
+  hashToScalar,
+  inverse,
+  inverses,
+  littleEndian,
+  mod,
+  ORDER,
+  powers,
+  scalarFromBytes,
+  scalarToBytes,
+  wide,
+} from './scalar.js'
 export { TAG, type Tag } from './tags.js'

@@ -1,11 +1,3 @@
-export {
-  blindingOf,
-  commitValue,
-  commitValues,
-  openCommitment,
-  type TallyOpening,
-  valueScalar,
-} from './commitment.js'
 export { proofLength } from './proof.js'
 export { proveTally } from './prove.js'
 export type { TallyCell, TallyEntry, TallyStatement } from './statement.js'

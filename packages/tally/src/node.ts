@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { concat } from '@amana/codec'
-import { type Point, pointFromBytes } from './group.js'
+import { type Point, pointFromBytes } from '@amana/crypto'
 import type { Stretch } from './node/sum-worker.js'
 import type { TallyStatement } from './statement.js'
 import { badCommitment, finishTally, readTally, type TallyResult, verifyTally } from './verify.js'

@@ -1,10 +1,9 @@
 /**
- * A proof as bytes: its shape follows from the number of entries alone, and every byte of it counts. See
+ * A proof as bytes: its shape follows from the number of entries and of merged tuples alone, and every byte of it counts. See
  * `docs/tally.md`, section 6.
  */
 import { concat } from '@amana/codec'
-import { type Point, pointFromBytes } from './group.js'
-import { scalarFromBytes, scalarToBytes } from './scalar.js'
+import { type Point, pointFromBytes, scalarFromBytes, scalarToBytes } from '@amana/crypto'
 
 /** Entries are laid out in rows, entry i at row ⌊i / columns⌋. */
 export interface Shape {
@@ -29,6 +28,8 @@ export function shapeOf(entries: number): Shape {
 export interface Proof {
   /** A_r, commitments to the rows of scalars u: 32 bytes a row */
   readonly a: Uint8Array
+  /** N_t, commitments to the counts of the tuples of merged cells, without the last tuple of each cell */
+  readonly counts: Uint8Array
   /** B_r, commitments to the rows of reciprocals h */
   readonly b: Uint8Array
   /** L*, M*, and E_k for k = 0 … 2·rows without rows + 1 */
@@ -41,10 +42,13 @@ export interface Proof {
   readonly blindings: readonly [left: bigint, right: bigint, product: bigint]
 }
 
-/** How many bytes a proof over so many entries has: 32·(4·rows + 2·columns + 5). */
-export function proofLength(entries: number): number {
+/**
+ * How many bytes a proof has: 32·(4·rows + 2·columns + 5 + hidden).
+ * @param hidden counts that are committed to: of each merged cell, its tuples but one
+ */
+export function proofLength(entries: number, hidden = 0): number {
   const { rows, columns } = shapeOf(entries)
-  return 32 * (4 * rows + 2 * columns + 5)
+  return 32 * (4 * rows + 2 * columns + 5 + hidden)
 }
 
 /** The last thing the prover sends. */
@@ -57,17 +61,17 @@ export const responsesOf = ({
 
 /** The bytes of a proof. */
 export const encodeProof = (proof: Proof): Uint8Array =>
-  concat(proof.a, proof.b, proof.masks, responsesOf(proof))
+  concat(proof.a, proof.counts, proof.b, proof.masks, responsesOf(proof))
 
 /** The proof in bytes of the right length with canonical scalars, else null. Its points are not looked at. */
-export function decodeProof(bytes: Uint8Array, { rows, columns }: Shape): Proof | null {
-  if (bytes.length !== 32 * (4 * rows + 2 * columns + 5)) return null
+export function decodeProof(bytes: Uint8Array, { rows, columns }: Shape, hidden: number): Proof | null {
+  if (bytes.length !== 32 * (4 * rows + 2 * columns + 5 + hidden)) return null
   let at = 0
   const take = (count: number) => {
     at += 32 * count
     return bytes.subarray(at - 32 * count, at)
   }
-  const [a, b, masks] = [take(rows), take(rows), take(2 + 2 * rows)]
+  const [a, counts, b, masks] = [take(rows), take(hidden), take(rows), take(2 + 2 * rows)]
   const scalars: bigint[] = []
   while (at < bytes.length) {
     const scalar = scalarFromBytes(take(1))
@@ -76,6 +80,7 @@ export function decodeProof(bytes: Uint8Array, { rows, columns }: Shape): Proof 
   }
   return {
     a,
+    counts,
     b,
     masks,
     left: scalars.slice(0, columns),

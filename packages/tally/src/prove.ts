@@ -1,38 +1,61 @@
 /** Making a proof. See `docs/tally.md`, section 5; the letters are those of that page. */
 import { AmanaError, concat } from '@amana/codec'
-import { digest, keystream, prf, randomBytes, TAG, wipe } from '@amana/crypto'
-import { blindingScalar, keyOf, type TallyOpening } from './commitment.js'
-import { basesOfRow, blinded, type Point, pedersen, sumOfProducts } from './group.js'
+import {
+  basesOfRow,
+  blinded,
+  blindingScalar,
+  digest,
+  inverse,
+  keystream,
+  mod,
+  ORDER,
+  type Point,
+  pedersen,
+  powers,
+  prf,
+  randomBytes,
+  sumOfProducts,
+  TAG,
+  type TallyOpening,
+  wide,
+  wipe,
+} from '@amana/crypto'
 import { encodeProof, shapeOf } from './proof.js'
-import { inverse, mod, ORDER, powers, wide } from './scalar.js'
-import { faultOf, hashOf, type TallyStatement } from './statement.js'
-import { cellScalars, reciprocals } from './table.js'
+import { faultOf, hashOf, type TallyStatement, tupleKey } from './statement.js'
+import { hiddenCounts, reciprocals, sumOfReciprocals, tupleScalars } from './table.js'
 import { challenge, step, weights } from './transcript.js'
 
 const bytesOf = (points: readonly Point[]): Uint8Array => concat(...points.map((point) => point.toBytes()))
 
-/** The cell of each entry, by its opened values; the statement's counts must be theirs. */
-function cellsOfEntries(
+/** The tuple of each entry, by its opened values, and how many have each; the statement's counts must be theirs. */
+function tuplesOfEntries(
   statement: TallyStatement,
   openings: readonly (readonly TallyOpening[])[],
-): Uint32Array {
+): { readonly tupleOf: Uint32Array; readonly counts: readonly number[] } {
   if (openings.length !== statement.entries.length)
     throw new AmanaError(
       'tally/bad-openings',
       'There must be the openings of every entry, in the order of the entries.',
     )
-  const places = new Map(statement.cells.map(({ values }, c) => [values.map(keyOf).join(' '), c]))
-  const counts = new Array<number>(statement.cells.length).fill(0)
-  const cells = Uint32Array.from(openings, (row) => {
-    const cell = places.get(row.map(({ value }) => keyOf(value)).join(' '))
-    if (row.length !== statement.fields.length || cell === undefined)
+  const places = new Map(
+    statement.cells.flatMap(({ tuples }) => tuples).map((values, t) => [tupleKey(values), t]),
+  )
+  const counts = new Array<number>(places.size).fill(0)
+  const tupleOf = Uint32Array.from(openings, (row) => {
+    const tuple = places.get(tupleKey(row.map(({ value }) => value)))
+    if (tuple === undefined)
       throw new AmanaError('tally/not-so', 'An entry is in no cell of the table: what is stated is not so.')
-    counts[cell]!++
-    return cell
+    counts[tuple]!++
+    return tuple
   })
-  if (statement.cells.some(({ count }, c) => count !== counts[c]))
-    throw new AmanaError('tally/not-so', 'The counts of the table are not those of the openings.')
-  return cells
+  let at = 0
+  for (const { tuples, count } of statement.cells) {
+    const sum = counts.slice(at, at + tuples.length).reduce((all, each) => all + each, 0)
+    if (sum !== count)
+      throw new AmanaError('tally/not-so', 'The counts of the table are not those of the openings.')
+    at += tuples.length
+  }
+  return { tupleOf, counts }
 }
 
 /**
@@ -73,7 +96,8 @@ function nonces(
  * @param statement what is proven
  * @param openings for each entry, the opening of its commitment in each field
  * @param fresh 32 random bytes; drawn where not given. The same bytes give the same proof.
- * @returns the proof, 32·(4·rows + 2·columns + 5) bytes: 24 kB for 10,000 entries, whatever the number of cells
+ * @returns the proof, 32·(4·rows + 2·columns + 5) bytes, 24 kB for 10,000 entries, whatever the number of cells; and 32 for each
+ * tuple of a merged cell but its last
  * @throws {AmanaError} `tally/bad-statement`, `tally/bad-openings`, `tally/not-so`, `tally/bad-blinding`,
  *   `cbor/not-encodable`
  *
@@ -90,45 +114,54 @@ export function proveTally(
   if (fault !== null) throw new AmanaError('tally/bad-statement', `Nothing can be proven: ${fault}.`)
   if (fresh.length !== 32)
     throw new AmanaError('tally/bad-fresh', 'Fresh randomness for a proof is 32 bytes.')
-  const cellOf = cellsOfEntries(statement, openings)
+  const { tupleOf, counts } = tuplesOfEntries(statement, openings)
   const entries = openings.length
   const { rows, columns } = shapeOf(entries)
   const bases = basesOfRow(columns)
 
   const state0 = hashOf(statement)
-  const nonce = nonces(state0, openings, fresh, 4 * rows + 2 * columns + 2)
+  const nonce = nonces(state0, openings, fresh, 4 * rows + 2 * columns + 2 + hiddenCounts(statement.cells))
   const some = (count: number) => Array.from({ length: count }, nonce)
   const y = challenge(state0, 'y')
-  const mu = cellScalars(statement, y)
+  const mu = tupleScalars(statement, y)
 
-  // Rows of u take few values: the generators are first summed by cell, and both A and B are made of the sums.
-  const sums: { readonly cells: number[]; readonly points: Point[] }[] = []
+  // Rows of u take few values: the generators are first summed by tuple, and both A and B are made of the sums.
+  const sums: { readonly tuples: number[]; readonly points: Point[] }[] = []
   for (let r = 0; r < rows; r++) {
-    const byCell = new Map<number, Point>()
+    const byTuple = new Map<number, Point>()
     for (let i = r * columns; i < Math.min((r + 1) * columns, entries); i++) {
-      const cell = cellOf[i]!
+      const tuple = tupleOf[i]!
       const base = bases[i - r * columns]!
-      byCell.set(cell, byCell.get(cell)?.add(base) ?? base)
+      byTuple.set(tuple, byTuple.get(tuple)?.add(base) ?? base)
     }
-    sums.push({ cells: [...byCell.keys()], points: [...byCell.values()] })
+    sums.push({ tuples: [...byTuple.keys()], points: [...byTuple.values()] })
   }
   const commitRows = (scalars: readonly bigint[], blindings: readonly bigint[]) =>
     bytesOf(
-      sums.map(({ cells, points }, r) =>
+      sums.map(({ tuples, points }, r) =>
         sumOfProducts(
           points,
-          cells.map((c) => scalars[c]!),
+          tuples.map((t) => scalars[t]!),
         ).add(blinded(blindings[r]!)),
       ),
     )
 
   const alpha = some(rows)
   const a = commitRows(mu, alpha)
-  const state1 = step(state0, a)
+  // Of each merged cell, all tuples but the last, whose count follows from that of the cell.
+  let at = 0
+  const hidden = statement.cells.flatMap(({ tuples }) => {
+    at += tuples.length
+    return counts
+      .slice(at - tuples.length, at - 1)
+      .map((count) => ({ count: BigInt(count), blinding: nonce() }))
+  })
+  const n = bytesOf(hidden.map(({ count, blinding }) => pedersen(count, blinding)))
+  const state1 = step(state0, concat(a, n))
   const x = challenge(state1, 'x')
   const tau = weights(state1, 0, entries)
   const inverted = reciprocals(mu, x)
-  if (inverted === null) throw new AmanaError('tally/try-again', 'A challenge hit a cell. Prove again.')
+  if (inverted === null) throw new AmanaError('tally/try-again', 'A challenge hit a tuple. Prove again.')
 
   const beta = some(rows)
   const b = commitRows(inverted, beta)
@@ -146,13 +179,13 @@ export function proveTally(
   for (let r = 0; r < rows; r++) {
     const [left, right]: [bigint[], bigint[]] = [[], []]
     for (let i = r * columns; i < (r + 1) * columns; i++) {
-      const cell = i < entries ? cellOf[i]! : -1
-      if (cell < 0) {
+      const tuple = i < entries ? tupleOf[i]! : -1
+      if (tuple < 0) {
         left.push(0n)
         right.push((zs[i]! * x) % ORDER)
       } else {
-        left.push(mod(inverted[cell]! - ((((nu * tau[i]!) % ORDER) * inverseZs[i]!) % ORDER)))
-        right.push(mod(zs[i]! * (x - mu[cell]!) + lambda))
+        left.push(mod(inverted[tuple]! - ((((nu * tau[i]!) % ORDER) * inverseZs[i]!) % ORDER)))
+        right.push(mod(zs[i]! * (x - mu[tuple]!) + lambda))
       }
     }
     l.push(left)
@@ -203,12 +236,15 @@ export function proveTally(
     phi += xi[r + 1]! * beta[r]!
     psi -= ((xi[rows - r]! * zs[r * columns]!) % ORDER) * alpha[r]!
   }
+  const { factors } = sumOfReciprocals(statement.cells, inverted)
+  const sigma = hidden.reduce((sum, { blinding }, t) => sum + factors[t]! * blinding, 0n)
   const product = epsilon.reduce(
     (sum, value, k) => sum + xi[k]! * value,
-    xi[rows + 1]! * ((nu * (rho % ORDER)) % ORDER),
+    xi[rows + 1]! * ((nu * (rho % ORDER) + lambda * (sigma % ORDER)) % ORDER),
   )
   return encodeProof({
     a,
+    counts: n,
     b,
     masks,
     left: combine(lCoefficients),

@@ -2,14 +2,16 @@
  * What a tally states, and the hash of all of it that the argument begins with. Everything a reader takes from the
  * statement stands in this hash: what is left out could be chosen after the proof (`docs/tally.md`, section 4).
  */
-import { compare, type Value } from '@amana/codec'
+import { compare, encode, toHex, type Value } from '@amana/codec'
 import { digest, TAG } from '@amana/crypto'
-import { keyOf } from './commitment.js'
 
-/** One cell of a table: a value for each field, and how many entries have them all. */
+/**
+ * One cell of a table: a tuple of values, one for each field, and how many entries have them all. A cell of several tuples is
+ * merged: its count is of the entries that have any of them, and how they share it is not shown.
+ */
 export interface TallyCell {
-  /** in the order of the statement's fields */
-  readonly values: readonly Value[]
+  /** one or more, each in the order of the statement's fields */
+  readonly tuples: readonly (readonly Value[])[]
   /** a whole number, 0 or more */
   readonly count: number
 }
@@ -32,7 +34,7 @@ export interface TallyStatement {
   readonly claim: string
   /** names of the fields that are crossed, 1 to 16, no two alike */
   readonly fields: readonly string[]
-  /** all cells that may have an entry, no two alike; their counts sum to the number of entries */
+  /** all cells that may have an entry, no tuple twice; their counts sum to the number of entries */
   readonly cells: readonly TallyCell[]
   /** every live entry of the release, in its order, 1 to 2^24 */
   readonly entries: readonly TallyEntry[]
@@ -40,9 +42,13 @@ export interface TallyStatement {
 
 const MAX_FIELDS = 16
 const MAX_ENTRIES = 2 ** 24
+const MAX_TUPLES = 2 ** 16
 const PAGE = 1024
 
 const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
+
+/** A text that is the same for the same tuple and no other. */
+export const tupleKey = (values: readonly Value[]): string => toHex(encode(values))
 
 function haveTwins(ids: readonly Uint8Array[]): boolean {
   const sorted = [...ids].sort(compare)
@@ -58,13 +64,18 @@ export function faultOf({ release, fields, cells, entries }: TallyStatement): st
   if (entries.length < 1 || entries.length > MAX_ENTRIES) return 'a table counts 1 to 2^24 entries'
   const keys = new Set<string>()
   let total = 0
-  for (const { values, count } of cells) {
-    if (values.length !== fields.length) return 'a cell has not one value for each field'
-    if (!isCount(count)) return 'a count is not a whole number, 0 or more'
-    total += count
-    keys.add(values.map(keyOf).join(' '))
+  let tuples = 0
+  for (const cell of cells) {
+    if (cell.tuples.length === 0) return 'a cell has no tuple'
+    if (cell.tuples.some((values) => values.length !== fields.length))
+      return 'a cell has not one value for each field'
+    if (!isCount(cell.count)) return 'a count is not a whole number, 0 or more'
+    total += cell.count
+    tuples += cell.tuples.length
+    for (const values of cell.tuples) keys.add(tupleKey(values))
   }
-  if (keys.size !== cells.length) return 'a cell is listed twice'
+  if (tuples > MAX_TUPLES) return 'a table has at most 2^16 tuples'
+  if (keys.size !== tuples) return 'a tuple of values is listed twice'
   if (total !== entries.length) return 'the counts do not sum to the number of entries'
   for (const { id, commitments } of entries) {
     if (id.length < 1 || id.length > 64) return 'an id is not 1 to 64 bytes'
@@ -89,7 +100,7 @@ export function hashOf({ origin, release, claim, fields, cells, entries }: Tally
     release.root,
     claim,
     fields,
-    cells.map(({ values, count }) => [values, count]),
+    cells.map(({ tuples, count }) => [tuples, count]),
     entries.length,
     pages,
   )

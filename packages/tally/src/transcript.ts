@@ -2,8 +2,7 @@
  * Challenges by hashing (Fiat and Shamir, CRYPTO '86), the strong way: a state stands for the statement and all that the prover
  * has sent so far, and every challenge is a hash of the state. See `docs/tally.md`, section 4.
  */
-import { digest, TAG } from '@amana/crypto'
-import { hashToScalar, littleEndian } from './scalar.js'
+import { digest, hashToScalar, littleEndian, TAG } from '@amana/crypto'
 
 /** The state after the prover has sent something more. */
 export const step = (state: Uint8Array, sent: Uint8Array): Uint8Array => digest(TAG.tallyStep, state, sent)

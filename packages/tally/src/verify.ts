@@ -1,9 +1,22 @@
 /** Checking a proof. See `docs/tally.md`, section 7; the letters are those of that page. */
-import { baseOfValues, basesOfRow, H, type Point, pointFromBytes, sumOfProducts, ZERO } from './group.js'
+
+import { concat } from '@amana/codec'
+import {
+  baseOfValues,
+  basesOfRow,
+  H,
+  inverse,
+  mod,
+  ORDER,
+  type Point,
+  pointFromBytes,
+  powers,
+  sumOfProducts,
+  ZERO,
+} from '@amana/crypto'
 import { decodePoints, decodeProof, type Proof, responsesOf, type Shape, shapeOf } from './proof.js'
-import { inverse, mod, ORDER, powers } from './scalar.js'
 import { faultOf, hashOf, type TallyStatement } from './statement.js'
-import { cellScalars, reciprocals, sumOfReciprocals } from './table.js'
+import { hiddenCounts, reciprocals, sumOfReciprocals, tupleScalars } from './table.js'
 import { challenge, step, weights } from './transcript.js'
 
 /** Where a check ended: every fault has one short stable name, and a sentence. */
@@ -42,10 +55,10 @@ export function readTally(statement: TallyStatement, bytes: Uint8Array): Reading
   }
   if (fault !== null) return fail('statement', `The table cannot be right: ${fault}.`)
   const shape = shapeOf(statement.entries.length)
-  const proof = decodeProof(bytes, shape)
+  const proof = decodeProof(bytes, shape, hiddenCounts(statement.cells))
   if (proof === null)
     return fail('proof', 'The proof has the wrong length or a number that is not canonical.')
-  for (const sent of [proof.a, proof.b, proof.masks, responsesOf(proof)])
+  for (const sent of [concat(proof.a, proof.counts), proof.b, proof.masks, responsesOf(proof)])
     states.push(step(states.at(-1)!, sent))
   return { statement, shape, proof, states }
 }
@@ -80,7 +93,8 @@ export function finishTally(
   const points = decodePoints(proof.a)
   const pointsB = decodePoints(proof.b)
   const masks = decodePoints(proof.masks)
-  if (points === null || pointsB === null || masks === null)
+  const hidden = decodePoints(proof.counts)
+  if (points === null || pointsB === null || masks === null || hidden === null)
     return fail('proof', 'The proof holds something that is not an element of the group.')
   const [y, x, z, xi1, omega] = [
     challenge(states[0]!, 'y'),
@@ -89,7 +103,7 @@ export function finishTally(
     challenge(states[3]!, 'xi'),
     challenge(states[4]!, 'omega'),
   ]
-  const inverted = reciprocals(cellScalars(statement, y), x)
+  const inverted = reciprocals(tupleScalars(statement, y), x)
   if (inverted === null || z === 0n) return fail('proof', 'A challenge of the proof cannot be used.')
 
   const tau = weights(states[1]!, 0, entries)
@@ -125,9 +139,10 @@ export function finishTally(
   }
 
   const omega2 = (omega * omega) % ORDER
+  const { known, factors } = sumOfReciprocals(statement.cells, inverted)
   const t =
     sumZ +
-    lambda * sumOfReciprocals(statement.cells, inverted) -
+    lambda * known -
     ((x * nu) % ORDER) * (sumTau % ORDER) -
     ((lambda * nu) % ORDER) * (sumTauOverZ % ORDER)
   const [phi, psi, epsilon] = proof.blindings
@@ -149,9 +164,10 @@ export function finishTally(
   }
   for (let k = 0; k <= 2 * rows; k++)
     if (k !== rows + 1) add(masks[k < rows + 1 ? k + 2 : k + 1]!, -omega2 * xi[k]!)
+  const onTotal = (omega2 * xi[rows + 1]!) % ORDER
+  for (const [t, point] of hidden.entries()) add(point, -onTotal * ((lambda * factors[t]!) % ORDER))
   const places = powers(y, sums.length)
-  for (const [f, sum] of sums.entries())
-    add(sum, -omega2 * ((((xi[rows + 1]! * nu) % ORDER) * places[f]!) % ORDER))
+  for (const [f, sum] of sums.entries()) add(sum, -onTotal * ((nu * places[f]!) % ORDER))
 
   return sumOfProducts(all, by).equals(ZERO)
     ? { ok: true }

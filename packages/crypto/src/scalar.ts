@@ -3,8 +3,9 @@
  * (RFC 9496 section 4). 32 bytes, little-endian, and canonical: one number has one encoding.
  */
 import type { Value } from '@amana/codec'
-import { digest, type Tag } from '@amana/crypto'
 import { ristretto255 } from '@noble/curves/ed25519.js'
+import { digest } from './digest.js'
+import type { Tag } from './tags.js'
 
 /** The prime order q of the group. */
 export const ORDER: bigint = ristretto255.Point.Fn.ORDER

@@ -2,9 +2,9 @@
  * The group: ristretto255 (RFC 9496) of @noble/curves, its generators, and sums of many multiples in it. Nobody knows
  * a relation between the generators: all but the standard one are hashed to.
  */
-import { TAG } from '@amana/crypto'
 import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js'
 import { digest64, mod } from './scalar.js'
+import { TAG } from './tags.js'
 
 /** An element of ristretto255, decoded. */
 export type Point = InstanceType<typeof ristretto255.Point>

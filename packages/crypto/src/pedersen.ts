@@ -4,9 +4,9 @@
  * compute discrete logarithms can open it to two values. See `docs/tally.md`, section 2.
  */
 import { AmanaError, encode, toHex, type Value } from '@amana/codec'
-import { prf, TAG } from '@amana/crypto'
 import { baseOfValues, blinded, H, type Point, pedersen, pointFromBytes, sumOfProducts } from './group.js'
-import { hashToScalar, scalarFromBytes, scalarToBytes, wide } from './scalar.js'
+import { hashToScalar, scalarFromBytes, scalarToBytes } from './scalar.js'
+import { TAG } from './tags.js'
 
 /** A value and the blinding it was committed with (32 bytes, a canonical scalar): what opens a commitment. */
 export interface TallyOpening {
@@ -23,29 +23,21 @@ export interface TallyOpening {
 export const valueScalar = (field: string, value: Value): bigint => hashToScalar(TAG.tallyValue, field, value)
 
 /**
- * The blinding of one tallied field of one revision of a record. It depends on all the values of the revision, so
- * no blinding is ever used for two values: the difference of two such commitments would show the difference of
- * the values to whoever tries all pairs.
- * @param secret the record's 32 secret bytes
- * @param revision the revision that is committed to
- * @param values all values of the record in the order of its schema
- * @param field name of the field
+ * The blinding of one tallied field of one revision of a record: hashed from what a salted hash would be made of, so that a
+ * salt and a value open either kind of commitment. The value is among it: even two values under one salt would have
+ * unrelated blindings, where one blinding for two values shows the difference of the values to whoever tries all pairs.
+ * @param salt 16 bytes that nobody can guess
  * @returns 32 bytes, a canonical scalar
- * @throws {AmanaError} `crypto/bad-length`, `cbor/not-encodable`
+ * @throws {AmanaError} `cbor/not-encodable`
  */
-export function blindingOf(
-  secret: Uint8Array,
+export const blindingOf = (
+  origin: string,
+  id: Uint8Array,
   revision: number,
-  values: readonly Value[],
+  salt: Uint8Array,
   field: string,
-): Uint8Array {
-  const bytes = new Uint8Array(64)
-  bytes.set(prf(secret, TAG.tallyBlinding, revision, values, field, 0))
-  bytes.set(prf(secret, TAG.tallyBlinding, revision, values, field, 1), 32)
-  const blinding = scalarToBytes(wide(bytes))
-  bytes.fill(0)
-  return blinding
-}
+  value: Value,
+): Uint8Array => scalarToBytes(hashToScalar(TAG.tallyBlinding, origin, id, revision, salt, field, value))
 
 /** The scalar of a blinding. */
 export function blindingScalar(blinding: Uint8Array): bigint {
@@ -59,36 +51,33 @@ export function blindingScalar(blinding: Uint8Array): bigint {
 }
 
 /**
- * The commitment to one value. For many, {@link commitValues} is faster.
+ * The commitment to one value.
  * @returns 32 bytes, the encoding of C (RFC 9496 section 4.3.2)
  * @throws {AmanaError} `tally/bad-blinding`, `cbor/not-encodable`
  *
  * @example
- * const blinding = blindingOf(secret, 1, values, 'sex')
+ * const blinding = blindingOf(origin, id, 1, salt, 'sex', 'female')
  * const commitment = commitValue('sex', 'female', blinding)
  * openCommitment('sex', commitment, { value: 'female', blinding }) // true
  */
 export const commitValue = (field: string, value: Value, blinding: Uint8Array): Uint8Array =>
-  pedersen(valueScalar(field, value), blindingScalar(blinding)).toBytes()
+  multipleOf(field, value)
+    .add(blinded(blindingScalar(blinding)))
+    .toBytes()
 
-/**
- * The commitments of many openings of one field. A value's multiple of G is computed once however often it comes.
- * @returns one commitment an opening, in their order
- * @throws {AmanaError} `tally/bad-blinding`, `cbor/not-encodable`
- */
-export function commitValues(field: string, openings: Iterable<TallyOpening>): Uint8Array[] {
-  const multiples = new Map<string, Point>()
-  const out: Uint8Array[] = []
-  for (const { value, blinding } of openings) {
-    const key = keyOf(value)
-    let multiple = multiples.get(key)
-    if (multiple === undefined) {
-      multiple = pedersen(valueScalar(field, value), 0n)
-      multiples.set(key, multiple)
-    }
-    out.push(multiple.add(blinded(blindingScalar(blinding))).toBytes())
+/** Multiples v·G, of the values that came last: there are few different ones, and a product takes as long as r·H. */
+const multiples = new Map<string, Point>()
+const MOST_MULTIPLES = 4096
+
+function multipleOf(field: string, value: Value): Point {
+  const key = `${field} ${valueKey(value)}`
+  let multiple = multiples.get(key)
+  if (multiple === undefined) {
+    if (multiples.size === MOST_MULTIPLES) multiples.clear()
+    multiple = pedersen(valueScalar(field, value), 0n)
+    multiples.set(key, multiple)
   }
-  return out
+  return multiple
 }
 
 /**
@@ -111,5 +100,5 @@ export function openCommitment(field: string, commitment: Uint8Array, opening: T
 }
 
 /** A text that is the same for the same value and no other. */
-export const keyOf = (value: Value): string =>
+export const valueKey = (value: Value): string =>
   typeof value === 'string' ? `"${value}` : toHex(encode(value))
