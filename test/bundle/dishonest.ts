@@ -1,5 +1,5 @@
 import { type Case, type Operation, signCheckpoint } from '@amana/bundle'
-import { compare, decode, encode, type Value } from '@amana/codec'
+import { compare, concat, decode, encode, type Value } from '@amana/codec'
 import { Appender, leafHash } from '@amana/log'
 import { commitRecord, entryBytes, type Kind, schemaOf, valuesOf } from '@amana/records'
 
@@ -55,7 +55,13 @@ export function releaseOf(
     amana.releases.length + 1,
     null,
     note,
-    made.map(({ kind, key, committed }) => [kind, key, committed.revision, committed.root]),
+    made.map(({ kind, key, committed: { revision, root, elements } }) => [
+      kind,
+      key,
+      revision,
+      root,
+      concat(...elements.values()),
+    ]),
   ])
 }
 

@@ -6,10 +6,11 @@ import { asRecordId, type Kind, rootOfPartial, SCHEMAS } from '@amana/records'
 /** A view in its parts, each as the value that its bytes encode. Made from the format's description, not from its writer. */
 export interface Parts {
   readonly magic: Uint8Array
-  /** [checkpoint, audience, count, masks] */
+  /** [checkpoint, audience, count, masks, tallies] */
   readonly header: readonly Value[]
   /** Records by block. */
   readonly blocks: readonly (readonly Value[])[]
+  readonly tallies: readonly Value[]
 }
 
 const MAGIC = 13
@@ -21,27 +22,41 @@ const lengthOf = (bytes: Uint8Array): Uint8Array => {
   return out
 }
 
-/** The bytes of header and blocks. */
-export function pieces(view: Uint8Array): { magic: Uint8Array; header: Uint8Array; blocks: Uint8Array[] } {
+/** The bytes of header, blocks and tallies. */
+export function pieces(view: Uint8Array): {
+  magic: Uint8Array
+  header: Uint8Array
+  blocks: Uint8Array[]
+  tallies: Uint8Array[]
+} {
   let at = MAGIC + 4 + u32(view, MAGIC)
   const header = view.slice(MAGIC + 4, at)
-  const blocks: Uint8Array[] = []
-  for (let length = u32(view, at); length > 0; length = u32(view, at)) {
-    blocks.push(view.slice(at + 4, at + 4 + length))
-    at += 4 + length
+  const toEndMark = (): Uint8Array[] => {
+    const list: Uint8Array[] = []
+    for (let length = u32(view, at); length > 0; length = u32(view, at)) {
+      list.push(view.slice(at + 4, at + 4 + length))
+      at += 4 + length
+    }
+    at += 4
+    return list
   }
-  return { magic: view.slice(0, MAGIC), header, blocks }
+  return { magic: view.slice(0, MAGIC), header, blocks: toEndMark(), tallies: toEndMark() }
 }
 
 /** A view of these bytes whose lengths and trailing digest are right, as a forger makes it who needs no key for them. */
-export const sealed = (magic: Uint8Array, header: Uint8Array, blocks: Iterable<Uint8Array>): Uint8Array =>
-  concat(...sealedPieces(magic, header, blocks))
+export const sealed = (
+  magic: Uint8Array,
+  header: Uint8Array,
+  blocks: Iterable<Uint8Array>,
+  tallies: readonly Uint8Array[] = [],
+): Uint8Array => concat(...sealedPieces(magic, header, blocks, tallies))
 
 /** The same piece by piece. */
 export function* sealedPieces(
   magic: Uint8Array,
   header: Uint8Array,
   blocks: Iterable<Uint8Array>,
+  tallies: readonly Uint8Array[] = [],
 ): Generator<Uint8Array, void> {
   const head = concat(magic, lengthOf(header), header)
   yield head
@@ -50,24 +65,48 @@ export function* sealedPieces(
     chain = digest(TAG.file, chain, block)
     yield concat(lengthOf(block), block)
   }
-  yield concat(new Uint8Array(4), digest(TAG.file, chain, new Uint8Array(0)))
+  const end = () => {
+    chain = digest(TAG.file, chain, new Uint8Array(0))
+    return new Uint8Array(4)
+  }
+  yield end()
+  for (const tally of tallies) {
+    chain = digest(TAG.file, chain, tally)
+    yield concat(lengthOf(tally), tally)
+  }
+  yield concat(end(), chain)
 }
 
 export function takeApart(view: Uint8Array): Parts {
-  const { magic, header, blocks } = pieces(view)
+  const { magic, header, blocks, tallies } = pieces(view)
   return {
     magic,
     header: decode(header) as readonly Value[],
     blocks: blocks.map((block) => decode(block) as readonly Value[]),
+    tallies: tallies.map((tally) => decode(tally)),
   }
 }
 
-export const putTogether = ({ magic, header, blocks }: Parts): Uint8Array =>
+export const putTogether = ({ magic, header, blocks, tallies }: Parts): Uint8Array =>
   sealed(
     magic,
     encode(header),
     blocks.map((block) => encode(block)),
+    tallies.map((tally) => encode(tally)),
   )
+
+/** The same view with nothing proven of what is closed. */
+export const withoutTallies = (parts: Parts): Parts => ({
+  ...parts,
+  header: [...parts.header.slice(0, 4), []],
+  tallies: [],
+})
+
+/** A view in its parts, its tallies without their proofs. */
+export function withoutProofs(view: Uint8Array): Parts {
+  const parts = takeApart(Uint8Array.from(view))
+  return { ...parts, tallies: parts.tallies.map((tally) => (tally as readonly Value[])[0]!) }
+}
 
 /** All records of a view, in order. */
 export const recordsOf = ({ blocks }: Parts): (readonly Value[])[] =>
@@ -75,15 +114,15 @@ export const recordsOf = ({ blocks }: Parts): (readonly Value[])[] =>
 
 /** The same view with other records, in one block, the count in the header adjusted. */
 export const withRecords = (parts: Parts, records: readonly Value[]): Parts => {
-  const [note, audience, , masks] = parts.header
+  const [note, audience, , masks, tallies] = parts.header
   return {
     ...parts,
-    header: [note!, audience!, records.length, masks!],
+    header: [note!, audience!, records.length, masks!, tallies!],
     blocks: records.length > 0 ? [records] : [],
   }
 }
 
-type Mask = readonly [schema: number, open: readonly number[]]
+type Mask = readonly [schema: number, open: readonly number[], shown: readonly number[]]
 const masksOf = ({ header }: Parts): readonly Mask[] => header[3] as readonly Mask[]
 
 /** Whether a record of a view is open. */
@@ -103,9 +142,9 @@ export function renumbered(parts: Parts): Parts {
     if (!used.includes(mask)) used.push(mask)
     return [used.indexOf(mask), ...record.slice(1)]
   })
-  const [note, audience] = parts.header
+  const [note, audience, , , tallies] = parts.header
   return withRecords(
-    { ...parts, header: [note!, audience!, records.length, used.map((mask) => masks[mask]!)] },
+    { ...parts, header: [note!, audience!, records.length, used.map((mask) => masks[mask]!), tallies!] },
     records,
   )
 }
@@ -113,7 +152,7 @@ export function renumbered(parts: Parts): Parts {
 /** A record with no field open, as anybody can make it of an open one: its root follows from its openings. */
 export function closed(parts: Parts, origin: string, record: readonly Value[]): readonly Value[] {
   if (!isOpen(record)) return record
-  const [schemaNumber, open] = masksOf(parts)[record[0] as number]!
+  const [schemaNumber, open, shown] = masksOf(parts)[record[0] as number]!
   const [, id, revision, salts, values, siblings] = record as [
     number,
     Uint8Array,
@@ -122,6 +161,7 @@ export function closed(parts: Parts, origin: string, record: readonly Value[]): 
     readonly Value[],
     Uint8Array,
   ]
+  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) => siblings.slice(32 * i, 32 * i + 32))
   const root = rootOfPartial(origin, {
     schema: SCHEMAS[schemaNumber]!,
     id: asRecordId(id),
@@ -129,7 +169,8 @@ export function closed(parts: Parts, origin: string, record: readonly Value[]): 
     open,
     salts,
     values,
-    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.slice(32 * i, 32 * i + 32)),
+    shown: shown.map((field, i) => ({ field, element: hashes[i]! })),
+    siblings: hashes.slice(shown.length),
   })
   return [schemaNumber, id, revision, root!]
 }

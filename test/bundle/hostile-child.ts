@@ -57,7 +57,7 @@ const unsignedNote =
   'amana/test\n1000000\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\u2014 amana/test AAAAAAAA\n'
 const many = encode([unsignedNote, 'public', 1_000_000, []])
 const oneBlock = (block: Uint8Array): Uint8Array => sealed(magic, header, [block])
-const beforeBlocks = sealed(magic, header, []).slice(0, -36)
+const beforeBlocks = sealed(magic, header, []).slice(0, -40)
 
 const FILES: Readonly<Record<string, () => Iterable<Uint8Array>>> = {
   'the honest view': () => [honest],
@@ -108,7 +108,7 @@ const FILES: Readonly<Record<string, () => Iterable<Uint8Array>>> = {
   'a million records in a block each, without a signature': () =>
     sealedPieces(magic, many, millionRecords(1)),
   'a note of 4,000 signatures': () => [
-    sealed(magic, encode([`${note}${'\u2014 a AAAAAAA=\n'.repeat(4000)}`, 'public', 1, []]), []),
+    sealed(magic, encode([`${note}${'\u2014 a AAAAAAA=\n'.repeat(4000)}`, 'public', 1, [], []]), []),
   ],
   'a text of 500,000 combining marks': () => {
     const text = utf8('\u0301\u0316'.repeat(250_000))

@@ -1,4 +1,4 @@
-import { type Audience, Case, type Keep, type Release, writeView } from '@amana/bundle'
+import { type Audience, Case, type Keep, type Release, type TableRequest, writeView } from '@amana/bundle'
 import { concat, utf8 } from '@amana/codec'
 import { keystream, sha256 } from '@amana/crypto'
 import { newScope } from '@amana/linkage'
@@ -68,9 +68,14 @@ export const person = (i: number, more: Partial<PersonInput> = {}): PersonInput 
 export const persons = (count: number): PersonInput[] =>
   Array.from({ length: count }, (_, i) => person(i + 1))
 
-/** The bytes of a view in one piece. */
-export const viewOf = (amana: Case, audience: Audience, release?: Release): Uint8Array =>
-  concat(...writeView(amana, audience, release))
+/** The bytes of a view in one piece, the same each time: with proofs that draw zeros for random bytes. */
+export const viewOf = (
+  amana: Case,
+  audience: Audience,
+  release?: Release,
+  tables: readonly TableRequest[] = [],
+): Uint8Array =>
+  concat(...writeView(amana, audience, release, { tables, random: (bytes) => new Uint8Array(bytes) }))
 
 /** The names of the sample in this number of persons, in every part. */
 export const NAMES: readonly string[] = [...GIVEN, ...FAMILY, ...FATHER]

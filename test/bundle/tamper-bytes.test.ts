@@ -100,24 +100,26 @@ describe('a view of two releases', () => {
 })
 
 describe('somebody who recomputes the digest at the end', () => {
-  const { magic, header, blocks } = pieces(view)
+  const { magic, header, blocks, tallies } = pieces(view)
 
   it(
-    'gains nothing by altering any one byte of the header or of the records',
+    'gains nothing by altering any one byte of the header, of the records or of the tallies',
     async () => {
       const shown = await look(view, key)
-      expect(sealed(magic, header, blocks)).toEqual(view)
-      for (const [part, bytes] of [header, ...blocks].entries())
-        for (let i = 0; i < bytes.length; i++) {
+      expect(sealed(magic, header, blocks, tallies)).toEqual(view)
+      // A proof takes long to check; every byte of one is tried in test/tally.
+      for (const [part, bytes] of [header, ...blocks, ...tallies].entries())
+        for (let i = 0; i < bytes.length; i += part > blocks.length ? 13 : 1) {
           const altered = bytes.slice()
           altered[i]! ^= 1 << (i % 8)
           const forged =
             part === 0
-              ? sealed(magic, altered, blocks)
+              ? sealed(magic, altered, blocks, tallies)
               : sealed(
                   magic,
                   header,
                   blocks.map((block, j) => (j === part - 1 ? altered : block)),
+                  tallies.map((tally, j) => (j === part - 1 - blocks.length ? altered : tally)),
                 )
           if ((await verifyView([forged], key)).ok) expect(await look(forged, key)).toEqual(shown)
         }
@@ -128,21 +130,37 @@ describe('somebody who recomputes the digest at the end', () => {
   it('gains nothing by cutting or stretching the header or the records', async () => {
     const [block] = blocks
     for (let length = 0; length < header.length; length++)
-      await refused(sealed(magic, header.subarray(0, length), blocks), () => `A header of ${length}`)
+      await refused(sealed(magic, header.subarray(0, length), blocks, tallies), () => `A header of ${length}`)
     for (let length = 1; length < block!.length; length += 3)
-      await refused(sealed(magic, header, [block!.subarray(0, length)]), () => `A block of ${length}`)
-    await refused(sealed(magic, concat(header, Uint8Array.of(0xf6)), blocks), () => 'A longer header')
-    await refused(sealed(magic, header, [concat(block!, Uint8Array.of(0xf6))]), () => 'A longer block')
-    await refused(sealed(magic, header, [...blocks, ...blocks]), () => 'A block twice')
-    await refused(sealed(magic, header, []), () => 'No block')
-    await refused(sealed(magic, header, [Uint8Array.of(0x80), ...blocks]), () => 'An empty list before')
+      await refused(
+        sealed(magic, header, [block!.subarray(0, length)], tallies),
+        () => `A block of ${length}`,
+      )
+    await refused(
+      sealed(magic, concat(header, Uint8Array.of(0xf6)), blocks, tallies),
+      () => 'A longer header',
+    )
+    await refused(
+      sealed(magic, header, [concat(block!, Uint8Array.of(0xf6))], tallies),
+      () => 'A longer block',
+    )
+    await refused(sealed(magic, header, [...blocks, ...blocks], tallies), () => 'A block twice')
+    await refused(sealed(magic, header, [], tallies), () => 'No block')
+    await refused(sealed(magic, header, blocks), () => 'No tally')
+    await refused(sealed(magic, header, blocks, tallies.slice(1)), () => 'A tally less')
+    await refused(sealed(magic, header, blocks, [...tallies, ...tallies]), () => 'A tally twice')
+    await refused(sealed(magic, header, blocks, tallies.toReversed()), () => 'The tallies in another order')
+    await refused(
+      sealed(magic, header, [Uint8Array.of(0x80), ...blocks], tallies),
+      () => 'An empty list before',
+    )
   })
 
   it('gains nothing by another version in the magic', async () => {
     for (let i = 0; i < magic.length; i++) {
       const other = magic.slice()
       other[i]! ^= 1
-      await refused(sealed(other, header, blocks), () => `Magic byte ${i}`)
+      await refused(sealed(other, header, blocks, tallies), () => `Magic byte ${i}`)
     }
   })
 })

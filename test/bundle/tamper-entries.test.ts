@@ -16,6 +16,7 @@ import {
   renumbered,
   type Shown,
   takeApart,
+  withoutTallies,
   withRecords,
 } from './forger.js'
 import { person, persons, seededCase, seededRandom, viewOf } from './sample.js'
@@ -41,22 +42,17 @@ const partsOf = (audience: Audience, number = 2): Parts =>
 const parts = partsOf('investigator')
 const records = recordsOf(parts)
 
-const withMask = (mask: number, change: readonly number[]): Parts => {
-  const [note, audience, count, masks] = parts.header as [string, string, number, readonly Value[]]
-  return {
-    ...parts,
-    header: [
-      note,
-      audience,
-      count,
-      masks.map((each, i) => (i === mask ? [(each as readonly Value[])[0]!, change] : each)),
-    ],
-  }
-}
 const withHeader = (at: number, item: Value): Parts => ({
   ...parts,
   header: parts.header.map((each, i) => (i === at ? item : each)),
 })
+const withMask = (mask: number, change: readonly number[]): Parts => {
+  const masks = parts.header[3] as readonly (readonly [Value, Value, Value])[]
+  return withHeader(
+    3,
+    masks.map(([schema, open, shown], i) => [schema, i === mask ? change : open, shown]),
+  )
+}
 const replaced = (at: number, record: readonly Value[]): Parts =>
   withRecords(
     parts,
@@ -117,9 +113,8 @@ describe('the entries of a view', () => {
         if (list.every((each, j) => each === records[j]) && list.length === records.length) continue
         const forged = renumbered(withRecords(parts, list))
         await refused(forged, `Entry ${i}`)
-        const [note, audience, , masks] = forged.header
         await refused(
-          { ...forged, header: [note!, audience!, records.length, masks!] },
+          { ...forged, header: forged.header.map((item, at) => (at === 2 ? records.length : item)) },
           `Entry ${i} under the true count`,
         )
       }
@@ -261,7 +256,7 @@ function otherValues(value: Value): Value[] {
 
 describe('the header of a view', () => {
   it('cannot name another mask: a field more, a field less, other fields, another schema', async () => {
-    const masks = parts.header[3] as readonly (readonly [number, readonly number[]])[]
+    const masks = parts.header[3] as readonly (readonly [number, readonly number[], readonly number[]])[]
     for (const [i, [, open]] of masks.entries()) {
       for (const field of open)
         await refused(
@@ -293,14 +288,14 @@ describe('the header of a view', () => {
           await refused(
             withHeader(
               3,
-              masks.map((mask, j) => (i === j ? [schema, mask[1]] : mask)),
+              masks.map((mask, j) => (i === j ? [schema, mask[1], mask[2]] : mask)),
             ),
             `Mask ${i} of schema ${schema}`,
           )
     }
     await refused(withHeader(3, [...masks].reverse()), 'Masks reversed')
     await refused(withHeader(3, masks.slice(1)), 'A mask less')
-    await refused(withHeader(3, [...masks, [2, [0]]]), 'A mask that is not used')
+    await refused(withHeader(3, [...masks, [2, [0], []]]), 'A mask that is not used')
     await refused(withHeader(3, []), 'No masks')
   })
 
@@ -308,10 +303,10 @@ describe('the header of a view', () => {
     const count = parts.header[2] as number
     for (const other of [0, -1, count - 1, count + 1, 2 ** 40, String(count), null])
       await refused(withHeader(2, other), `Count ${other}`)
-    for (const at of [0, 1, 2, 3])
+    for (const at of [0, 1, 2, 3, 4])
       for (const item of [null, [], 'x', 1]) await refused(withHeader(at, item), `Item ${at}`)
     await refused({ ...parts, header: [...parts.header, null] }, 'A longer header')
-    await refused({ ...parts, header: parts.header.slice(0, 3) }, 'A shorter header')
+    await refused({ ...parts, header: parts.header.slice(0, 4) }, 'A shorter header')
   })
 
   it('cannot have another character anywhere in its checkpoint', async () => {
@@ -402,16 +397,18 @@ describe('somebody who closes what was open', () => {
       if (before !== undefined && isOpen(before)) return [(before[0] as number) + shift, ...before.slice(1)]
       return closed(parts, origin, record)
     })
-    const [note, audience, count] = parts.header
+    const [note, audience, count, , tallies] = parts.header
     for (const alsoKept of ['none', 'statement', 'person', 'incident'] as const) {
       const mixed = list.map((record, at) =>
         alsoKept !== 'none' && isOpen(records[at]!) && kindOf(parts, records[at]!) === alsoKept
           ? records[at]!
           : record,
       )
-      const forged = renumbered(
-        distinct({ ...parts, header: [note!, audience!, count!, masks], blocks: [mixed] }),
+      const kept = renumbered(
+        distinct({ ...parts, header: [note!, audience!, count!, masks, tallies!], blocks: [mixed] }),
       )
+      await refused(kept, 'Tables over persons of which nothing is shown')
+      const forged = withoutTallies(kept)
       const { report } = await look(putTogether(forged), key)
       if (alsoKept !== 'statement') expect(report.ok).toBe(false)
       else {

@@ -123,7 +123,7 @@ describe('the example, from its tables to a verified view', () => {
     report = await result(['verify', view, '--key', join(path, 'key.pub')])
   })
 
-  it('counts 103, 51, 29 and 23, and states 11 and 11 without a check', () => {
+  it('counts 103, 51, 29 and 23, 11 and 11, with sex, age and incident of every person closed', () => {
     expect(report).toMatchObject({ ok: true, totals: { persons: 103, incidents: 14, withdrawn: 0 } })
     const claim = (text: RegExp) => report.claims.find((one: Json) => text.test(one.text))
     expect(claim(/^persons in all$/)).toMatchObject({ stated: 103, counted: 103, status: 'pass' })
@@ -138,9 +138,10 @@ describe('the example, from its tables to a verified view', () => {
       status: 'pass',
     })
     expect(claim(/^persons elsewhere/)).toMatchObject({ stated: 23, counted: 23, status: 'pass' })
-    expect(claim(/^women/)).toMatchObject({ stated: 11, counted: null, status: 'not-checked' })
-    expect(claim(/^children/)).toMatchObject({ stated: 11, counted: null, status: 'not-checked' })
-    expect(claim(/^girls/)).toMatchObject({ stated: 2, counted: null, status: 'not-checked' })
+    expect(claim(/^women/)).toMatchObject({ stated: 11, counted: 11, status: 'pass' })
+    expect(claim(/^children/)).toMatchObject({ stated: 11, counted: 11, status: 'pass' })
+    expect(claim(/^girls/)).toMatchObject({ stated: 2, counted: 2, status: 'pass' })
+    expect(report.claims.every(({ status }: Json) => status === 'pass')).toBe(true)
   })
 
   it('is reported in the shape that programs rely on', () => {
@@ -149,7 +150,7 @@ describe('the example, from its tables to a verified view', () => {
       expect([typeof id, typeof statement]).toEqual(['string', 'string'])
     }
     expect(report.checks.map(({ id }: Json) => id)).toEqual(
-      'format signature log revisions openings references claims history compare distinctness witness time'.split(
+      'format signature log revisions openings tallies references claims history compare distinctness witness time'.split(
         ' ',
       ),
     )
@@ -176,8 +177,9 @@ describe('the example, from its tables to a verified view', () => {
       audience: 'investigator',
       records: { person: { records: 103 } },
     })
-    expect(inside.open.person).toMatchObject({ status: 103, incident: 103 })
-    expect(inside.open.person).not.toHaveProperty('sex')
+    expect(inside.open.person).toMatchObject({ status: 103 })
+    for (const name of ['sex', 'age_group', 'incident', 'sources'])
+      expect(inside.open.person).not.toHaveProperty(name)
     expect(inside.incidents.reduce((sum: number, one: Json) => sum + one.persons, 0)).toBe(103)
   })
 
@@ -218,18 +220,48 @@ describe('the example, from its tables to a verified view', () => {
     expect([shown.exit, json(shown).error.code]).toEqual([1, 'view/not-a-view'])
   })
 
-  it('gives auditors and the public the same 103, stated and not counted', async () => {
+  it('proves to auditors and the public the same totals, with every row closed', async () => {
     for (const audience of ['auditor', 'public']) {
       const file = join(folder, audience)
       await result(['view', path, '--for', audience, '-o', file, ...own])
       const { ok, claims } = await result(['verify', file, '--key', join(path, 'key.pub')])
       expect(ok).toBe(true)
-      expect(claims[0]).toMatchObject({ stated: 103, counted: null, status: 'not-checked' })
+      expect(claims[0]).toMatchObject({ stated: 103, counted: 103, status: 'pass' })
+      expect(claims.every(({ status }: Json) => status === 'pass')).toBe(true)
+      expect((await result(['show', file])).open.person).toEqual({})
     }
     const file = join(folder, 'custodian')
     await result(['view', path, '--for', 'custodian', '-o', file, ...own])
     const { claims } = await result(['verify', file, '--key', join(path, 'key.pub')])
     expect(claims.every(({ status }: Json) => status === 'pass')).toBe(true)
+  })
+
+  it('proves a joint table to the public in which no cell is under eleven, and refuses one that it cannot count', async () => {
+    const file = join(folder, 'joint')
+    await result(['view', path, '--for', 'public', '--table', 'sex,age_group', '-o', file, ...own])
+    const { ok, tables } = await result(['verify', file, '--key', join(path, 'key.pub')])
+    expect(ok).toBe(true)
+    const joint = tables.find(({ cells }: Json) =>
+      cells.some(({ values, count }: Json) => count === 83 && String(values) === 'male,adult'),
+    )
+    // 9 women, 2 girls and 9 boys share the other cell, with all that nobody is.
+    expect(joint.cells.map(({ count, values }: Json) => [count, values.length])).toEqual([
+      [83, 1],
+      [20, 15],
+    ])
+    const bad = await amana([
+      'view',
+      path,
+      '--for',
+      'public',
+      '--table',
+      'age_min',
+      '-o',
+      file,
+      ...own,
+      '--json',
+    ])
+    expect([bad.exit, json(bad).error.code]).toEqual([2, 'view/bad-table'])
   })
 
   it('does not change when the tables are imported again, and has nothing to release', async () => {

@@ -1,6 +1,6 @@
 /**
- * A second verifier, written from `docs/format.md` as a stranger would write it: nothing of our packages, no library,
- * only node:crypto. It shows that the page is enough, and two programs that must agree find where it is not.
+ * A second verifier, written from `docs/format.md` as a stranger would write it: nothing of our packages, only node:crypto, and for
+ * tallies the group of @noble/curves and the second verifier of their proofs, written from `docs/tally.md`. It shows that the page is enough, and two programs that must agree find where it is not.
  * Schemas and vocabularies are read out of the page itself.
  *
  *     node test/format/independent.mjs VIEW KEY-FILE [EARLIER-VIEW]
@@ -8,6 +8,7 @@
 import { createHash, createPublicKey, verify as verifyEd25519 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import * as tally from '../tally/second-verifier.mjs'
 
 class Refusal extends Error {}
 
@@ -125,6 +126,14 @@ export const digest = (tag, ...parts) => sha256(encode([tag, ...parts]))
 
 export const commitment = (origin, id, revision, salt, name, value) =>
   digest('amana/1/field', origin, id, revision, salt, name, value)
+/** The element of a tallied field, from its opening. */
+export const element = (origin, id, revision, salt, name, value) => {
+  const blinding = tally.scalar('tally-blinding', origin, id, revision, salt, name, value)
+  const point = tally.times(tally.G, tally.valueScalar(name, value)).add(tally.times(tally.H, blinding))
+  return Buffer.from(point.toBytes())
+}
+export const talliedCommitment = (origin, id, revision, name, bytes) =>
+  digest('amana/1/pedersen', origin, id, revision, name, bytes)
 export const leaf = (bytes) => sha256(Buffer.of(0), bytes)
 const node = (left, right) => sha256(Buffer.of(1), left, right)
 
@@ -356,27 +365,33 @@ function openView(view) {
     at += count
     return view.subarray(at - count, at)
   }
-  need(take(13).equals(Buffer.from('amana-view 0\n')), 'another magic')
+  need(take(13).equals(Buffer.from('amana-view 1\n')), 'another magic')
   const length = take(4).readUInt32BE()
   need(length >= 1 && length <= 65536, 'length of the header')
   const header = decode(take(length))
-  need(Array.isArray(header) && header.length === 4, 'not a header')
-  const [note, audience, count, masks] = header
+  need(Array.isArray(header) && header.length === 5, 'not a header')
+  const [note, audience, count, masks, tables] = header
   need(isText(note) && isPositive(count) && Array.isArray(masks), 'not a header')
+  need(Array.isArray(tables) && tables.length <= 64, 'not a header')
   need(['custodian', 'investigator', 'auditor', 'public'].includes(audience), 'audience')
   const opened = masks.map((mask) => {
-    need(Array.isArray(mask) && mask.length === 2, 'not a mask')
+    need(Array.isArray(mask) && mask.length === 3, 'not a mask')
     const schema = schemas[mask[0]] ?? refuse('not a schema')
-    const open = mask[1]
-    need(Array.isArray(open) && open.length > 0, 'an empty mask')
-    for (const [i, p] of open.entries())
-      need(
-        typeof p === 'number' && p >= 0 && p < schema.fields.length && (i === 0 || p > open[i - 1]),
-        'a mask out of order',
-      )
+    const [, open, shown] = mask
+    for (const list of [open, shown]) need(isFieldList(schema, list), 'a mask out of order')
+    need(open.length + shown.length > 0, 'an empty mask')
     need(!open.some((p) => schema.fields[p].identity), 'a mask that opens an identity field')
-    return { schema, open }
+    need(
+      shown.every((p) => schema.fields[p].tallied && !open.includes(p)),
+      'a mask that shows another field',
+    )
+    return { schema, open, shown }
   })
+  for (const fields of tables)
+    need(
+      isFieldList(PERSON, fields) && fields[0] === 0 && fields.every((p) => PERSON.fields[p].tallied),
+      'not the fields of a tally',
+    )
   const spelled = new Set(masks.map((mask) => encode(mask).toString('hex')))
   need(spelled.size === masks.length, 'a mask twice')
   let chain = digest('amana/1/head', view.subarray(0, at))
@@ -399,11 +414,47 @@ function openView(view) {
     }
     need(used.size === masks.length, 'a mask that no record uses')
     need(records.length === count, 'another number of records than the header says')
+    chain = digest('amana/1/file', chain, Buffer.alloc(0))
+    const tallies = tables.map((fields) => {
+      const size = take(4).readUInt32BE()
+      need(size >= 1 && size <= 1 << 24, 'length of a tally')
+      const bytes = take(size)
+      chain = digest('amana/1/file', chain, bytes)
+      return parseTally(decode(bytes, { depth: 8 }), fields)
+    })
+    need(take(4).readUInt32BE() === 0, 'more tallies than the header says')
     need(take(32).equals(digest('amana/1/file', chain, Buffer.alloc(0))), 'another final digest')
     need(at === view.length, 'bytes after the end')
-    return records
+    return { records, tallies }
   }
   return { note, count, rest }
+}
+
+const isFieldList = (schema, list) =>
+  Array.isArray(list) &&
+  list.every(
+    (p, i) => typeof p === 'number' && p >= 0 && p < schema.fields.length && (i === 0 || p > list[i - 1]),
+  )
+
+function parseTally(item, numbers) {
+  need(Array.isArray(item) && item.length === 2, 'not a tally')
+  const [list, proof] = item
+  need(Array.isArray(list) && proof instanceof Uint8Array, 'not a tally')
+  const fields = numbers.map((p) => PERSON.fields[p])
+  const cells = list.map((cell) => {
+    need(Array.isArray(cell) && cell.length === 2 && Array.isArray(cell[0]), 'not a cell')
+    const [tuples, count] = cell
+    need(typeof count === 'number' && count >= 0, 'not a count')
+    for (const tuple of tuples)
+      need(
+        Array.isArray(tuple) &&
+          tuple.length === fields.length &&
+          fields.every((field, i) => fits(field, tuple[i])),
+        'not a tuple',
+      )
+    return { tuples, count }
+  })
+  return { numbers, fields: fields.map(({ name }) => name), cells, proof }
 }
 
 function parseRecord(item, masks) {
@@ -416,24 +467,36 @@ function parseRecord(item, masks) {
     need(isBytes(fourth, 32), 'not a root')
     return { schema, id, revision, root: fourth, values: new Map() }
   }
-  const { schema, open } = masks[number] ?? refuse('not a mask of the header')
+  const { schema, open, shown } = masks[number] ?? refuse('not a mask of the header')
   need(fourth instanceof Uint8Array && fourth.length === 16 * open.length, 'salts')
   need(Array.isArray(values) && values.length === open.length, 'values')
   need(siblings instanceof Uint8Array && siblings.length % 32 === 0, 'siblings')
+  need(siblings.length >= 32 * shown.length, 'siblings')
   for (const [i, p] of open.entries())
     need(fits(schema.fields[p], values[i]), 'a value that its field cannot hold')
   const named = new Map(open.map((p, i) => [schema.fields[p].name, values[i]]))
-  return { schema, id, revision, values: named, open, salts: fourth, siblings }
+  return { schema, id, revision, values: named, open, shown, salts: fourth, siblings }
 }
 
-function rootOfRecord(origin, { schema, id, revision, root, values, open, salts, siblings }) {
-  if (root !== undefined) return root
-  const leaves = [...values].map(([name, value], i) =>
-    leaf(commitment(origin, id, revision, salts.subarray(16 * i, 16 * i + 16), name, value)),
-  )
+/** The root of a record, and `elements`, by the numbers of the tallied fields that are open or shown. */
+function rootOfRecord(origin, { schema, id, revision, root, values, open, shown, salts, siblings }) {
+  const elements = new Map()
+  if (root !== undefined) return { root, elements }
   const hashes = []
   for (let i = 0; i < siblings.length; i += 32) hashes.push(siblings.subarray(i, i + 32))
-  return partialRoot(schema.fields.length, open, leaves, hashes)
+  for (const p of shown) elements.set(p, hashes.shift())
+  const leaves = new Map()
+  for (const [i, p] of open.entries()) {
+    const { name, tallied } = schema.fields[p]
+    const opening = [origin, id, revision, salts.subarray(16 * i, 16 * i + 16), name, values.get(name)]
+    if (tallied) elements.set(p, element(...opening))
+    else leaves.set(p, leaf(commitment(...opening)))
+  }
+  for (const [p, bytes] of elements)
+    leaves.set(p, leaf(talliedCommitment(origin, id, revision, schema.fields[p].name, bytes)))
+  const places = [...leaves.keys()].sort((a, b) => a - b)
+  const inOrder = places.map((p) => leaves.get(p))
+  return { root: partialRoot(schema.fields.length, places, inOrder, hashes), elements }
 }
 
 // Section 7.
@@ -463,10 +526,12 @@ export function verify(view, keyLine, since) {
   })
   if (checkpoint && opened.count !== checkpoint.size) failed.push('log')
   if (failed.length > 0) return result([])
-  const records = attempt('format', opened.rest)
-  if (records === null) return result([])
+  const read = attempt('format', opened.rest)
+  if (read === null) return result([])
 
-  const roots = records.map((record) => rootOfRecord(checkpoint.origin, record))
+  const { records, tallies } = read
+  const rooted = records.map((record) => rootOfRecord(checkpoint.origin, record))
+  const roots = rooted.map(({ root }) => root)
   if (roots.includes(null)) failed.push('openings', 'log')
   const leaves = records.map(({ schema, id, revision }, i) =>
     leaf(entry(schema, id, revision, roots[i] ?? Buffer.alloc(32))),
@@ -475,21 +540,47 @@ export function verify(view, keyLine, since) {
   if (failed.includes('log')) failed.push('openings')
 
   const newest = new Map()
-  for (const record of records) {
+  for (const [i, record] of records.entries()) {
     const name = `${record.schema.kind} ${Buffer.from(record.id).toString('hex')}`
     if (record.revision !== (newest.get(name)?.revision ?? 0) + 1) failed.push('revisions')
-    newest.set(name, record)
+    // In the order of the newest revisions.
+    newest.delete(name)
+    newest.set(name, { ...record, elements: rooted[i].elements })
   }
   const of = (schema) =>
     [...newest.values()].filter((record) => record.schema === schema).map(({ values }) => values)
-  for (const person of of(PERSON)) {
-    if (person.get('status') === 'withdrawn' || !person.has('incident')) continue
-    const id = person.get('incident')
+  const proven = []
+  if (!failed.includes('log')) {
+    const persons = [...newest.values()].filter(({ schema }) => schema === PERSON)
+    for (const { numbers, fields, cells, proof } of tallies) {
+      const entries = persons.map(({ id, elements }) => ({
+        id,
+        commitments: numbers.map((p) => elements.get(p)),
+      }))
+      const { origin, size, root } = checkpoint
+      const statement = { origin, release: { size, root }, claim: 'persons', fields, cells, entries }
+      const isWhole = entries.every(({ commitments }) => !commitments.includes(undefined))
+      if (isWhole && tally.verify(statement, proof)) proven.push({ fields, cells })
+      else failed.push('tallies')
+    }
+  }
+  const isListed = (id) => {
     const incident =
       id === null ? undefined : newest.get(`${INCIDENT.kind} ${Buffer.from(id).toString('hex')}`)?.values
-    if (incident === undefined || (incident.has('status') && incident.get('status') !== 'live'))
-      failed.push('references')
+    return incident !== undefined && !(incident.has('status') && incident.get('status') !== 'live')
   }
+  const table = proven.find(({ fields }) => fields[1] === 'incident')
+  if (table === undefined) {
+    for (const person of of(PERSON))
+      if (person.get('status') !== 'withdrawn' && person.has('incident') && !isListed(person.get('incident')))
+        failed.push('references')
+  } else if (
+    table.cells.some(
+      ({ tuples, count }) =>
+        count > 0 && tuples.every(([status, id]) => status !== 'withdrawn' && !isListed(id)),
+    )
+  )
+    failed.push('references')
   if (failed.includes('log')) return result([])
 
   const statements = of(STATEMENT)
@@ -498,9 +589,10 @@ export function verify(view, keyLine, since) {
     values.get('claim') === 'persons' &&
     (values.get('where') ?? null) !== null &&
     (values.get('count') ?? null) !== null
-  const claims = live
-    .filter(isClaim)
-    .map((values) => ({ stated: values.get('count'), counted: count(of(PERSON), values.get('where').map) }))
+  const claims = live.filter(isClaim).map((values) => ({
+    stated: values.get('count'),
+    counted: countAll(of(PERSON), proven, values.get('where').map),
+  }))
   const sound =
     statements.every((values) => STATEMENT.fields.every(({ name }) => values.has(name))) &&
     live.every((values) => values.get('claim') === null || isClaim(values)) &&
@@ -518,15 +610,41 @@ export function verify(view, keyLine, since) {
   return result(claims.sort((a, b) => a.stated - b.stated || (a.counted ?? -1) - (b.counted ?? -1)))
 }
 
-const CHECKS = ['format', 'signature', 'log', 'revisions', 'openings', 'references', 'claims', 'history']
+const CHECKS = [
+  'format',
+  'signature',
+  'log',
+  'revisions',
+  'openings',
+  'tallies',
+  'references',
+  'claims',
+  'history',
+]
+
+const same = (a, b) =>
+  isText(a) || isText(b) ? a === b : a !== null && b !== null && Buffer.compare(a, b) === 0
+
+/** How many persons satisfy a condition, by open fields or else by a table; null where neither tells. */
+function countAll(persons, tables, where) {
+  const counted = count(persons, where)
+  if (counted !== null) return counted
+  for (const { fields, cells } of tables) {
+    if (where.some(([name]) => !fields.includes(name))) continue
+    const fit = (tuple) =>
+      tuple[0] === 'live' &&
+      where.every(([name, list]) => list.some((item) => same(item, tuple[fields.indexOf(name)])))
+    const told = cells.every(({ tuples, count: n }) => n === 0 || tuples.every(fit) || !tuples.some(fit))
+    if (told) return cells.reduce((sum, { tuples, count: n }) => sum + (tuples.some(fit) ? n : 0), 0)
+  }
+  return null
+}
 
 /** How many persons satisfy a condition; null where that is not known. */
 function count(persons, where) {
   if (persons.some((values) => !values.has('status'))) return null
   const live = persons.filter((values) => values.get('status') === 'live')
   if (live.some((values) => where.some(([name]) => !values.has(name)))) return null
-  const same = (a, b) =>
-    isText(a) || isText(b) ? a === b : a !== null && b !== null && Buffer.compare(a, b) === 0
   return live.filter((values) =>
     where.every(([name, list]) => list.some((item) => same(item, values.get(name)))),
   ).length

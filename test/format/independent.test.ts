@@ -29,7 +29,17 @@ const files = readdirSync(join(process.cwd(), 'test/vectors/testkit')).map((name
 describe('The testkit', () => {
   it('has good files and one or more for each check that can fail', () => {
     const failed = new Set(files.flatMap(({ expect: { failed } }) => failed))
-    const checks = ['claims', 'format', 'history', 'log', 'openings', 'references', 'revisions', 'signature']
+    const checks = [
+      'claims',
+      'format',
+      'history',
+      'log',
+      'openings',
+      'references',
+      'revisions',
+      'signature',
+      'tallies',
+    ]
     expect([...failed].sort()).toEqual(checks)
     expect(files.filter(({ expect: { valid } }) => valid).length).toBeGreaterThan(10)
   })

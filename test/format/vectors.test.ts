@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { type AmanaError, decode, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
+  blindingOf,
   digest,
   hmacSha256,
   idKey,
@@ -36,6 +37,8 @@ import {
   saltsOf,
   schemaDigest,
   sealForRecipients,
+  talliedCommitment,
+  talliedElement,
 } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -202,15 +205,29 @@ describe('The vectors', () => {
       salt: string
       name: string
       value: Json
+      blinding: string | null
+      element: string | null
       commitment: string
       leaf: string
     }
-    for (const { origin, id, revision, salt, name, value, commitment, leaf } of vectors<{ cases: Case[] }>(
-      'commitments.json',
-    ).cases) {
-      const made = fieldCommitment(origin, fromHex(id), revision, fromHex(salt), name, fromJson(value))
+    const { cases } = vectors<{ cases: Case[] }>('commitments.json')
+    expect(cases.filter(({ element }) => element !== null).length).toBeGreaterThan(2)
+    for (const { origin, id, revision, salt, name, value, blinding, element, commitment, leaf } of cases) {
+      const opening = [origin, fromHex(id), revision, fromHex(salt), name, fromJson(value)] as const
+      const raw = [origin, buffer(id), revision, buffer(salt), name, plain(value)] as const
+      const made =
+        element === null
+          ? fieldCommitment(...opening)
+          : talliedCommitment(origin, fromHex(id), revision, name, talliedElement(...opening))
       expect([toHex(made), toHex(leafHash(made))]).toEqual([commitment, leaf])
-      const again = independent.commitment(origin, buffer(id), revision, buffer(salt), name, plain(value))
+      let again = independent.commitment(...raw)
+      if (element !== null) {
+        expect(toHex(blindingOf(...opening))).toBe(blinding)
+        expect(toHex(talliedElement(...opening))).toBe(element)
+        const theirs = independent.element(...raw)
+        expect(toHex(theirs)).toBe(element)
+        again = independent.talliedCommitment(origin, buffer(id), revision, name, theirs)
+      }
       expect([toHex(again), toHex(independent.leaf(again))]).toEqual([commitment, leaf])
     }
   })

@@ -27,6 +27,21 @@ export interface Independent {
     name: string,
     value: unknown,
   ): Uint8Array
+  element(
+    origin: string,
+    id: Uint8Array,
+    revision: number,
+    salt: Uint8Array,
+    name: string,
+    value: unknown,
+  ): Uint8Array
+  talliedCommitment(
+    origin: string,
+    id: Uint8Array,
+    revision: number,
+    name: string,
+    element: Uint8Array,
+  ): Uint8Array
   leaf(bytes: Uint8Array): Uint8Array
   partialRoot(
     size: number,

@@ -224,45 +224,58 @@ function ofRecords(header, blocks, draw, seeds) {
   let head = header
   // Half of the time the count in the header follows.
   if (draw.below(2) === 0) {
-    const [note, audience, , masks] = decode(header)
+    const [note, audience, , masks, tables] = decode(header)
     const count = values.reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
-    head = encode([note, audience, count, masks])
+    head = encode([note, audience, count, masks, tables])
   }
   return { header: head, blocks: values.map((list) => encode(list)) }
 }
 
 /** Somebody takes the view apart, changes something, and seals it again. */
 function forge(bytes, draw, seeds) {
-  const { magic, header, blocks } = pieces(bytes)
+  const { magic, header, blocks, tallies } = pieces(bytes)
   const names = Object.keys(ofBytes)
   for (let tries = 0; tries < 5; tries++) {
     try {
-      switch (draw.below(7)) {
+      switch (draw.below(8)) {
         case 0:
-          return sealed(magic, ofBytes[draw.of(names)](header, draw), blocks)
+          return sealed(magic, ofBytes[draw.of(names)](header, draw), blocks, tallies)
         case 1: {
           const at = draw.below(blocks.length)
           return sealed(
             magic,
             header,
             blocks.map((block, i) => (i === at ? ofBytes[draw.of(names)](block, draw) : block)),
+            tallies,
           )
         }
         case 2:
-          return sealed(magic, encode(changed(decode(header), draw)), blocks)
+          return sealed(magic, encode(changed(decode(header), draw)), blocks, tallies)
+        case 7:
+          return sealed(
+            magic,
+            header,
+            blocks,
+            tallies.map((tally) =>
+              draw.below(2) === 0
+                ? encode(changed(decode(tally), draw))
+                : ofBytes[draw.of(names)](tally, draw),
+            ),
+          )
         case 3: {
           // The head of one view over the body of another.
           return sealed(
             magic,
             pieces(draw.of(seeds).bytes).header,
             draw.of([blocks, pieces(draw.of(seeds).bytes).blocks]),
+            draw.of([tallies, pieces(draw.of(seeds).bytes).tallies]),
           )
         }
         default: {
           let parts = { header, blocks }
           for (let i = draw.of([1, 1, 1, 2, 4]); i > 0; i--)
             parts = ofRecords(parts.header, parts.blocks, draw, seeds)
-          return sealed(magic, parts.header, parts.blocks)
+          return sealed(magic, parts.header, parts.blocks, tallies)
         }
       }
     } catch {

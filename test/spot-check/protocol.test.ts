@@ -150,9 +150,10 @@ describe('a spot check between an auditor and a documenter', () => {
   })
 
   it('can be made in strata by an open field, and not by a closed one', async () => {
-    const plan = await planFor({ by: 'incident' })
-    const request = await requestFor(plan)
-    const found = await checked(request, answerRequest(amana, request).bytes)
+    const open = viewOf(amana, 'custodian')
+    const plan = await planFor({ by: 'incident' }, amana, open)
+    const request = await requestFor(plan, undefined, amana, open)
+    const found = await checked(request, answerRequest(amana, request).bytes, [], open)
     // Two incidents, and the withdrawn, who have none.
     expect(found.strata.map(({ population }) => population).sort((a, b) => a - b)).toEqual([3, 19, 38])
     for (const { sample } of found.strata) expect(sample).toBeGreaterThan(0)
@@ -205,7 +206,7 @@ describe('a spot check between an auditor and a documenter', () => {
       },
       (item) => {
         const values = [...(item[3] as readonly Value[])]
-        values[2] = values[2] === 'male' ? 'female' : 'male'
+        values[1] = values[1] === 'male' ? 'female' : 'male'
         item[3] = values
       },
       (item) => {

@@ -100,7 +100,9 @@ export interface Published {
 export const publishedBy = (amana: Case, path: string, release: Release): Published => ({
   checkpoint: readFileSync(join(path, 'releases', String(release.number), 'checkpoint'), 'utf8'),
   escrow: readFileSync(join(path, 'releases', String(release.number), 'escrow'), 'hex'),
-  views: AUDIENCES.map((audience) => toHex(concat(...writeView(amana, audience, release)))),
+  views: AUDIENCES.map((audience) =>
+    toHex(concat(...writeView(amana, audience, release, { random: (bytes) => new Uint8Array(bytes) }))),
+  ),
 })
 
 /**

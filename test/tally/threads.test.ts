@@ -1,7 +1,7 @@
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { proveTally, verifyTally } from '@amana/tally'
-import { verifyTallyInThreads } from '@amana/tally/node'
+import { proveTally, verifyTallies, verifyTally } from '@amana/tally'
+import { verifyTalliesInThreads } from '@amana/tally/node'
 import { describe, expect, it } from '@jest/globals'
 import { tableOf } from './lab.js'
 
@@ -20,7 +20,32 @@ describe('threads', () => {
   it('give the same verdict as none, for whole and for uneven stretches', async () => {
     expect(verifyTally(statement, proof)).toEqual({ ok: true })
     for (const threads of [1, 2, 3])
-      expect(await verifyTallyInThreads(statement, proof, threads)).toEqual({ ok: true })
+      expect(await verifyTalliesInThreads([{ statement, proof }], threads)).toEqual([{ ok: true }])
+  })
+  it('share the commitments of several tables, and give each its own verdict', async () => {
+    const one = {
+      ...statement,
+      claim: 'by sex',
+      fields: ['sex'],
+      cells: [
+        { tuples: [['female']], count: 501 },
+        { tuples: [['male']], count: 1000 },
+      ],
+      entries: statement.entries.map(({ id, commitments }) => ({ id, commitments: commitments.slice(0, 1) })),
+    }
+    const sex = proveTally(
+      one,
+      openings.map((row) => row.slice(0, 1)),
+    )
+    const tallies = [
+      { statement, proof },
+      { statement: one, proof: sex },
+      { statement: one, proof },
+      { statement: { ...one, claim: 'another' }, proof: sex },
+    ]
+    const verdicts = verifyTallies(tallies)
+    expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, false, false])
+    expect(await verifyTalliesInThreads(tallies, 2)).toEqual(verdicts)
   })
   it('refuse what is refused without them, with the same words', async () => {
     const { entries } = statement
@@ -38,7 +63,7 @@ describe('threads', () => {
     ]) {
       const alone = verifyTally(wrong, proof)
       expect(alone.ok).toBe(false)
-      expect(await verifyTallyInThreads(wrong, proof, 2)).toEqual(alone)
+      expect(await verifyTalliesInThreads([{ statement: wrong, proof }], 2)).toEqual([alone])
     }
   })
 })

@@ -63,7 +63,7 @@ add(
   'Section 2: what a custodian derives from secrets. values: dcbor of the array of all values.',
   derived(),
 )
-add('commitments.json', 'Section 3: commitments of single fields and their leaf hashes.', {
+add('commitments.json', 'Section 3: commitments of single fields and their leaf hashes; blinding and element of tallied ones, as in tally.md.', {
   cases: commitments(),
 })
 add(

@@ -1,6 +1,6 @@
 /** Who may see which fields: data, not code. Identity fields are in no list, and {@link openIn} refuses them besides. */
 import type { Value } from '@amana/codec'
-import { fieldIndex, type Kind, type Schema } from '@amana/records'
+import { fieldIndex, type Kind, PERSON, type Schema } from '@amana/records'
 
 /** For whom a view is cut. */
 export type Audience = 'custodian' | 'investigator' | 'auditor' | 'public'
@@ -15,20 +15,49 @@ export interface Policy {
    * the others, so whoever opens some of those that could endanger a person opens all of them.
    */
   readonly reasons: readonly string[]
+  /** Person fields that are open only where they single nobody out: see {@link singlesOut}. */
+  readonly ifMany: readonly string[]
+}
+
+/** In a class of persons with the same open fields there are at least so many. */
+const LEAST_CLASS = 5
+/** Of all persons, on average over guesses, no more than this share is picked out rightly. */
+const MOST_RISK = 0.03
+
+/**
+ * Whether a field singles listed persons out: a value that fewer than five have, or so many values that whoever knows every
+ * person's picks the right record for 3 % of them or more.
+ * @param persons the newest revision of each
+ */
+export function singlesOut(name: string, persons: readonly (readonly Value[])[]): boolean {
+  const at = fieldIndex(PERSON, name)
+  const classes = new Map<string, number>()
+  let listed = 0
+  for (const values of persons) {
+    if (values[0] !== 'live') continue
+    const key = String(values[at])
+    classes.set(key, (classes.get(key) ?? 0) + 1)
+    listed++
+  }
+  return (
+    [...classes.values()].some((count) => count < LEAST_CLASS) ||
+    (listed > 0 && classes.size / listed >= MOST_RISK)
+  )
 }
 
 /** That a record was a slip says nothing of a person; that somebody lives, or that a family drew back, does. */
 const OF_LISTING = ['duplicate', 'error']
 
 /**
- * The default policies. What singles a person out (sex, age, own date and place) is closed to all but the custodian:
- * until totals over closed rows can be proven they are stated, and reported as not checked.
+ * The default policies. What singles a person out (sex, age, own date and place, kinds of sources; the incident, where it does) is
+ * closed to all but the custodian: what claims say of it is proven by tallies.
  */
 export const POLICIES: Readonly<Record<Audience, Policy>> = {
   custodian: {
     open: { incident: '*', person: '*', evidence: '*', statement: '*' },
     byConsent: [],
     reasons: [],
+    ifMany: [],
   },
   investigator: {
     open: {
@@ -45,12 +74,13 @@ export const POLICIES: Readonly<Record<Audience, Policy>> = {
         'cause',
         'party',
       ],
-      person: ['status', 'incident', 'sources', 'name_known', 'date_known', 'place_known', 'linkage'],
+      person: ['status', 'incident', 'linkage'],
       evidence: ['status', 'kind'],
       statement: '*',
     },
-    byConsent: ['sources', 'name_known', 'date_known', 'place_known', 'linkage'],
+    byConsent: ['linkage'],
     reasons: OF_LISTING,
+    ifMany: ['incident'],
   },
   auditor: {
     open: {
@@ -71,8 +101,9 @@ export const POLICIES: Readonly<Record<Audience, Policy>> = {
     },
     byConsent: [],
     reasons: [],
+    ifMany: [],
   },
-  public: { open: { statement: '*' }, byConsent: [], reasons: [] },
+  public: { open: { statement: '*' }, byConsent: [], reasons: [], ifMany: [] },
 }
 
 /** The four audiences. */
@@ -81,14 +112,20 @@ export const AUDIENCES = Object.keys(POLICIES) as readonly Audience[]
 /**
  * The numbers of the fields that a policy opens in one record, ascending. Depends on the record's values by consent and by the
  * reason of a withdrawal alone.
+ * @param closed person fields that stay closed all the same
  */
-export function openIn(policy: Policy, schema: Schema, values: readonly Value[]): readonly number[] {
+export function openIn(
+  policy: Policy,
+  schema: Schema,
+  values: readonly Value[],
+  closed: readonly string[] = [],
+): readonly number[] {
   const open = policy.open[schema.kind]
   if (open === undefined) return []
   const refused =
     schema.kind === 'person' && policy.byConsent.length > 0 && refusesInvestigators(schema, values)
   return schema.fields.flatMap((field, i) => {
-    if (field.identity === true) return []
+    if (field.identity === true || (schema.kind === 'person' && closed.includes(field.name))) return []
     const isOpenReason = field.name === 'withdrawal_reason' && policy.reasons.includes(String(values[i]))
     if (open !== '*' && !open.includes(field.name) && !isOpenReason) return []
     return refused && policy.byConsent.includes(field.name) ? [] : [i]

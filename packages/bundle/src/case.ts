@@ -363,12 +363,13 @@ export class Case extends History {
   /** A revision of the log with its commitments, salts and values; null where it was shredded. */
   committed(record: CaseRecord, logged: Logged): CommittedRecord | null {
     if (logged.values === null || logged.secret === null) return null
-    const made = commitRecord(this.origin, logged.secret, {
+    const revision = {
       schema: schemaOf(record.kind),
       id: record.id,
       revision: logged.revision,
       values: decode(logged.values) as readonly Value[],
-    })
+    }
+    const made = commitRecord(this.origin, logged.secret, revision, logged.elements)
     if (!equal(made.root, logged.root))
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made

@@ -18,6 +18,8 @@ export interface Logged {
   values: Uint8Array | null
   secret: Uint8Array | null
   readonly root: Uint8Array
+  /** The C of its tallied fields, one after the other; they take long to compute and say nothing. Empty where there are none. */
+  readonly elements: Uint8Array
 }
 
 /** One record with its past. */
@@ -133,8 +135,8 @@ export class History {
   /**
    * Lets one operation take effect; replaying all kept ones rebuilds the case.
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
-   * `['release', number, time, note, [[kind, key, revision, root]…]]` (in a compacted store each with its values and
-   * secret, or null where shredded), `['handed', audience, size, file digest]`, `['scope', encoded scope]`.
+   * `['release', number, time, note, [[kind, key, revision, root, elements]…]]` (in a compacted store each with its
+   * values and secret, or null where shredded), `['handed', audience, size, file digest]`, `['scope', encoded scope]`.
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
@@ -174,10 +176,11 @@ export class History {
       case 'release': {
         const [number, time, note, entries] = rest as [number, string | null, string, readonly Operation[]]
         for (const entry of entries) {
-          const [kind, key, revision, root, ...past] = entry as [
+          const [kind, key, revision, root, elements, ...past] = entry as [
             Kind,
             string,
             number,
+            Uint8Array,
             Uint8Array,
             ...(Uint8Array | null)[],
           ]
@@ -185,7 +188,7 @@ export class History {
           if (record === undefined)
             throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
           const [values = record.current, secret = record.secret] = past
-          const logged = { revision, values, secret, root }
+          const logged = { revision, values, secret, root, elements }
           record.logged.push(logged)
           this.#log.push({ record, logged })
         }
@@ -224,6 +227,7 @@ export class History {
           record.key,
           logged.revision,
           logged.root,
+          logged.elements,
           logged.values,
           logged.secret,
         ])

@@ -22,14 +22,21 @@ export {
   type Release,
 } from './history.js'
 export { type ListedEvidence, Manifest } from './manifest.js'
+export type { TallyVerifier } from './proven-tables.js'
 // The way of an investigator: read, verify
-export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
+export {
+  type ByteSource,
+  readView,
+  recordFacts,
+  type ViewRecord,
+} from './reader.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {
   Change,
   ChangeKind,
   Check,
   ClaimCheck,
+  ProvenTable,
   Report,
   Status,
   Totals,
@@ -87,8 +94,11 @@ export {
   type SampleRequest,
 } from './spot-check/request.js'
 export { outcomeInWords, spotCheckInWords } from './spot-check/sentence.js'
+export { countIn, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
 export { type VerifyOptions, verifyView } from './verify.js'
-export { writeView } from './view.js'
+export { type ViewOptions, writeView } from './view.js'
+export type { ViewHeader, ViewTally } from './view-head.js'
+export { planView, type ViewPlan } from './view-plan.js'
 export type { Witnesses } from './witness.js'
 // The way of a witness: cosign
 export { newWitnessKey, openWitnessKey, type WitnessSigner } from './witness-key.js'

@@ -13,8 +13,8 @@ import {
   SCHEMAS,
   type Schema,
 } from '@amana/records'
-import { AUDIENCES, type Audience } from './audience.js'
-import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, VIEW_MAGIC } from './view.js'
+import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, MAX_TALLY, VIEW_MAGIC } from './view.js'
+import { bad, type Mask, parseHeader, parseTally, type ViewHeader, type ViewTally } from './view-head.js'
 
 /** Bytes in pieces of any size: a file stream, or one array in a list. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -24,17 +24,7 @@ export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
  * item and more, so no block of a case comes near.
  */
 const MAX_ITEMS = 1 << 17
-
-/** What stands before the records. Only the checkpoint in it is signed; the audience is the sender's word. */
-export interface ViewHeader {
-  /** The signed checkpoint. */
-  readonly note: string
-  readonly audience: Audience
-  /** Entries in the view. */
-  readonly count: number
-}
-
-/** One entry of a view: closed (its root), or with some fields open. */
+/** One entry of a view: closed (its root), or with some fields open or shown as elements that tallies count. */
 export type ViewRecord =
   | {
       readonly open: false
@@ -44,9 +34,6 @@ export type ViewRecord =
       readonly root: Uint8Array
     }
   | { readonly open: true; readonly partial: PartialRecord }
-
-const bad = (what: string, offset: number) =>
-  new AmanaError('view/bad-format', `${what} (offset ${offset}).`, { offset })
 
 /** Takes bytes from a source in the amounts asked for. */
 class Bytes {
@@ -96,13 +83,17 @@ class Bytes {
 }
 
 /**
- * Opens a view for reading: its header, and its records block by block.
+ * Opens a view for reading: its header, its records block by block, and after them its tallies.
  * @throws {AmanaError} `view/not-a-view`, `view/bad-format`, `view/truncated`, `view/damaged`, `cbor/…`; the records'
  * iterator throws them too, at the block where they show
  */
-export async function readView(
-  source: ByteSource,
-): Promise<{ header: ViewHeader; records: AsyncGenerator<ViewRecord[], void>; close: () => Promise<void> }> {
+export async function readView(source: ByteSource): Promise<{
+  header: ViewHeader
+  records: AsyncGenerator<ViewRecord[], void>
+  /** Empty until all records were read. */
+  tallies: readonly ViewTally[]
+  close: () => Promise<void>
+}> {
   const bytes = new Bytes(source)
   let magic: Uint8Array
   try {
@@ -114,7 +105,7 @@ export async function readView(
   if (!equal(magic, VIEW_MAGIC))
     throw new AmanaError(
       'view/not-a-view',
-      'This is not an Amana view of version 0: it does not begin with its magic.',
+      'This is not an Amana view of version 1: it does not begin with its magic.',
     )
   const lengthBytes = await bytes.take(4)
   const length = u32At(lengthBytes)
@@ -123,47 +114,23 @@ export async function readView(
   const headerBytes = await bytes.take(length)
   const { header, masks } = parseHeader(decode(headerBytes), bytes.offset)
   const start = headDigest(concat(magic, lengthBytes, headerBytes))
-  return { header, records: blocks(bytes, header, masks, start), close: () => bytes.close() }
-}
-
-interface Mask {
-  readonly schema: Schema
-  readonly open: readonly number[]
+  const tallies: ViewTally[] = []
+  return {
+    header,
+    records: blocks(bytes, header, masks, start, tallies),
+    tallies,
+    close: () => bytes.close(),
+  }
 }
 
 const u32At = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
-
-function parseHeader(value: Value, offset: number): { header: ViewHeader; masks: readonly Mask[] } {
-  const [note, audience, count, list] = isList(value, 4) ? value : []
-  if (typeof note !== 'string' || typeof count !== 'number' || count < 1 || !Array.isArray(list))
-    throw bad('The header is not [checkpoint, audience, count, masks]', offset)
-  if (!AUDIENCES.includes(audience as Audience)) throw bad('The audience is unknown', offset)
-  const masks = (list as readonly Value[]).map((item): Mask => {
-    const [number, open] = isList(item, 2) ? item : []
-    const schema = typeof number === 'number' ? SCHEMAS[number] : undefined
-    if (schema === undefined) throw bad('A mask names an unknown schema', offset)
-    if (!Array.isArray(open) || open.length === 0) throw bad('A mask opens nothing', offset)
-    for (const [i, field] of (open as readonly Value[]).entries()) {
-      const inRange = typeof field === 'number' && field >= 0 && field < schema.fields.length
-      if (!inRange || (i > 0 && field <= (open[i - 1] as number)))
-        throw bad('A mask is not ascending field numbers', offset)
-      if (schema.fields[field]!.identity === true) throw bad('A mask opens an identity field', offset)
-    }
-    return { schema, open: open as readonly number[] }
-  })
-  if (new Set(masks.map(({ schema, open }) => `${schema.name} ${open}`)).size < masks.length)
-    throw bad('A mask stands twice', offset)
-  return { header: { note, audience: audience as Audience, count }, masks }
-}
-
-const isList = (value: Value, length: number): value is readonly Value[] =>
-  Array.isArray(value) && value.length === length
 
 async function* blocks(
   bytes: Bytes,
   header: ViewHeader,
   masks: readonly Mask[],
   start: Uint8Array,
+  tallies: ViewTally[],
 ): AsyncGenerator<ViewRecord[], void> {
   let chain = start
   let seen = 0
@@ -171,7 +138,10 @@ async function* blocks(
   for (;;) {
     const length = u32At(await bytes.take(4))
     if (length > MAX_BLOCK) throw bad(`A block has at most ${MAX_BLOCK} bytes`, bytes.offset - 4)
-    if (length === 0) break
+    if (length === 0) {
+      chain = chainDigest(chain, new Uint8Array(0))
+      break
+    }
     const at = bytes.offset
     const block = await bytes.take(length)
     chain = chainDigest(chain, block)
@@ -191,6 +161,16 @@ async function* blocks(
   }
   if (seen !== header.count) throw bad('There are fewer records than the header says', bytes.offset)
   if (masksUsed !== masks.length) throw bad('A mask is used by no record', bytes.offset)
+  for (const fields of header.tallies) {
+    const length = u32At(await bytes.take(4))
+    if (length === 0 || length > MAX_TALLY) throw bad(`A tally has 1 to ${MAX_TALLY} bytes`, bytes.offset - 4)
+    const at = bytes.offset
+    const tally = await bytes.take(length)
+    chain = chainDigest(chain, tally)
+    tallies.push(parseTally(decode(tally, { maxDepth: 8 }), fields, at))
+  }
+  if (u32At(await bytes.take(4)) !== 0)
+    throw bad('There are more tallies than the header says', bytes.offset - 4)
   const stated = await bytes.take(32)
   if (!(await bytes.atEnd())) throw bad('Bytes follow the end of the view', bytes.offset)
   if (!equal(stated, chainDigest(chain, new Uint8Array(0))))
@@ -223,7 +203,8 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
     values.length !== mask.open.length ||
     salts.length !== 16 * values.length ||
     !(siblings instanceof Uint8Array) ||
-    siblings.length % 32 !== 0
+    siblings.length % 32 !== 0 ||
+    siblings.length < 32 * mask.shown.length
   )
     throw bad('An open record is [mask, id, revision, salts, values, siblings]', offset)
   for (const [i, field] of mask.open.entries())
@@ -232,6 +213,9 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
         `A value of ${mask.schema.name}.${mask.schema.fields[field]!.name} is not of its type`,
         offset,
       )
+  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
+    siblings.subarray(32 * i, 32 * i + 32),
+  )
   return {
     open: true,
     partial: {
@@ -241,9 +225,8 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
       open: mask.open,
       salts,
       values: values as readonly Value[],
-      siblings: Array.from({ length: siblings.length / 32 }, (_, i) =>
-        siblings.subarray(32 * i, 32 * i + 32),
-      ),
+      shown: mask.shown.map((field, i) => ({ field, element: hashes[i]! })),
+      siblings: hashes.slice(mask.shown.length),
     },
   }
 }

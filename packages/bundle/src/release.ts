@@ -1,10 +1,10 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
-import { AmanaError, compare, decode, encode, equal, type Value } from '@amana/codec'
+import { AmanaError, compare, concat, decode, encode, equal, type Value } from '@amana/codec'
 import { randomBytes } from '@amana/crypto'
 import { Appender, type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
 import {
-  type CommittedRecord,
   commitRecord,
+  type Entry,
   entryBytes,
   fieldIndex,
   isTime,
@@ -95,7 +95,7 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   ]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
-  const made: { kind: Kind; key: string; committed: CommittedRecord }[] = []
+  const made: { kind: Kind; key: string; committed: Entry; elements: Uint8Array }[] = []
   const total = entering.length + statements.length
   const commit = (
     kind: Kind,
@@ -106,8 +106,13 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     values: Uint8Array,
   ) => {
     const record = { schema: schemaOf(kind), id, revision, values: decode(values) as readonly Value[] }
-    const { schema, root } = commitRecord(amana.origin, secret, record)
-    made.push({ kind, key, committed: { schema, id, revision, root } as CommittedRecord })
+    const { schema, root, elements } = commitRecord(amana.origin, secret, record)
+    made.push({
+      kind,
+      key,
+      committed: { schema, id, revision, root },
+      elements: concat(...elements.values()),
+    })
     options.onProgress?.(made.length, total)
   }
   for (const record of entering) {
@@ -141,7 +146,13 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     number,
     time,
     note,
-    made.map(({ kind, key, committed }) => [kind, key, committed.revision, committed.root]),
+    made.map(({ kind, key, committed, elements }) => [
+      kind,
+      key,
+      committed.revision,
+      committed.root,
+      elements,
+    ]),
   ])
   amana.transact(operations)
   return amana.releases.at(-1)!

@@ -51,7 +51,7 @@ export interface Witnessed {
   readonly time: string
 }
 
-/** A claim beside what was counted; `counted` is null where the view does not let it be counted. */
+/** A claim beside what was counted or proven; `counted` is null where the view allows neither. */
 export interface ClaimCheck {
   readonly text: string
   readonly stated: number
@@ -60,7 +60,17 @@ export interface ClaimCheck {
   readonly reason?: string
 }
 
-/** Records that stand, by kind; withdrawn ones are counted apart where their status is open. */
+/** A table of listed persons that is proven though what it counts is closed. */
+export interface ProvenTable {
+  readonly fields: readonly string[]
+  /** `values`: of each tuple of the cell, one for each field, ids in hexadecimal. All tuples of a cell share its count. */
+  readonly cells: readonly {
+    readonly values: readonly (readonly (string | null)[])[]
+    readonly count: number
+  }[]
+}
+
+/** Records that stand, by kind; withdrawn ones are counted apart where their status is open or proven. */
 export interface Totals {
   readonly entries: number
   readonly incidents: number
@@ -75,6 +85,8 @@ export interface Report {
   readonly ok: boolean
   readonly checks: readonly Check[]
   readonly claims: readonly ClaimCheck[]
+  /** Tables over closed fields whose proofs hold. */
+  readonly tables: readonly ProvenTable[]
   readonly totals: Totals | null
   readonly audience: Audience | null
   readonly origin: string | null

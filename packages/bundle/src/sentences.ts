@@ -7,6 +7,7 @@ export const CHECKS = [
   'log',
   'revisions',
   'openings',
+  'tallies',
   'references',
   'claims',
   'history',
@@ -29,8 +30,8 @@ interface Sentence {
 /** What a passed check proves. */
 export const PROVES: Readonly<Record<CheckId, Sentence>> = {
   format: {
-    en: 'The file is a whole view of version 0 and was not damaged on its way.',
-    ar: 'الملف نسخة كاملة من الإصدار 0 ولم يتلف في الطريق.',
+    en: 'The file is a whole view of version 1 and was not damaged on its way.',
+    ar: 'الملف نسخة كاملة من الإصدار 1 ولم يتلف في الطريق.',
   },
   signature: {
     en: 'Whoever holds the private key of the key you gave signed this checkpoint.',
@@ -48,13 +49,17 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
     en: 'Every open field holds the value that was fixed when the checkpoint was signed; whether the values are true is not proven.',
     ar: 'يحمل كل حقل مفتوح القيمة التي ثُبتت عند توقيع نقطة التحقق؛ أما صحة القيم في الواقع فغير مثبتة.',
   },
+  tallies: {
+    en: 'Each table of closed fields counts the values fixed for all persons of this bundle, nobody left out and nobody twice; whether the values are true is not proven.',
+    ar: 'كل جدول عن حقول مغلقة يعدّ القيم المثبتة لجميع الأشخاص في هذه الحزمة، فلا أحد متروك ولا أحد معدود مرتين؛ أما صحة القيم في الواقع فغير مثبتة.',
+  },
   references: {
     en: 'Every listed person belongs to an incident that is listed too.',
     ar: 'ينتمي كل شخص مدرج إلى حادثة مدرجة أيضا.',
   },
   claims: {
-    en: 'The totals that were counted are exactly those of the open fields of this bundle; whether the values are true is not proven.',
-    ar: 'المجاميع التي أعيد عدّها هي بالضبط مجاميع الحقول المفتوحة في هذه الحزمة؛ أما صحة القيم في الواقع فغير مثبتة.',
+    en: 'The totals are exactly the sums of values fixed in this bundle; whether the values are true is not proven.',
+    ar: 'المجاميع هي بالضبط مجاميع قيم مثبتة في هذه الحزمة؛ أما صحة القيم في الواقع فغير مثبتة.',
   },
   history: {
     en: 'Nothing listed in the earlier release was removed or changed without a revision that says so.',
@@ -88,13 +93,21 @@ export const REASONS = {
     ar: 'لم يفحص لأن فحصا سابقا فشل.',
   },
   closed: {
-    en: 'The fields to be counted are closed in this view: the number is stated by the documenter, not checked.',
-    ar: 'الحقول المطلوب عدّها مغلقة في هذه النسخة: الرقم مصرح به من الجهة الموثقة ولم يفحص.',
+    en: 'The fields to be counted are closed in this view and no table proves their total: the number is stated by the documenter, not checked.',
+    ar: 'الحقول المطلوب عدّها مغلقة في هذه النسخة ولا يثبت مجموعها جدول: الرقم مصرح به من الجهة الموثقة ولم يفحص.',
   },
   noClaims: { en: 'No claim is open in this view.', ar: 'لا يوجد تصريح مفتوح في هذه النسخة.' },
   noneCounted: {
     en: 'All totals are stated, none could be counted in this view.',
     ar: 'جميع المجاميع مصرح بها ولم يمكن عدّ أي منها في هذه النسخة.',
+  },
+  someCounted: {
+    en: 'Some totals are stated only: neither could they be counted in this view, nor does a table prove them. See each.',
+    ar: 'بعض المجاميع مصرح بها فقط: لا يمكن عدّها في هذه النسخة ولا يثبتها جدول. انظر كلا منها.',
+  },
+  noTallies: {
+    en: 'No table of closed fields is in this view.',
+    ar: 'لا يوجد في هذه النسخة جدول عن حقول مغلقة.',
   },
   noSince: {
     en: 'No earlier view was given to compare with (--since).',

@@ -4,20 +4,25 @@
  */
 import { AmanaError, equal, fromHex, toHex } from '@amana/codec'
 import { type Checkpoint, openCheckpoint, parseVerifierKey, type VerifierKey } from '@amana/log'
+import { verifyTallies } from '@amana/tally'
 import type { Audience } from './audience.js'
 import { lineOf } from './compare.js'
+import type { TallyVerifier } from './proven-tables.js'
 import { type ByteSource, readView, type ViewRecord } from './reader.js'
 import {
   type Change,
   type ChangeKind,
   type ClaimCheck,
   Findings,
+  type ProvenTable,
   type Report,
   type Status,
   type Witnessed,
 } from './report.js'
 import { rootWords } from './root-words.js'
 import type { Language } from './sentences.js'
+import type { Table } from './tables.js'
+import type { ViewTally } from './view-head.js'
 import { ViewState } from './view-state.js'
 import { concludeTime, concludeWitnesses, type Witnesses } from './witness.js'
 
@@ -31,6 +36,8 @@ export interface VerifyOptions {
   readonly compare?: Checkpoint
   /** Who other than the signer must have seen the checkpoint. */
   readonly witnesses?: Witnesses
+  /** Checks the proofs of tables; by default `verifyTallies` of @amana/tally, and its `/node` has one for threads. */
+  readonly tally?: TallyVerifier
   readonly language?: Language
   readonly onProgress?: (done: number, all: number) => void
   /** Told each record of the view with its root, in order. To be relied on only if the report is `ok` in the end. */
@@ -66,13 +73,20 @@ interface Examined {
 async function examine(source: ByteSource, verifier: VerifierKey, options: VerifyOptions): Promise<Examined> {
   const { language = 'en', seen, compare } = options
   const earlier =
-    options.since === undefined ? undefined : await examine(options.since, verifier, { language })
+    options.since === undefined
+      ? undefined
+      : await examine(options.since, verifier, {
+          language,
+          ...(options.tally === undefined ? {} : { tally: options.tally }),
+        })
   const earlierSize = earlier?.report.size ?? null
   const findings = new Findings(language)
-  const state = new ViewState(
-    earlierSize === null ? null : { size: earlierSize, withdrawn: earlier!.state.withdrawn },
-    [earlierSize, compare?.size, ...(seen ?? []).map(({ size }) => size)].filter((size) => size != null),
+  const before = earlierSize === null ? null : { size: earlierSize, withdrawn: earlier!.state.withdrawn }
+  const marks = [earlierSize, compare?.size, ...(seen ?? []).map(({ size }) => size)].filter(
+    (size) => size != null,
   )
+  let state = new ViewState(before, marks, [])
+  let tallies: readonly ViewTally[] = []
   let note = ''
   let checkpoint: Checkpoint | null = null
   let audience: Audience | null = null
@@ -81,6 +95,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     const view = await readView(source)
     close = view.close
     audience = view.header.audience
+    state = new ViewState(before, marks, view.header.tallies.flat())
     note = view.header.note
     try {
       checkpoint = openCheckpoint(view.header.note, verifier).checkpoint
@@ -104,6 +119,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
         }
         options.onProgress?.(state.size, size)
       }
+      tallies = view.tallies
       findings.pass('format')
       state.conclude(checkpoint, findings)
     }
@@ -115,6 +131,9 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
   }
 
   const whole = findings.statusOf('format') === 'pass' && findings.statusOf('log') === 'pass'
+  if (whole && checkpoint !== null)
+    await concludeTallies(tallies, state, checkpoint, options.tally ?? verifyTallies, findings)
+  if (findings.statusOf('format') === 'pass') state.concludeReferences(findings)
   const claims = whole ? state.claims(language) : []
   let witnessed: Witnessed | null = null
   if (whole && checkpoint !== null) {
@@ -133,6 +152,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
       whole,
     checks,
     claims,
+    tables: state.tables.proven.map(tableInReport),
     totals: whole ? state.totals() : null,
     audience,
     origin: checkpoint?.origin ?? null,
@@ -151,6 +171,34 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
   return { report, state }
 }
 
+async function concludeTallies(
+  tallies: readonly ViewTally[],
+  { tables }: ViewState,
+  checkpoint: Checkpoint,
+  verify: TallyVerifier,
+  findings: Findings,
+): Promise<void> {
+  const fault = await tables.prove(checkpoint, tallies, verify)
+  if (fault !== null) findings.fail('tallies', fault)
+  if (tallies.length > 0) findings.pass('tallies')
+  else findings.skip('tallies', 'noTallies')
+}
+
+/** A table for a report: the listed persons alone, ids in hexadecimal. */
+const tableInReport = ({ fields, cells }: Table): ProvenTable => ({
+  fields: fields.slice(1),
+  cells: cells
+    .filter(({ tuples }) => tuples.some(([status]) => status === 'live'))
+    .map(({ tuples, count }) => ({
+      count,
+      values: tuples.map((tuple) =>
+        tuple
+          .slice(1)
+          .map((value) => (value instanceof Uint8Array ? toHex(value) : (value as string | null))),
+      ),
+    })),
+})
+
 function countOf(changes: readonly Change[]): Record<ChangeKind, number> {
   const count = { added: 0, amended: 0, withdrawn: 0, relisted: 0, revised: 0 }
   for (const { change } of changes) count[change]++
@@ -161,12 +209,10 @@ function concludeClaims(claims: readonly ClaimCheck[], fault: string | null, fin
   const failed = claims.filter((claim) => claim.status === 'fail').length
   if (fault !== null) findings.fail('claims', fault)
   else if (failed > 0)
-    findings.fail(
-      'claims',
-      `${failed} of ${claims.length} stated totals are not what the open fields add up to.`,
-    )
+    findings.fail('claims', `${failed} of ${claims.length} stated totals are not what the records add up to.`)
   else if (claims.length === 0) findings.skip('claims', 'noClaims')
   else if (claims.every((claim) => claim.status === 'not-checked')) findings.skip('claims', 'noneCounted')
+  else if (claims.some((claim) => claim.status === 'not-checked')) findings.skip('claims', 'someCounted')
   else findings.pass('claims')
 }
 

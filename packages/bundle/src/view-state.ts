@@ -4,6 +4,7 @@ import { Appender, type Checkpoint, leafHash } from '@amana/log'
 import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { PersonTable } from './person-table.js'
+import { type Belonging, ProvenTables } from './proven-tables.js'
 import { recordFacts, type ViewRecord } from './reader.js'
 import type { Change, ChangeKind, ClaimCheck, Findings, Totals } from './report.js'
 import { type Language, REASONS } from './sentences.js'
@@ -23,6 +24,8 @@ export class ViewState {
   readonly #labels = new Map<string, string>()
   readonly #incidents = new Map<string, boolean | null>()
   readonly #statements = new Map<string, StatedClaim | null>()
+  /** Persons as tallies count them, and the tables that hold of them. */
+  readonly tables: ProvenTables
   readonly #others = { evidence: 0, statement: 0 }
   readonly #earlier: Earlier | null
   readonly #marks: ReadonlySet<number>
@@ -46,9 +49,11 @@ export class ViewState {
   /**
    * @param earlier what an earlier view of the log said, to tell what is new since
    * @param marks sizes of the log at which its root is asked for
+   * @param counted fields that tallies of the view count
    */
-  constructor(earlier: Earlier | null, marks: Iterable<number>) {
+  constructor(earlier: Earlier | null, marks: Iterable<number>, counted: Iterable<string>) {
     this.#earlier = earlier
+    this.tables = new ProvenTables(counted)
     this.#marks = new Set(marks)
   }
 
@@ -67,8 +72,9 @@ export class ViewState {
     const facts = recordFacts(record)
     const key = SCHEMAS.findIndex((schema) => schema.kind === facts.kind) + String.fromCharCode(...facts.id)
     let root: Uint8Array | null
+    const elements = facts.kind === 'person' ? this.tables.row(facts.id) : undefined
     if (record.open) {
-      root = rootOfPartial(origin, record.partial)
+      root = rootOfPartial(origin, record.partial, elements)
       if (root === null) {
         this.#badOpening ??= `The openings of entry ${position} do not fit its schema.`
         root = new Uint8Array(32)
@@ -167,25 +173,30 @@ export class ViewState {
     }
     if (this.#badRevision === null) findings.pass('revisions')
     else findings.fail('revisions', this.#badRevision)
-    this.#concludeReferences(findings)
   }
 
-  #concludeReferences(findings: Findings): void {
+  /** Whether every listed person's incident is listed: by open fields, or else by a table over status and incident. */
+  concludeReferences(findings: Findings): void {
     let closed = this.#incidents.size > 0 && [...this.#incidents.values()].includes(null)
-    for (const { incident, status } of this.#persons.incidents()) {
-      if (status === 'withdrawn') continue
-      if (incident === undefined) closed = true
-      else if (
-        incident === null ||
-        !this.#incidents.has(toHex(incident)) ||
-        this.#incidents.get(toHex(incident)) === false
-      ) {
+    const known = this.tables.incidents() ?? [...this.#persons.incidents()].map((one) => [one])
+    for (const possible of known) {
+      const verdicts = new Set(possible.map((one) => this.#belongs(one)))
+      if (verdicts.size === 1 && verdicts.has(false)) {
         findings.fail('references', 'A listed person belongs to no listed incident.')
         return
       }
+      if (verdicts.has(null) || verdicts.size > 1) closed = true
     }
     if (closed) findings.skip('references', 'personsClosed')
     else findings.pass('references')
+  }
+
+  /** Whether a person is withdrawn or belongs to an incident that is listed; null where that is closed. */
+  #belongs({ incident, status }: Belonging): boolean | null {
+    if (status === 'withdrawn') return true
+    if (incident === undefined) return null
+    if (incident === null || !this.#incidents.has(toHex(incident))) return false
+    return this.#incidents.get(toHex(incident)) !== false
   }
 
   /** What is wrong with the statements as a whole, so that no claim of them can stand; null where nothing is. */
@@ -205,7 +216,7 @@ export class ViewState {
     return [...this.#statements.values()]
       .filter((claim) => claim !== null)
       .map((claim) => {
-        const counted = this.#persons.count(claim)
+        const counted = this.#persons.count(claim) ?? this.tables.count(claim.where)
         // What was counted is never left to the documenter's words, also where the label of an incident is closed.
         const labelOf = (id: Uint8Array) =>
           this.#labels.get(toHex(id)) ?? (counted === null ? undefined : `#${toHex(id.subarray(0, 4))}`)
@@ -224,13 +235,15 @@ export class ViewState {
   totals(): Totals {
     const withdrawn = (schema: number) =>
       [...this.#withdrawn].filter((key) => key.startsWith(String(schema))).length
+    const closed = this.tables.withdrawn
+    const persons = closed ?? withdrawn(1)
     return {
       entries: this.#log.size,
       incidents: this.#incidents.size - withdrawn(0),
-      persons: this.#persons.size - withdrawn(1),
+      persons: this.#persons.size - persons,
       evidence: this.#others.evidence - withdrawn(2),
       statements: this.#others.statement - withdrawn(3),
-      withdrawn: this.#withdrawn.size - withdrawn(3),
+      withdrawn: withdrawn(0) + persons + withdrawn(2),
     }
   }
 }

@@ -1,22 +1,30 @@
 /**
- * A view is a file: the whole log, with the openings that one audience may have. Magic, header, blocks of records, an
- * end mark and a digest of it all; read and checked as a stream. See `docs/format.md`, section 6.
+ * A view is a file: the whole log, with the openings that one audience may have, and tallies of what stays closed. Magic, header,
+ * blocks of records, an end mark, tallies, an end mark and a digest of it all; read and checked as a stream. See
+ * `docs/format.md`, section 6.
  */
-import { AmanaError, concat, decode, encode, utf8, type Value } from '@amana/codec'
-import { digest, TAG } from '@amana/crypto'
-import { entryBytes, openFields, SCHEMAS, schemaOf } from '@amana/records'
-import { type Audience, openIn, POLICIES } from './audience.js'
+import { AmanaError, concat, encode, utf8, type Value } from '@amana/codec'
+import { blindingOf, digest, randomBytes, TAG } from '@amana/crypto'
+import { entryBytes, fieldIndex, openFields, PERSON, SCHEMAS, saltAt, schemaOf } from '@amana/records'
+import { proveTally } from '@amana/tally'
+import type { Audience } from './audience.js'
 import type { Case } from './case.js'
 import type { Release } from './history.js'
+import type { TableRequest } from './tables.js'
+import { planView } from './view-plan.js'
 
 /** The first bytes of every view: name and version of the format. */
-export const VIEW_MAGIC = utf8('amana-view 0\n')
+export const VIEW_MAGIC = utf8('amana-view 1\n')
 /** A block is closed once it holds this many bytes. */
 const BLOCK_TARGET = 64 * 1024
 /** No block is longer; a reader needs to hold one at a time. */
 export const MAX_BLOCK = 1024 * 1024
 /** No header is longer. */
 export const MAX_HEADER = 64 * 1024
+/** No tally is longer: 16 MiB, enough for eight million persons. */
+export const MAX_TALLY = 1 << 24
+/** What every tally of a view proves: a table of the persons. It stands in the proof's statement for the claim. */
+export const TALLY_CLAIM = 'persons'
 
 /** A length as four bytes, big endian. */
 const u32 = (value: number): Uint8Array => {
@@ -25,67 +33,95 @@ const u32 = (value: number): Uint8Array => {
   return out
 }
 
-/** The digest of a view up to and with its header; each block, and at last the end mark, is chained to it. */
+/** The digest of a view up to and with its header; each block and tally, and both end marks, are chained to it. */
 export const headDigest = (magicAndHeader: Uint8Array): Uint8Array => digest(TAG.head, magicAndHeader)
 
-/** The chained digest after one more block (without its length); an empty block is the end mark. */
+/** The chained digest after one more block or tally (without its length); an empty one is an end mark. */
 export const chainDigest = (before: Uint8Array, block: Uint8Array): Uint8Array =>
   digest(TAG.file, before, block)
 
+/** What a view may be told. */
+export interface ViewOptions {
+  /** Joint tables to prove beside the claims. */
+  readonly tables?: readonly TableRequest[]
+  /** Source of randomness for the proofs of tallies; by default the system's. */
+  readonly random?: (bytes: number) => Uint8Array
+  /** Told how many of how many entries are written. */
+  readonly onProgress?: (done: number, all: number) => void
+}
+
+/** A person as tallies count it: id, elements and openings of the fields that are counted. */
+interface Counted {
+  readonly id: Uint8Array
+  readonly elements: readonly Uint8Array[]
+  readonly openings: readonly { readonly value: Value; readonly blinding: Uint8Array }[]
+}
+
 /**
- * The bytes of a view, piece by piece. The same case, release and audience give the same bytes.
- * @param onProgress is told how many of how many entries are written
- * @throws {AmanaError} `view/no-release`, `view/record-too-large`
+ * The bytes of a view, piece by piece. The same case, release, audience and randomness give the same bytes.
+ * @throws {AmanaError} `view/no-release`, `view/record-too-large`, `view/bad-table`
  */
 export function* writeView(
   amana: Case,
   audience: Audience,
   release: Release | undefined = amana.releases.at(-1),
-  onProgress?: (done: number, all: number) => void,
+  { tables: requests = [], random = randomBytes, onProgress }: ViewOptions = {},
 ): Generator<Uint8Array, void> {
   if (release === undefined) throw new AmanaError('view/no-release', 'Nothing has been released yet.')
-  const policy = POLICIES[audience]
+  const { masks, maskOf, tables } = planView(amana, audience, release, requests)
   const log = amana.log.slice(0, release.size)
-  const newest = new Map<string, number>()
-  for (const [i, { record }] of log.entries()) newest.set(`${record.kind}\n${record.key}`, i)
+  const columns = [...new Set(tables.flatMap(({ fields }) => fields))].map((name) => fieldIndex(PERSON, name))
 
-  // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
-  const masks: { key: string; schema: number; open: readonly number[] }[] = []
-  const maskOf = (schema: number, open: readonly number[]): number => {
-    const key = `${schema}:${open.join(',')}`
-    const known = masks.findIndex((mask) => mask.key === key)
-    return known >= 0 ? known : masks.push({ key, schema, open }) - 1
-  }
-  const openOf = log.map(({ record, logged }, i) => {
-    if (newest.get(`${record.kind}\n${record.key}`) !== i || logged.values === null) return -1
-    const schema = schemaOf(record.kind)
-    const open = openIn(policy, schema, decode(logged.values) as readonly Value[])
-    return open.length === 0 ? -1 : maskOf(SCHEMAS.indexOf(schema), open)
-  })
-
-  const header = encode([release.note, audience, log.length, masks.map(({ schema, open }) => [schema, open])])
+  const header = encode([
+    release.note,
+    audience,
+    log.length,
+    masks.map(({ schema, open, shown }) => [SCHEMAS.indexOf(schema), open, shown]),
+    tables.map(({ fields }) => fields.map((name) => fieldIndex(PERSON, name))),
+  ])
+  if (header.length > MAX_HEADER)
+    throw new AmanaError('view/bad-table', 'There are too many tables for one view.')
   const head = concat(VIEW_MAGIC, u32(header.length), header)
   yield head
   let chain = headDigest(head)
+  const framed = (bytes: Uint8Array): Uint8Array => {
+    chain = chainDigest(chain, bytes)
+    return concat(u32(bytes.length), bytes)
+  }
 
   let block: Uint8Array[] = []
   let size = 0
   const close = (): Uint8Array => {
     const bytes = concat(arrayHead(block.length), ...block)
-    chain = chainDigest(chain, bytes)
     block = []
     size = 0
-    return concat(u32(bytes.length), bytes)
+    return framed(bytes)
   }
+  const counted: Counted[] = []
   for (const [i, { record, logged }] of log.entries()) {
-    const mask = openOf[i]!
-    const committed = mask < 0 ? null : amana.committed(record, logged)
+    const mask = masks[maskOf[i]!]
+    const committed = mask === undefined ? null : amana.committed(record, logged)
     let bytes: Uint8Array
-    if (committed === null)
+    if (committed === null || mask === undefined)
       bytes = encode([SCHEMAS.indexOf(schemaOf(record.kind)), record.id, logged.revision, logged.root])
     else {
-      const { salts, values, siblings } = openFields(committed, masks[mask]!.open)
-      bytes = encode([mask, record.id, logged.revision, salts, values, concat(...siblings)])
+      const { salts, values, shown = [], siblings } = openFields(committed, mask.open, mask.shown)
+      const closed = concat(...shown.map(({ element }) => element), ...siblings)
+      bytes = encode([maskOf[i]!, record.id, logged.revision, salts, values, closed])
+      if (record.kind === 'person' && columns.length > 0)
+        counted.push({
+          id: record.id,
+          elements: columns.map((at) => committed.elements.get(at)!),
+          openings: columns.map((at) => {
+            const value = committed.values[at]!
+            const { name } = PERSON.fields[at]!
+            const salt = saltAt(committed.salts, at)
+            return {
+              value,
+              blinding: blindingOf(amana.origin, record.id, logged.revision, salt, name, value),
+            }
+          }),
+        })
     }
     if (bytes.length > MAX_BLOCK - 16)
       throw new AmanaError('view/record-too-large', 'The open fields of one record exceed a block.')
@@ -96,7 +132,27 @@ export function* writeView(
     onProgress?.(i + 1, log.length)
   }
   if (block.length > 0) yield close()
-  yield concat(u32(0), chainDigest(chain, new Uint8Array(0)))
+  yield framed(new Uint8Array(0))
+
+  for (const { fields, cells } of tables) {
+    const places = fields.map((name) => columns.indexOf(fieldIndex(PERSON, name)))
+    const statement = {
+      origin: amana.origin,
+      release: { size: release.size, root: release.root },
+      claim: TALLY_CLAIM,
+      fields,
+      cells,
+      entries: counted.map(({ id, elements }) => ({ id, commitments: places.map((at) => elements[at]!) })),
+    }
+    const proof = proveTally(
+      statement,
+      counted.map(({ openings }) => places.map((at) => openings[at]!)),
+      random(32),
+    )
+    yield framed(encode([cells.map(({ tuples, count }) => [tuples, count]), proof]))
+  }
+  const end = framed(new Uint8Array(0))
+  yield concat(end, chain)
 }
 
 /** The head of a dcbor array of `count` items. */

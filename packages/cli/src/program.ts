@@ -277,8 +277,9 @@ women and children overlap. More claims from a file: [{"en": "…", "ar": "…",
     command(
       'view <case>',
       'cut a view of a release for an audience',
-      `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the incident,
-source kinds, completeness and linkage tokens. auditor: the evidence manifest. public: totals only.
+      `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the linkage tokens, and
+the incident where that singles nobody out. auditor: the evidence manifest. public: totals only. What the release claims of closed
+fields is proven to all of them; --table proves more, with small cells merged.
 Identity fields are in no view. What was handed out is written to the case's ledger.`,
     ),
   )
@@ -290,6 +291,17 @@ Identity fields are in no view. What was handed out is written to the case's led
     .requiredOption('-o, --output <file>', 'file to write')
     .addOption(
       new Option('--release <number>', 'which release; the last where left out').argParser(wholeNumber),
+    )
+    .option(
+      '--table <fields>',
+      'prove a joint table of persons, e.g. incident,sex,age_group; may be repeated',
+      collect,
+    )
+    .addOption(
+      new Option(
+        '--least <persons>',
+        'merge cells of fewer persons; 5, and 11 for the public, where left out',
+      ).argParser(wholeNumber),
     )
     .action(async (path: string, options: ViewOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/view.js')).view(path, options)),

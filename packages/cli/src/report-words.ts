@@ -13,6 +13,7 @@ const WORDS = {
     bad: 'FAILED. Do not rely on this file.',
     statuses: { pass: 'pass', fail: 'FAIL', 'not-checked': 'not checked' },
     columns: ['Claim', 'Stated', 'Counted', ''],
+    table: 'Table proven, its rows closed (--json shows its cells)',
     totals: 'Standing in this release',
     kinds: {
       persons: 'persons',
@@ -44,6 +45,7 @@ const WORDS = {
     bad: 'فشل التحقق. لا تعتمد على هذا الملف.',
     statuses: { pass: 'ناجح', fail: 'فاشل', 'not-checked': 'لم يفحص' },
     columns: ['التصريح', 'المصرح به', 'المعدود', ''],
+    table: 'جدول مثبت وصفوفه مغلقة (خلاياه في \u2066--json\u2069)',
     totals: 'القائم في هذا الإصدار',
     kinds: { persons: 'أشخاص', incidents: 'حوادث', evidence: 'أدلة', withdrawn: 'مسحوبة' },
     since: 'الجديد منذ النسخة السابقة',
@@ -91,6 +93,8 @@ export function reportInWords(
     for (const claim of report.claims) table.push(claimRow(claim, words.statuses))
     lines.push(table.toString())
   }
+  for (const { fields, cells } of report.tables)
+    lines.push(`${words.table}: ${fields.join(' × ') || words.kinds.persons} (${cells.length})`)
   if (report.totals !== null) {
     const { totals } = report
     const counts = (['persons', 'incidents', 'evidence', 'withdrawn'] as const).map(

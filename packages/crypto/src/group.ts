@@ -114,45 +114,61 @@ export function sumOfProducts(points: readonly Point[], scalars: readonly bigint
 }
 
 /**
- * A function that multiplies one point many times: a table of all signed digits of eight bits in all 32 places, so a
- * product is 32 additions. 4,096 points, 15 ms to make.
+ * A function that multiplies one point many times: a table of all signed digits in all places, so a product is one addition a
+ * place. Digits have 8 bits (4,096 points, 25 ms to make), and after so many products that it pays, 12 (45,000 points, 0.3 s).
  */
-export function multiplierOf(base: Point): (scalar: bigint) => Point {
+function multiplierOf(base: Point): (scalar: bigint) => Point {
+  let multiply = tableMultiplier(base, 8)
+  let uses = 0
+  return (scalar) => {
+    if (++uses === 4096) multiply = tableMultiplier(base, 12)
+    return multiply(scalar)
+  }
+}
+
+function tableMultiplier(base: Point, width: number): (scalar: bigint) => Point {
+  const half = 2 ** (width - 1)
+  const full = 2 * half
+  // The last place carries nothing on: q has 253 bits, so there its digit is small.
+  const windows = Math.ceil(254 / width)
   const tables: Point[][] = []
   let place = base
-  for (let w = 0; w < 32; w++) {
+  for (let w = 0; w < windows; w++) {
     const table = [ZERO, place]
-    for (let d = 2; d <= 128; d++) table.push(table[d - 1]!.add(place))
+    for (let d = 2; d <= half; d++) table.push(table[d - 1]!.add(place))
     tables.push(table)
-    place = table[128]!.double()
+    place = table[half]!.double()
   }
+  const [mask, shift] = [BigInt(full - 1), BigInt(width)]
   return (scalar) => {
     let rest = mod(scalar)
     let carry = 0
-    let sum = ZERO
-    for (let w = 0; w < 32; w++) {
-      let digit = Number(rest & 255n) + carry
-      rest >>= 8n
-      // The last place carries nothing on: q has 253 bits, so its digit is at most 17.
-      carry = digit > 128 ? 1 : 0
-      if (carry === 1) digit -= 256
-      if (digit > 0) sum = sum.add(tables[w]![digit]!)
-      else if (digit < 0) sum = sum.add(tables[w]![-digit]!.negate())
+    let sum: Point | undefined
+    for (let w = 0; w < windows; w++) {
+      let digit = Number(rest & mask) + carry
+      rest >>= shift
+      carry = digit > half ? 1 : 0
+      if (carry === 1) digit -= full
+      if (digit === 0) continue
+      const point = tables[w]![Math.abs(digit)]!
+      const signed = digit > 0 ? point : point.negate()
+      sum = sum === undefined ? signed : sum.add(signed)
     }
-    return sum
+    return sum ?? ZERO
   }
 }
 
-let fast: { readonly g: (scalar: bigint) => Point; readonly h: (scalar: bigint) => Point } | undefined
+let onG: ((scalar: bigint) => Point) | undefined
+let onH: ((scalar: bigint) => Point) | undefined
+
+/** r·H, with a table that is made at the first call. */
+export function blinded(blinding: bigint): Point {
+  onH ??= multiplierOf(H)
+  return onH(blinding)
+}
 
 /** v·G + r·H, with tables that are made at the first call. */
 export function pedersen(value: bigint, blinding: bigint): Point {
-  fast ??= { g: multiplierOf(baseOfValues()), h: multiplierOf(H) }
-  return fast.g(value).add(fast.h(blinding))
-}
-
-/** r·H alone, by the same table. */
-export function blinded(blinding: bigint): Point {
-  fast ??= { g: multiplierOf(baseOfValues()), h: multiplierOf(H) }
-  return fast.h(blinding)
+  onG ??= multiplierOf(baseOfValues())
+  return onG(value).add(blinded(blinding))
 }

@@ -7,6 +7,7 @@
 export const TAG = {
   // Commitments and what they are made of.
   field: 'amana/1/field',
+  pedersen: 'amana/1/pedersen',
   entry: 'amana/1/entry',
   schema: 'amana/1/schema',
   salts: 'amana/1/salts',

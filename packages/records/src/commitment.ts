@@ -3,9 +3,9 @@
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
 import { AmanaError, encode, type Value } from '@amana/codec'
-import { digest, keystream, prf, TAG } from '@amana/crypto'
+import { blindingOf, commitValue, digest, keystream, prf, TAG } from '@amana/crypto'
 import { leafHash, partialProof, rootOf } from '@amana/log'
-import { fits, type Kind, type Schema, schemaDigest } from './schema.js'
+import { type Field, fits, type Kind, type Schema, schemaDigest } from './schema.js'
 
 declare const brand: unique symbol
 /** First 16 bytes of HMAC(K_id, [kind, row key]): the pseudonym of a record, stable over its revisions. */
@@ -51,7 +51,7 @@ export function saltsOf(secret: Uint8Array, record: RecordRevision): Uint8Array 
   return keystream(seed, SALT_BYTES * record.values.length)
 }
 
-/** digest("field", origin, id, revision, salt, name, value). The only place that makes a hash leaf of a field. */
+/** digest("field", origin, id, revision, salt, name, value): the commitment to a field that is not tallied. */
 export const fieldCommitment = (
   origin: string,
   id: Uint8Array,
@@ -61,20 +61,71 @@ export const fieldCommitment = (
   value: Value,
 ): Uint8Array => digest(TAG.field, origin, id, revision, salt, name, value)
 
+/**
+ * The element C that commits to the value of a tallied field: what a tally counts.
+ * @returns 32 bytes, its encoding. See `docs/tally.md`, section 2.
+ */
+export const talliedElement = (
+  origin: string,
+  id: Uint8Array,
+  revision: number,
+  salt: Uint8Array,
+  name: string,
+  value: Value,
+): Uint8Array => commitValue(name, value, blindingOf(origin, id, revision, salt, name, value))
+
+/** digest("pedersen", origin, id, revision, name, C): the commitment to a tallied field, also where only its C is known. */
+export const talliedCommitment = (
+  origin: string,
+  id: Uint8Array,
+  revision: number,
+  name: string,
+  element: Uint8Array,
+): Uint8Array => digest(TAG.pedersen, origin, id, revision, name, element)
+
+/**
+ * The hash of a field's leaf, from its opening.
+ * @param take is given the C of a tallied field
+ * @param known that C, where it was computed before; it is not checked
+ */
+export function leafOfField(
+  origin: string,
+  { id, revision }: { readonly id: Uint8Array; readonly revision: number },
+  salt: Uint8Array,
+  { name, tallied }: Field,
+  value: Value,
+  take?: (element: Uint8Array) => void,
+  known?: Uint8Array,
+): Uint8Array {
+  if (tallied !== true) return leafHash(fieldCommitment(origin, id, revision, salt, name, value))
+  const element = known ?? talliedElement(origin, id, revision, salt, name, value)
+  take?.(element)
+  return leafHash(talliedCommitment(origin, id, revision, name, element))
+}
+
 /** A revision with its salts and the leaves of its tree, ready to be entered in the log and opened in part. */
 export interface CommittedRecord extends Entry {
   readonly values: readonly Value[]
   readonly salts: Uint8Array
   /** Hash of each leaf: leaf i carries the commitment of field i. */
   readonly leaves: readonly Uint8Array[]
+  /** The C of each tallied field, by its number. */
+  readonly elements: ReadonlyMap<number, Uint8Array>
 }
 
 /**
  * Commits to every field of a revision.
  * @param secret the record's own 32 random bytes
+ * @param elements the C of its tallied fields, one after the other, where they were computed before: that spares nearly all of
+ * the work. They are not checked: compare the root.
  * @throws {AmanaError} `records/bad-value` where a value does not fit its field; names the field, never the value.
  */
-export function commitRecord(origin: string, secret: Uint8Array, record: RecordRevision): CommittedRecord {
+export function commitRecord(
+  origin: string,
+  secret: Uint8Array,
+  record: RecordRevision,
+  elements?: Uint8Array,
+): CommittedRecord {
   const { schema, id, revision, values } = record
   if (values.length !== schema.fields.length)
     throw new AmanaError('records/bad-value', `A ${schema.name} record has ${schema.fields.length} fields.`)
@@ -88,10 +139,13 @@ export function commitRecord(origin: string, secret: Uint8Array, record: RecordR
         },
       )
   const salts = saltsOf(secret, record)
-  const leaves = schema.fields.map((field, i) =>
-    leafHash(fieldCommitment(origin, id, revision, saltAt(salts, i), field.name, values[i]!)),
-  )
-  return { schema, id, revision, root: rootOf(leaves), values, salts, leaves }
+  const made = new Map<number, Uint8Array>()
+  const leaves = schema.fields.map((field, i) => {
+    const take = (element: Uint8Array) => made.set(i, element)
+    const known = elements?.subarray(32 * made.size, 32 * made.size + 32)
+    return leafOfField(origin, record, saltAt(salts, i), field, values[i]!, take, known)
+  })
+  return { schema, id, revision, root: rootOf(leaves), values, salts, leaves, elements: made }
 }
 
 /** The salt of the `i`-th of several salts that stand one after the other. */
@@ -101,6 +155,13 @@ export const saltAt = (salts: Uint8Array, i: number): Uint8Array =>
 /** The bytes of an entry, the leaf input of the log: dcbor(["amana/1/entry", kind, id, revision, schema digest, root]). */
 export const entryBytes = ({ schema, id, revision, root }: Entry): Uint8Array =>
   encode([TAG.entry, schema.kind, id, revision, schemaDigest(schema), root])
+
+/** A tallied field that stays closed while its C is shown, so that it can be counted. */
+export interface ShownField {
+  readonly field: number
+  /** The C, 32 bytes. */
+  readonly element: Uint8Array
+}
 
 /**
  * Some fields of a record, opened: enough to recompute its root.
@@ -114,12 +175,21 @@ export interface PartialRecord {
   /** 16 bytes for each open field. */
   readonly salts: Uint8Array
   readonly values: readonly Value[]
-  /** Hashes of the subtrees without an open field, left to right, 32 bytes each. */
+  /** Tallied fields of which only C is shown, ascending, none of them open. */
+  readonly shown?: readonly ShownField[]
+  /** Hashes of the subtrees without an open or shown field, left to right, 32 bytes each. */
   readonly siblings: readonly Uint8Array[]
 }
 
-/** Opens the fields with the given numbers (ascending, at least one). */
-export function openFields(record: CommittedRecord, open: readonly number[]): PartialRecord {
+/**
+ * Opens the fields with the given numbers, and shows the C of others: tallied ones that are not open. Both ascending, at least
+ * one in all.
+ */
+export function openFields(
+  record: CommittedRecord,
+  open: readonly number[],
+  shown: readonly number[] = [],
+): PartialRecord {
   const salts = new Uint8Array(SALT_BYTES * open.length)
   for (const [at, i] of open.entries()) salts.set(saltAt(record.salts, i), SALT_BYTES * at)
   return {
@@ -129,6 +199,10 @@ export function openFields(record: CommittedRecord, open: readonly number[]): Pa
     open,
     salts,
     values: open.map((i) => record.values[i]!),
-    siblings: partialProof(record.leaves, open),
+    shown: shown.map((field) => ({ field, element: record.elements.get(field)! })),
+    siblings: partialProof(
+      record.leaves,
+      [...open, ...shown].sort((a, b) => a - b),
+    ),
   }
 }

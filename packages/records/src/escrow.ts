@@ -16,7 +16,7 @@ import {
 import { rootOfPartial } from './opening.js'
 import { fits, SCHEMAS, type Schema } from './schema.js'
 
-const MAGIC = utf8('amana-escrow 0\n')
+const MAGIC = utf8('amana-escrow 1\n')
 const STEP = 64
 // A key seals exactly one text, for it depends on the record's root: a fixed nonce repeats nothing.
 const NONCE = new Uint8Array(24)
@@ -72,7 +72,7 @@ export function openIdentities(
 ): { entry: Entry; identity: PartialRecord }[] {
   const bad = (what: string) => new AmanaError('escrow/bad-file', what)
   if (file.length < MAGIC.length || !equal(file.subarray(0, MAGIC.length), MAGIC))
-    throw bad('This is not an Amana escrow file of version 0.')
+    throw bad('This is not an Amana escrow file of version 1.')
   const { header, end } = prefix(file, MAGIC.length)
   if (!Array.isArray(header) || header.length !== 3) throw bad('The header is not [origin, count, size].')
   const [origin, count, size] = header as readonly Value[]

@@ -8,14 +8,18 @@ export {
   type Entry,
   entryBytes,
   fieldCommitment,
+  leafOfField,
   openFields,
   type PartialRecord,
   type RecordId,
   type RecordRevision,
   recordId,
   SALT_BYTES,
+  type ShownField,
   saltAt,
   saltsOf,
+  talliedCommitment,
+  talliedElement,
 } from './commitment.js'
 // What is kept for the few
 export { openIdentities, sealIdentities } from './escrow.js'

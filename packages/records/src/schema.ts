@@ -48,7 +48,11 @@ export type FieldType =
   | 'pairs'
   | 'where'
 
-/** One field of a schema. `identity`: it can name a person, so no view ever opens it. `tallied`: claims may count by it. */
+/**
+ * One field of a schema. `identity`: it can name a person, so no view ever opens it. `tallied`: persons may be counted by it,
+ * and its commitment is an element of a group instead of a salted hash, so that a total can be proven while it is closed. That
+ * takes a hundred times as long, so only what claims count by is tallied: these fields of a person and nothing else.
+ */
 export interface Field {
   readonly name: string
   readonly type: FieldType
@@ -66,7 +70,7 @@ export interface Schema {
   readonly fields: readonly Field[]
 }
 
-const status: Field = { name: 'status', type: 'code', vocabulary: STATUS, tallied: true, required: true }
+const status: Field = { name: 'status', type: 'code', vocabulary: STATUS, required: true }
 const withdrawal: Field = { name: 'withdrawal_reason', type: 'code', vocabulary: WITHDRAWAL_REASON }
 const text = (name: string): Field => ({ name, type: 'text' })
 const identity = (name: string, type: FieldType = 'text'): Field => ({ name, type, identity: true })
@@ -92,8 +96,8 @@ export const INCIDENT: Schema = {
     int('latitude'),
     int('longitude'),
     code('place_precision', PLACE_PRECISION),
-    tallied('cause', CAUSE),
-    tallied('party', PARTY),
+    code('cause', CAUSE),
+    code('party', PARTY),
     withdrawal,
     identity('cause_text'),
     identity('party_text'),
@@ -112,16 +116,18 @@ export const PERSON: Schema = {
   name: 'person@1',
   kind: 'person',
   fields: [
-    status,
+    { ...status, tallied: true },
     { name: 'incident', type: 'id', tallied: true },
+    tallied('sex', SEX),
+    tallied('age_group', AGE_GROUP),
+    tallied('civilian', CIVILIAN),
+    tallied('cause', CAUSE),
+    tallied('party', PARTY),
+    { name: 'linkage', type: 'linkage' },
     { name: 'sources', type: 'counts', vocabulary: SOURCE_KIND },
     flag('name_known'),
     flag('date_known'),
     flag('place_known'),
-    { name: 'linkage', type: 'linkage' },
-    tallied('sex', SEX),
-    tallied('age_group', AGE_GROUP),
-    tallied('civilian', CIVILIAN),
     code('civilian_basis', CIVILIAN_BASIS),
     int('age_min'),
     int('age_max'),
@@ -133,8 +139,6 @@ export const PERSON: Schema = {
     int('latitude'),
     int('longitude'),
     code('place_precision', PLACE_PRECISION),
-    tallied('cause', CAUSE),
-    tallied('party', PARTY),
     identity('cause_text'),
     identity('party_text'),
     { name: 'consent', type: 'codes', vocabulary: CONSENT },
@@ -156,7 +160,7 @@ export const EVIDENCE: Schema = {
   kind: 'evidence',
   fields: [
     status,
-    tallied('kind', EVIDENCE_KIND),
+    code('kind', EVIDENCE_KIND),
     { name: 'sha256', type: 'hash' },
     { name: 'chunk_root', type: 'hash' },
     int('size'),

@@ -2,18 +2,18 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { concat } from '@amana/codec'
-import { type Point, pointFromBytes } from '@amana/crypto'
+import { pointFromBytes } from '@amana/crypto'
 import type { Stretch } from './node/sum-worker.js'
-import type { TallyStatement } from './statement.js'
-import { badCommitment, finishTally, readTally, type TallyResult, verifyTally } from './verify.js'
+import { planSums } from './sums.js'
+import { finishTallies, readTally, type Tally, type TallyResult, verifyTallies, whole } from './verify.js'
 
 /** A thread takes a tenth of a second to start, which is as long as so many commitments take to check. */
 const WORTH_A_THREAD = 1000
 
-function inThread(stretch: Stretch): Promise<(Uint8Array | null)[]> {
+function inThread(stretch: Stretch): Promise<(Uint8Array | null)[][]> {
   return new Promise((done, failed) => {
     const worker = new Worker(new URL('./node/sum-worker.js', import.meta.url))
-    worker.once('message', (sums: (Uint8Array | null)[]) => {
+    worker.once('message', (sums: (Uint8Array | null)[][]) => {
       done(sums)
       void worker.terminate()
     })
@@ -25,41 +25,39 @@ function inThread(stretch: Stretch): Promise<(Uint8Array | null)[]> {
 }
 
 /**
- * `verifyTally`, with the sums over the entries shared among threads. Small statements are checked without any.
- * @param statement as for `verifyTally`
- * @param proof as for `verifyTally`
+ * `verifyTallies`, with the sums over the entries shared among threads. Few entries are checked without any.
+ * @param tallies as for `verifyTallies`
  * @param threads how many at most; one a core where not given
  * @throws {Error} where a thread cannot be started or dies; never for bad evidence
  *
  * @example
- * import { verifyTallyInThreads } from '@amana/tally/node'
- * const result = await verifyTallyInThreads(statement, proof)
+ * import { verifyTalliesInThreads } from '@amana/tally/node'
+ * const [result] = await verifyTalliesInThreads([{ statement, proof }])
  */
-export async function verifyTallyInThreads(
-  statement: TallyStatement,
-  proof: Uint8Array,
+export async function verifyTalliesInThreads(
+  tallies: readonly Tally[],
   threads: number = availableParallelism(),
-): Promise<TallyResult> {
-  const { entries, fields } = statement
-  const parts = Math.min(threads, Math.floor((entries.length * fields.length) / WORTH_A_THREAD))
-  if (parts < 2) return verifyTally(statement, proof)
-  const reading = readTally(statement, proof)
-  if ('ok' in reading) return reading
+): Promise<TallyResult[]> {
+  const readings = tallies.map(({ statement, proof }) => readTally(statement, proof))
+  const { states, uses, columns } = planSums(whole(readings))
+  const all = columns.reduce((sum, column) => sum + column.length, 0)
+  const parts = Math.min(threads, Math.floor(all / WORTH_A_THREAD))
+  // Columns of several lists of entries have no stretches in common.
+  const entries = columns[0]?.length ?? 0
+  if (parts < 2 || columns.some((column) => column.length !== entries)) return verifyTallies(tallies)
   // Weights come in pairs, so a stretch begins at an even entry.
-  const length = 2 * Math.ceil(entries.length / (2 * parts))
+  const length = 2 * Math.ceil(entries / (2 * parts))
   const stretches: Stretch[] = []
-  for (let from = 0; from < entries.length; from += length) {
-    const some = entries.slice(from, from + length)
-    const commitments = concat(...fields.flatMap((_, f) => some.map((entry) => entry.commitments[f]!)))
-    stretches.push({ state: reading.states[1]!, fields: fields.length, from, commitments })
-  }
+  for (let from = 0; from < entries; from += length)
+    stretches.push({
+      states,
+      uses,
+      from,
+      columns: columns.map((column) => concat(...column.slice(from, from + length))),
+    })
   const answers = await Promise.all(stretches.map(inThread))
-  const sums: Point[] = []
-  for (let f = 0; f < fields.length; f++) {
-    const encoded = answers.map((answer) => answer[f] ?? null)
-    const points = encoded.map((bytes) => (bytes === null ? null : pointFromBytes(bytes)))
-    if (points.includes(null)) return badCommitment()
-    sums.push((points as Point[]).reduce((a, b) => a.add(b)))
-  }
-  return finishTally(reading, sums)
+  const sums = answers.map((rows) =>
+    rows.map((row) => row.map((bytes) => (bytes === null ? null : pointFromBytes(bytes)))),
+  )
+  return finishTallies(readings, sums)
 }

@@ -9,13 +9,13 @@ import {
   mod,
   ORDER,
   type Point,
-  pointFromBytes,
   powers,
   sumOfProducts,
   ZERO,
 } from '@amana/crypto'
 import { decodePoints, decodeProof, type Proof, responsesOf, type Shape, shapeOf } from './proof.js'
 import { faultOf, hashOf, type TallyStatement } from './statement.js'
+import { added, planSums, type Sums, sumStretch } from './sums.js'
 import { hiddenCounts, reciprocals, sumOfReciprocals, tupleScalars } from './table.js'
 import { challenge, step, weights } from './transcript.js'
 
@@ -35,7 +35,7 @@ const fail = (fault: 'statement' | 'proof' | 'commitment' | 'totals', reason: st
 })
 
 /** A proof that has been read as far as it goes without the entries' commitments. */
-interface Reading {
+export interface Reading {
   readonly statement: TallyStatement
   readonly shape: Shape
   readonly proof: Proof
@@ -61,22 +61,6 @@ export function readTally(statement: TallyStatement, bytes: Uint8Array): Reading
   for (const sent of [concat(proof.a, proof.counts), proof.b, proof.masks, responsesOf(proof)])
     states.push(step(states.at(-1)!, sent))
   return { statement, shape, proof, states }
-}
-
-/**
- * Σ τ_i · C_i over entries, in one field: nine tenths of a check, and the part that threads can share. Null where a
- * commitment is not an element of the group, or is the neutral one.
- * @param commitments of the entries, 32 bytes each
- * @param tau their weights
- */
-export function weightedSum(commitments: readonly Uint8Array[], tau: readonly bigint[]): Point | null {
-  const points: Point[] = []
-  for (const bytes of commitments) {
-    const point = pointFromBytes(bytes)
-    if (point === null || point.is0()) return null
-    points.push(point)
-  }
-  return sumOfProducts(points, tau, 128)
 }
 
 /** What is said of commitments that are none. */
@@ -177,29 +161,50 @@ export function finishTally(
       )
 }
 
+/** A table and its proof. */
+export interface Tally {
+  /** built by the reader from the release, never taken from whoever made the proof */
+  readonly statement: TallyStatement
+  /** bytes of `proveTally` */
+  readonly proof: Uint8Array
+}
+
 /**
  * Checks that the commitments of all entries hold exactly the values of the table. Never throws for bad evidence. Who
  * calls it has to know that the entries are all the live ones of the release, and that the commitments are those of
  * their leaves: this function knows no log.
- * @param statement built by the reader from the release, never taken from whoever made the proof
- * @param proof bytes of {@link proveTally}
  *
  * @example
  * const result = verifyTally(statement, proof)
  * if (!result.ok) console.error(result.reason)
  */
-export function verifyTally(statement: TallyStatement, proof: Uint8Array): TallyResult {
-  const reading = readTally(statement, proof)
-  if ('ok' in reading) return reading
-  const tau = weights(reading.states[1]!, 0, statement.entries.length)
-  const sums: Point[] = []
-  for (let f = 0; f < statement.fields.length; f++) {
-    const sum = weightedSum(
-      statement.entries.map(({ commitments }) => commitments[f]!),
-      tau,
-    )
-    if (sum === null) return badCommitment()
-    sums.push(sum)
-  }
-  return finishTally(reading, sums)
+export const verifyTally = (statement: TallyStatement, proof: Uint8Array): TallyResult =>
+  verifyTallies([{ statement, proof }])[0]!
+
+/**
+ * The same for many tables at once, each with its own verdict. Tables over the same commitments (the same arrays) share the work of
+ * decoding them, which is two thirds of a check.
+ */
+export function verifyTallies(tallies: readonly Tally[]): TallyResult[] {
+  const readings = tallies.map(({ statement, proof }) => readTally(statement, proof))
+  const { states, uses, columns } = planSums(whole(readings))
+  return finishTallies(readings, [sumStretch(states, uses, columns, 0)])
+}
+
+/** The tables that can be checked at all. */
+export const whole = (readings: readonly (Reading | TallyResult)[]): Reading[] =>
+  readings.flatMap((reading) => ('ok' in reading ? [] : [reading]))
+
+/** Ends the checks with the sums over all stretches. */
+export function finishTallies(
+  readings: readonly (Reading | TallyResult)[],
+  stretches: readonly Sums[],
+): TallyResult[] {
+  const sums = stretches.reduce(added)
+  let next = 0
+  return readings.map((reading) => {
+    if ('ok' in reading) return reading
+    const own = sums[next++]!
+    return own.includes(null) ? badCommitment() : finishTally(reading, own as readonly Point[])
+  })
 }

@@ -5,13 +5,16 @@ import { Appender, formatCheckpoint, leafHash, signNote } from '@amana/log'
 import { asRecordId, entryBytes, rootOfPartial, SCHEMAS } from '@amana/records'
 import { fixed } from './fixed.mjs'
 
-export const MAGIC = utf8('amana-view 0\n')
+export const MAGIC = utf8('amana-view 1\n')
 
 export const u32 = (value) => Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)
 
 const u32At = (bytes, at) => new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0)
 
-/** `{ note, audience, count, masks, blocks }` of a well-formed view; blocks are lists of records. */
+/**
+ * `{ note, audience, count, masks, fields, blocks, tallies }` of a well-formed view; blocks are lists of records, `fields` what
+ * the header says of each tally.
+ */
 export function disassemble(view) {
   let at = MAGIC.length
   const item = () => {
@@ -19,24 +22,29 @@ export function disassemble(view) {
     at += 4 + bytes.length
     return bytes.length === 0 ? null : decode(bytes)
   }
-  const [note, audience, count, masks] = item()
+  const [note, audience, count, masks, fields] = item()
   const blocks = []
   for (let block = item(); block !== null; block = item()) blocks.push(block)
-  return { note, audience, count, masks, blocks }
+  const tallies = []
+  for (let tally = item(); tally !== null; tally = item()) tallies.push(tally)
+  return { note, audience, count, masks, fields, blocks, tallies }
 }
 
-/** The bytes of a view. `header`, a block and `final` may be given as bytes, to be taken as they are. */
-export function assemble({ magic = MAGIC, note, audience, count, masks, header, blocks, final }) {
-  const headerBytes = header ?? encode([note, audience, count, masks])
+/** The bytes of a view. `header`, a block, a tally and `final` may be given as bytes, to be taken as they are. */
+export function assemble({ magic = MAGIC, header, final, ...rest }) {
+  const { note, audience, count, masks, fields, blocks, tallies } = rest
+  const headerBytes = header ?? encode([note, audience, count, masks, fields])
   const head = concat(magic, u32(headerBytes.length), headerBytes)
   const parts = [head]
   let chain = digest(TAG.head, head)
-  for (const block of blocks) {
-    const bytes = block instanceof Uint8Array ? block : encode(block)
-    chain = digest(TAG.file, chain, bytes)
-    parts.push(u32(bytes.length), bytes)
+  for (const list of [blocks, tallies]) {
+    for (const item of [...list, new Uint8Array(0)]) {
+      const bytes = item instanceof Uint8Array ? item : encode(item)
+      chain = digest(TAG.file, chain, bytes)
+      parts.push(u32(bytes.length), bytes)
+    }
   }
-  return concat(...parts, u32(0), final ?? digest(TAG.file, chain, new Uint8Array(0)))
+  return concat(...parts, final ?? chain)
 }
 
 /** The parts with their masks numbered in the order in which records first use them, and those that none uses left out. */
@@ -56,12 +64,13 @@ export function remasked(parts) {
 function rootOf(origin, masks, record, noRoot) {
   const [number, id, revision, salts, values, siblings] = record
   if (record.length === 4) return { schema: SCHEMAS[number], root: salts }
-  const [schemaNumber, open] = masks[number]
+  const [schemaNumber, open, shownFields] = masks[number]
   const schema = SCHEMAS[schemaNumber]
   const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
     siblings.subarray(32 * i, 32 * i + 32),
   )
-  const partial = { schema, id: asRecordId(id), revision, open, salts, values, siblings: hashes }
+  const shown = shownFields.map((field) => ({ field, element: hashes.shift() }))
+  const partial = { schema, id: asRecordId(id), revision, open, salts, values, shown, siblings: hashes }
   return { schema, root: rootOfPartial(origin, partial) ?? noRoot }
 }
 

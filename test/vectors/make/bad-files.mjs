@@ -14,7 +14,7 @@ const mask = (schema, open, record = (...items) => items) =>
   changed((p) => {
     const at = p.masks.findIndex(([number]) => number === 0)
     for (const one of p.blocks.flat()) if (one[0] === at) one.splice(3, 3, ...record(...one.slice(3)))
-    p.masks[at] = [schema, open(p.masks[at][1])]
+    p.masks[at] = [schema, open(p.masks[at][1]), []]
   })
 
 /** An opening that leaves out nothing but the rule: no field, so the one sibling is the root. */
@@ -46,7 +46,7 @@ export const badFiles = () => [
     'magic-version',
     'The magic of another version.',
     FORMAT,
-    changed((p) => ({ ...p, magic: utf8('amana-view 1\n') })),
+    changed((p) => ({ ...p, magic: utf8('amana-view 0\n') })),
   ],
   ['magic-only', 'The file ends after its magic.', FORMAT, MAGIC],
   ['header-length-0', 'A header of no bytes.', FORMAT, concat(MAGIC, u32(0), AFTER_LENGTH)],
@@ -57,10 +57,10 @@ export const badFiles = () => [
     concat(MAGIC, u32(65537), AFTER_LENGTH),
   ],
   [
-    'header-5-items',
-    'A header of five items.',
+    'header-6-items',
+    'A header of six items.',
     FORMAT,
-    header((p) => encode([p.note, p.audience, p.count, p.masks, null])),
+    header((p) => encode([p.note, p.audience, p.count, p.masks, p.fields, null])),
   ],
   [
     'header-not-canonical',
@@ -68,11 +68,12 @@ export const badFiles = () => [
     FORMAT,
     header((p) =>
       concat(
-        Uint8Array.of(0x84),
+        Uint8Array.of(0x85),
         encode(p.note),
         encode(p.audience),
         Uint8Array.of(0x18, p.count),
         encode(p.masks),
+        encode(p.fields),
       ),
     ),
   ],
@@ -80,7 +81,7 @@ export const badFiles = () => [
     'header-trailing',
     'A byte after the header item, within its length.',
     FORMAT,
-    header((p) => concat(encode([p.note, p.audience, p.count, p.masks]), Uint8Array.of(0xf6))),
+    header((p) => concat(encode([p.note, p.audience, p.count, p.masks, p.fields]), Uint8Array.of(0xf6))),
   ],
   ['audience', 'An audience of another name.', FORMAT, changed((p) => ({ ...p, audience: 'press' }))],
   ['mask-schema', 'A mask of schema 4, which records use.', FORMAT, mask(4, (open) => open)],
@@ -131,7 +132,7 @@ export const badFiles = () => [
     'mask-unused',
     'A mask that no record uses.',
     FORMAT,
-    changed((p) => ({ ...p, masks: [...p.masks, [2, [0]]] })),
+    changed((p) => ({ ...p, masks: [...p.masks, [2, [0], []]] })),
   ],
   ['count-0', 'A count of 0.', FORMAT, changed((p) => ({ ...p, count: 0 }))],
   [
@@ -153,10 +154,10 @@ export const badFiles = () => [
     'block-length',
     'A block longer than 1,048,576 bytes.',
     FORMAT,
-    concat(WHOLE.subarray(0, -36), u32(1048577), WHOLE.subarray(-36)),
+    concat(WHOLE.subarray(0, -40), u32(1048577), WHOLE.subarray(-40)),
   ],
-  ['no-end', 'The file ends after its last block.', FORMAT, WHOLE.subarray(0, -36)],
-  ['no-final', 'The file ends after its end mark.', FORMAT, WHOLE.subarray(0, -32)],
+  ['no-end', 'The file ends after its last block.', FORMAT, WHOLE.subarray(0, -40)],
+  ['no-final', 'The file ends after its end marks.', FORMAT, WHOLE.subarray(0, -32)],
   ['cut-by-one', 'The last byte is missing.', FORMAT, WHOLE.subarray(0, -1)],
   ['byte-after', 'A byte after the end.', FORMAT, concat(WHOLE, Uint8Array.of(0))],
   ['final', 'A bit of the final digest is flipped.', FORMAT, flip(WHOLE, WHOLE.length - 1)],

@@ -47,7 +47,7 @@ const without = (unwanted) =>
 /** Incidents with their field 4, place, under the name of field 5, beside it: proofs of both have one shape. */
 const otherField = () => {
   const p = cut((kind, open) => (kind === 'incident' ? [0, 4] : open))
-  return assemble({ ...p, masks: p.masks.map(([schema, open]) => [schema, schema === 0 ? [0, 5] : open]) })
+  return assemble({ ...p, masks: p.masks.map(([schema, open, shown]) => [schema, schema === 0 ? [0, 5] : open, shown]) })
 }
 
 const countOf = (p, record) => get(p, record, 'count')
@@ -56,7 +56,7 @@ const countOf = (p, record) => get(p, record, 'count')
 const closedAs = (schema, [, id, revision]) => [schema, id, revision, fixed('root')]
 
 const FIRST = () => view(twoReleaseCase(1), 'investigator', 1)
-const FIRST_CLAIMS = claims([1, null], [3, null], [4, 4], [5, 5])
+const FIRST_CLAIMS = claims([1, 1], [3, 3], [4, 4], [5, 5])
 const falseClaim = () => signed((p) => set(p, claim(p, 3), 'count', 4))
 
 const altered = () => [

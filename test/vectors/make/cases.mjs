@@ -3,7 +3,7 @@
  * so that the vectors change with the format alone.
  */
 import { Case } from '@amana/bundle'
-import { compare, decode, encode } from '@amana/codec'
+import { compare, concat, decode, encode } from '@amana/codec'
 import { newScope } from '@amana/linkage'
 import { Appender, formatCheckpoint, leafHash, signNote } from '@amana/log'
 import { commitRecord, entryBytes, schemaOf, valuesOf } from '@amana/records'
@@ -80,7 +80,13 @@ class MadeCase {
       origin,
       keys.signing,
     )
-    const entries = made.map(({ kind, key, committed }) => [kind, key, committed.revision, committed.root])
+    const entries = made.map(({ kind, key, committed: { revision, root, elements } }) => [
+      kind,
+      key,
+      revision,
+      root,
+      concat(...elements.values()),
+    ])
     this.case.apply(['release', number, time, note, entries])
   }
 }

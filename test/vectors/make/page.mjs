@@ -57,19 +57,28 @@ function diagnostic(value) {
 
 function example(view) {
   const u32 = (at) => new DataView(view.buffer, view.byteOffset + at).getUint32(0)
-  const { note, audience, count, masks, blocks } = disassemble(view)
-  const headerAt = 13
-  const blockAt = headerAt + 4 + u32(headerAt)
-  const endAt = blockAt + 4 + u32(blockAt)
   const row = (at, length, meaning) =>
     `${String(at).padStart(5)}  ${toHex(view.slice(at, at + Math.min(length, 8)))}${length > 8 ? '…' : ''}`.padEnd(
       26,
     ) + meaning
+  const { note, audience, count, masks, fields, blocks, tallies } = disassemble(view)
+  const headerAt = 13
+  const blockAt = headerAt + 4 + u32(headerAt)
+  let at = blockAt + 4 + u32(blockAt) + 4
+  const tallyRows = tallies.flatMap(([cells]) => {
+    const length = u32(at)
+    at += 4 + length
+    return [
+      row(at - length - 4, 4, `length of a tally: ${length}`),
+      row(at - length, length, '[cells, proof]'),
+      ...cells.map(([tuples, n]) => `         ${n}: ${shortened(tuples)}`),
+    ]
+  })
   const [first, ...rest] = note.split('\n').slice(0, -1)
   return block([
     row(0, 13, 'magic'),
     row(headerAt, 4, `length of the header: ${u32(headerAt)}`),
-    row(headerAt + 4, u32(headerAt), `[checkpoint, ${diagnostic(audience)}, ${count}, ${diagnostic(masks)}]`),
+    row(headerAt + 4, u32(headerAt), `[checkpoint, ${diagnostic(audience)}, ${count}, ${diagnostic(masks)}, ${diagnostic(fields)}]`),
     `         checkpoint: ${first}`,
     ...rest.map((line) => `                     ${line}`.trimEnd()),
     row(blockAt, 4, `length of the block: ${u32(blockAt)}`),
@@ -82,11 +91,19 @@ function example(view) {
             `           ${diagnostic(record[4])}, ${diagnostic(record[5])}]`,
           ],
     ),
-    row(endAt, 4, 'end mark'),
-    row(endAt + 4, 32, `final: ${toHex(view.slice(endAt + 4)).slice(0, 32)}…`),
+    row(blockAt + 4 + u32(blockAt), 4, 'end mark'),
+    ...tallyRows,
+    row(at, 4, 'end mark'),
+    row(at + 4, 32, `final: ${toHex(view.slice(at + 4)).slice(0, 32)}…`),
     row(view.length, 0, 'end of the file'),
   ])
 }
+
+/** Tuples of a cell, the first three of many. */
+const shortened = (tuples) =>
+  tuples.length <= 3
+    ? diagnostic(tuples)
+    : `${diagnostic(tuples.slice(0, 3)).slice(0, -1)}, … ${tuples.length} in all]`
 
 /** The page with its made blocks put in. */
 export function madePage(page, exampleView) {

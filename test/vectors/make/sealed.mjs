@@ -39,7 +39,7 @@ function recommitted(origin, made, name, value) {
  */
 function escrowFile(change = {}) {
   const { amana, made: person } = examplePerson()
-  const { made = person, magic = 'amana-escrow 0\n', schema = 1, count = 1, more = 0, short = 0 } = change
+  const { made = person, magic = 'amana-escrow 1\n', schema = 1, count = 1, more = 0, short = 0 } = change
   const {
     key = amana.keys.escrow,
     opened = (fields) => fields,
@@ -66,7 +66,7 @@ function badEscrow() {
   const { amana, made } = examplePerson()
   const other = (name, value) => recommitted(amana.origin, made, name, value)
   const files = {
-    'the magic of another version': { magic: 'amana-escrow 1\n' },
+    'the magic of another version': { magic: 'amana-escrow 0\n' },
     'an unknown schema': { schema: 4 },
     'a count of one record more': { count: 2 },
     'a size that is not that of the records': { size: 20 },

@@ -9,7 +9,9 @@ import { fixed } from './fixed.mjs'
 
 /** A view of a release of a case. */
 export const view = (made, audience, release) =>
-  concat(...writeView(made, audience, made.releases[release - 1]))
+  concat(
+    ...writeView(made, audience, made.releases[release - 1], { random: (bytes) => new Uint8Array(bytes) }),
+  )
 
 /** Claims as the testkit states them. */
 export const claims = (...pairs) => pairs.map(([stated, counted]) => ({ stated, counted }))
@@ -17,7 +19,10 @@ export const claims = (...pairs) => pairs.map(([stated, counted]) => ({ stated, 
 export const SMALL = smallCase()
 export const ORIGIN = SMALL.origin
 export const KEY = SMALL.verificationKey
-export const WHOLE = view(SMALL, 'investigator', 1)
+/** What an investigator sees, as it is cut: the incident of each person is closed. */
+export const CUT = view(SMALL, 'investigator', 1)
+/** What bad views are made from: more of each person is open, truly, and nothing is proven of what is closed. */
+export const WHOLE = assemble(cut((kind, open) => (kind === 'person' ? [0, 1, 7, 8, 9, 10, 11] : open), CUT))
 export const SEED = fixed('signing key')
 
 const schemaOf = (p, record) => (record.length === 4 ? SCHEMAS[record[0]] : SCHEMAS[p.masks[record[0]][0]])
@@ -72,8 +77,8 @@ export function signed(change, noRoot) {
  * The parts of the small view with other fields open, and every opening true: `openOf` gets the kind of a record, the
  * fields that are open and the record, and gives the fields to open, or null to close it.
  */
-export function cut(openOf) {
-  const p = disassemble(WHOLE)
+export function cut(openOf, from = WHOLE) {
+  const p = disassemble(from)
   const masks = []
   const records = p.blocks.flat().map((record, at) => {
     const { record: known, logged } = SMALL.log[at]
@@ -83,10 +88,10 @@ export function cut(openOf) {
     if (open === null) return [number, known.id, logged.revision, logged.root]
     const { salts, values, siblings } = openFields(SMALL.committed(known, logged), open)
     const same = masks.findIndex(([schema, fields]) => schema === number && `${fields}` === `${open}`)
-    const mask = same >= 0 ? same : masks.push([number, open]) - 1
+    const mask = same >= 0 ? same : masks.push([number, open, []]) - 1
     return [mask, known.id, logged.revision, salts, values, concat(...siblings)]
   })
-  return { ...p, masks, blocks: [records] }
+  return { ...p, masks, fields: [], blocks: [records], tallies: [] }
 }
 
 /** With one item of the first person's record changed: 0 mask, 1 id, 2 revision, 3 salts, 4 values, 5 siblings. */

@@ -1,5 +1,5 @@
 import { encode, toHex } from '@amana/codec'
-import { backend, digest, hmacSha256, idKey, keystream, prf, storeKey, TAG, useBackend } from '@amana/crypto'
+import { backend, blindingOf, digest, hmacSha256, idKey, keystream, prf, storeKey, TAG, useBackend } from '@amana/crypto'
 import { newScope, tokensOf } from '@amana/linkage'
 import { leafHash, partialProof, rootOf } from '@amana/log'
 import {
@@ -12,6 +12,9 @@ import {
   schemaDigest,
   schemaOf,
   valuesOf,
+  talliedCommitment,
+  talliedElement,
+  PERSON as PERSON_SCHEMA,
 } from '@amana/records'
 import { fixed, toJson } from './fixed.mjs'
 
@@ -159,7 +162,11 @@ export function commitments() {
     ],
   ]
   return cases.map(([origin, id, revision, salt, name, value]) => {
-    const commitment = fieldCommitment(origin, id, revision, salt, name, value)
+    const { tallied } = PERSON_SCHEMA.fields.find((field) => field.name === name) ?? {}
+    const element = tallied ? talliedElement(origin, id, revision, salt, name, value) : null
+    const commitment = tallied
+      ? talliedCommitment(origin, id, revision, name, element)
+      : fieldCommitment(origin, id, revision, salt, name, value)
     return {
       origin,
       id: toHex(id),
@@ -167,6 +174,8 @@ export function commitments() {
       salt: toHex(salt),
       name,
       value: toJson(value),
+      blinding: tallied ? toHex(blindingOf(origin, id, revision, salt, name, value)) : null,
+      element: tallied ? toHex(element) : null,
       commitment: toHex(commitment),
       leaf: toHex(leafHash(commitment)),
     }

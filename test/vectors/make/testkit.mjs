@@ -1,10 +1,11 @@
 /**
  * The testkit: views, good and bad, each with the verdict that every implementation must come to. What must come out is
- * written down by hand in the four lists; `make.mjs` stops where our own verification comes to another verdict.
+ * written down by hand in the five lists; `make.mjs` stops where our own verification comes to another verdict.
  */
 import { badFiles } from './bad-files.mjs'
 import { badLogs } from './bad-logs.mjs'
 import { badSignatures } from './bad-signatures.mjs'
+import { badTallies } from './bad-tallies.mjs'
 import { goodViews } from './good-views.mjs'
 import { KEY } from './small.mjs'
 
@@ -31,5 +32,5 @@ const bad = ([name, about, failed, bytes, key = KEY, claims = [], since = undefi
 /** `{ name, about, key, view, since, failed, claims }` of every file, good ones first. */
 export const testkit = () => [
   ...goodViews().map(good),
-  ...[...badFiles(), ...badSignatures(), ...badLogs()].map(bad),
+  ...[...badFiles(), ...badSignatures(), ...badLogs(), ...badTallies()].map(bad),
 ]

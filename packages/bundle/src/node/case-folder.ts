@@ -15,12 +15,12 @@ import type { Audience } from '../audience.js'
 import { Case } from '../case.js'
 import type { Release } from '../history.js'
 import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
-import { writeView } from '../view.js'
+import { type ViewOptions, writeView } from '../view.js'
 import { Journal } from './journal.js'
 import { removeLockParts, takeLock } from './lock.js'
 import { removePartsIn, removePartsOf, SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
 
-const FORMAT = 0
+const FORMAT = 1
 
 /** What a release leaves in its folder. */
 const PUBLISHED = ['checkpoint', 'escrow'] as const
@@ -118,14 +118,14 @@ export class CaseFolder {
     audience: Audience,
     path: string,
     release: Release | undefined = this.case.releases.at(-1),
-    onProgress?: (done: number, all: number) => void,
+    options: ViewOptions = {},
   ): number {
     removePartsOf(path)
     const file = new SafeFile(path)
     let size = 0
     try {
       let last = new Uint8Array(0) as Uint8Array
-      for (const piece of writeView(this.case, audience, release, onProgress)) {
+      for (const piece of writeView(this.case, audience, release, options)) {
         file.write(piece)
         size += piece.length
         last = piece

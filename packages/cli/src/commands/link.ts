@@ -15,6 +15,7 @@ import {
   type StatedDecision,
   upsetSvg,
 } from '@amana/linkage'
+import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
 import { decodeText } from '../import/encoding.js'
 import { bytesOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
@@ -60,7 +61,7 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
   if (keys.length > 0) {
     for (const file of files) {
       let ok = false
-      for (const key of keys) ok ||= (await verifyView(open(file), key)).ok
+      for (const key of keys) ok ||= (await verifyView(open(file), key, { tally: verifyTalliesInThreads })).ok
       if (!ok)
         return {
           json: {
@@ -104,7 +105,7 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
   const distinct = persons.length - repeats + closed
   const unique = found.unique + closed
   const [low, high] = [found.low + closed, found.high + closed]
-  const undated = persons.filter(({ open: { date } }) => (date ?? '').length < 7).length
+  const undated = lists.reduce((sum, list) => sum + list.undated, 0)
   const sets = overlapOf(
     persons.map(({ source }) => source),
     clusters,

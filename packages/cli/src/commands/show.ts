@@ -1,5 +1,5 @@
-import { readView, recordFacts, type ViewHeader } from '@amana/bundle'
-import { toHex } from '@amana/codec'
+import { countIn, readView, recordFacts, type ViewHeader, type ViewTally } from '@amana/bundle'
+import { fromHex, toHex } from '@amana/codec'
 import { parseCheckpoint } from '@amana/log'
 import { type Kind, SCHEMAS } from '@amana/records'
 import Table from 'cli-table3'
@@ -15,6 +15,8 @@ interface Counts {
   withdrawn: number
   /** Of how many records each field is open. */
   readonly open: Map<string, number>
+  /** Closed fields whose commitments are shown, so that tables can count them. */
+  readonly counted: Set<string>
 }
 
 interface Incident {
@@ -22,7 +24,8 @@ interface Incident {
   readonly date: string | null
   readonly place: string | null
   readonly cause: string | null
-  persons: number
+  /** Null where neither open fields nor a table tell. */
+  persons: number | null
 }
 
 /** Shows what is inside a view, for people. It checks no signature: that is `verify`. */
@@ -45,7 +48,13 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
   const kinds = new Map<Kind, Counts>()
   const newest = new Map<
     string,
-    { kind: Kind; withdrawn: boolean; fields: readonly string[]; incident?: string }
+    {
+      kind: Kind
+      withdrawn: boolean
+      fields: readonly string[]
+      counted: readonly string[]
+      incident?: string
+    }
   >()
   const incidents = new Map<string, Incident>()
   const view = await readView(sourceOf(file))
@@ -55,14 +64,15 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
       for (const record of block) {
         const { kind, id, get } = recordFacts(record)
         const key = toHex(id)
-        const fields = record.open
-          ? record.partial.open.map((i) => record.partial.schema.fields[i]!.name)
-          : []
+        const name = (i: number) => (record.open ? record.partial.schema.fields[i]!.name : '')
+        const fields = record.open ? record.partial.open.map(name) : []
+        const counted = record.open ? (record.partial.shown ?? []).map(({ field }) => name(field)) : []
         const incident = get('incident')
         newest.set(`${kind} ${key}`, {
           kind,
           withdrawn: get('status') === 'withdrawn',
           fields,
+          counted,
           ...(incident instanceof Uint8Array ? { incident: toHex(incident) } : {}),
         })
         if (kind === 'incident' && record.open) {
@@ -83,10 +93,10 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
       update(done, view.header.count)
     }
   })
-  for (const { kind, withdrawn, fields, incident } of newest.values()) {
+  for (const { kind, withdrawn, fields, counted, incident } of newest.values()) {
     let counts = kinds.get(kind)
     if (counts === undefined) {
-      counts = { records: 0, withdrawn: 0, open: new Map() }
+      counts = { records: 0, withdrawn: 0, open: new Map(), counted: new Set() }
       kinds.set(kind, counts)
     }
     if (withdrawn) {
@@ -95,14 +105,37 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
     }
     counts.records++
     for (const field of fields) counts.open.set(field, (counts.open.get(field) ?? 0) + 1)
+    for (const field of counted) counts.counted.add(field)
     const of = incident === undefined ? undefined : incidents.get(incident)
-    if (of !== undefined) of.persons++
+    if (of !== undefined) of.persons = (of.persons ?? 0) + 1
   }
+  if (kinds.get('person')?.open.has('incident') !== true)
+    for (const [id, incident] of incidents) incident.persons = countBy(view.tallies, id)
   const list = [...incidents.values()].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
-  return { json: asJson(file, view.header, kinds, list), text: inWords(file, view.header, kinds, list) }
+  const { header, tallies } = view
+  return {
+    json: asJson(file, header, kinds, list, tallies),
+    text: inWords(file, header, kinds, list, tallies),
+  }
 }
 
-function asJson(file: string, header: ViewHeader, kinds: Map<Kind, Counts>, incidents: readonly Incident[]) {
+/** How many persons of an incident the view says there are, in a table. */
+function countBy(tallies: readonly ViewTally[], incident: string): number | null {
+  const where = new Map([['incident', [fromHex(incident)]]])
+  for (const table of tallies) {
+    const count = countIn(table, where)
+    if (count !== null) return count
+  }
+  return null
+}
+
+function asJson(
+  file: string,
+  header: ViewHeader,
+  kinds: Map<Kind, Counts>,
+  incidents: readonly Incident[],
+  tallies: readonly ViewTally[],
+) {
   const checkpoint = checkpointOf(header)
   return {
     file: shownName(file),
@@ -113,6 +146,7 @@ function asJson(file: string, header: ViewHeader, kinds: Map<Kind, Counts>, inci
     ),
     open: Object.fromEntries([...kinds].map(([kind, { open }]) => [kind, Object.fromEntries(open)])),
     incidents,
+    tables: tallies.map(({ fields, cells, proof }) => ({ fields, cells: cells.length, proof: proof.length })),
   }
 }
 
@@ -121,6 +155,7 @@ function inWords(
   header: ViewHeader,
   kinds: Map<Kind, Counts>,
   incidents: readonly Incident[],
+  tallies: readonly ViewTally[],
 ): string {
   const { origin, size, root } = checkpointOf(header)
   const style = { head: [], border: [], compact: true }
@@ -145,15 +180,24 @@ function inWords(
       .join(' ')
     if (every !== '') lines.push(`  open:    ${every}`)
     if (some !== '') lines.push(`  in part: ${some}`)
-    const closed = names((count) => count === 0)
+    const counted = schema.fields.map(({ name }) => name).filter((name) => counts.counted.has(name))
+    if (counted.length > 0) lines.push(`  counted: ${counted.join(' ')} (closed, but tables count them)`)
+    const closed = schema.fields
+      .map(({ name }) => name)
+      .filter((name) => !counts.open.has(name) && !counts.counted.has(name))
+      .join(' ')
     if (closed !== '') lines.push(`  closed:  ${closed}`)
   }
   if (incidents.length > 0) {
     const table = new Table({ head: ['Incident', 'Date', 'Place', 'Cause', 'Persons'], style })
     for (const { label, date, place, cause, persons } of incidents)
-      table.push([label, date, place, cause].map((cell) => plain(cell ?? '–')).concat(String(persons)))
+      table.push([label, date, place, cause].map((cell) => plain(cell ?? '–')).concat(String(persons ?? '–')))
     lines.push(table.toString())
   }
+  for (const { fields, cells, proof } of tallies)
+    lines.push(
+      `Table of closed fields by ${fields.join(' × ')}: ${cells.length} cells, a proof of ${proof.length} bytes`,
+    )
   lines.push('Pseudonymised, still sensitive.')
   return lines.join('\n')
 }

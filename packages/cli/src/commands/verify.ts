@@ -10,6 +10,7 @@ import {
 import { withSeenFile } from '@amana/bundle/node'
 import { AmanaError, fromHex, fromUtf8 } from '@amana/codec'
 import { parsePolicy } from '@amana/log'
+import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
 import { keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
@@ -51,6 +52,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   const stamps: TimeStamp[] = []
   const asked: Options = {
     language: options.lang,
+    tally: verifyTalliesInThreads,
     ...(options.compare === undefined ? {} : { compare: parseLine(options.compare) }),
     ...(options.policy === undefined ? {} : { witnesses: witnessesOf(options.policy, options.cosignature) }),
     timeStamps: (note) => {

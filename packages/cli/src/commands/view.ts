@@ -1,4 +1,4 @@
-import type { Audience } from '@amana/bundle'
+import type { Audience, TableRequest } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { EXIT } from '../exit.js'
 import type { Result } from '../output.js'
@@ -10,7 +10,16 @@ export interface ViewOptions extends UnlockOptions {
   readonly for: Audience
   readonly output: string
   readonly release?: number
+  /** Each the names of fields, with commas between them. */
+  readonly table?: readonly string[]
+  readonly least?: number
 }
+
+/** A cell of fewer persons is merged with others: eleven where anybody may read it, five where the reader is known. */
+const LEAST = { public: 11, auditor: 5, investigator: 5, custodian: 5 } as const
+
+const tableRequests = ({ table = [], least, for: audience }: ViewOptions): readonly TableRequest[] =>
+  table.map((fields) => ({ fields: fields.split(','), least: least ?? LEAST[audience] }))
 
 /** Cuts a view by the policy of an audience and enters it in the ledger. */
 export const view = (path: string, options: ViewOptions): Promise<Result> =>
@@ -26,7 +35,10 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
           : `There are ${releases.length} releases.`,
       )
     const bytes = await Progress.during('Writing', (update) =>
-      folder.writeView(options.for, options.output, release, update),
+      folder.writeView(options.for, options.output, release, {
+        onProgress: update,
+        tables: tableRequests(options),
+      }),
     )
     return {
       json: {

@@ -9,6 +9,7 @@ import { plain } from '../report-words.js'
 export interface Person extends LinkRow {
   /** Record id, 32 hexadecimal digits. */
   readonly id: string
+  /** That of its incident; empty where it is closed. */
   readonly incident: string
 }
 
@@ -26,6 +27,8 @@ export interface List {
   readonly persons: readonly Person[]
   /** Listed persons whose tokens are closed in this view. */
   readonly closed: number
+  /** Persons whose month of death the view does not tell, nor hides: where incidents are closed, all if no incident has a date. */
+  readonly undated: number
   readonly scope: SeenScope
 }
 
@@ -78,6 +81,8 @@ export async function readList(bytes: ByteSource, file: string, source: number):
     }
   })
   const persons: Person[] = []
+  const isDated = ({ date = '' }: OpenFacts) => date.length >= 7
+  const someDated = [...incidents.values()].some(isDated)
   let closed = 0
   let scope: SeenScope | null = null
   for (const [id, { status, linkage, incident }] of newest) {
@@ -104,7 +109,10 @@ export async function readList(bytes: ByteSource, file: string, source: number):
       'link/no-tokens',
       `No linkage token is open in ${file}: it is not a view for those who share a scope, or of another version.`,
     )
-  return { file, persons, closed, scope }
+  const undated = persons.filter(({ incident, open }) =>
+    incident === '' ? !someDated : !isDated(open),
+  ).length
+  return { file, persons, closed, undated, scope }
 }
 
 const isSame = (x: SeenScope, y: SeenScope): boolean =>

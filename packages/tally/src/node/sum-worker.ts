@@ -1,34 +1,28 @@
-/** A thread that sums a stretch of entries: Σ τ_i · C_i for each field, encoded; null where a commitment is none. */
+/** A thread that sums a stretch of entries: Σ τ_i · C_i for each field of each table, encoded; null where a commitment is none. */
 
 import { parentPort } from 'node:worker_threads'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { weights } from '../transcript.js'
-import { weightedSum } from '../verify.js'
+import { sumStretch } from '../sums.js'
 
 /** What a thread is given. */
 export interface Stretch {
-  /** state 1 of the transcript */
-  readonly state: Uint8Array
-  readonly fields: number
-  /** index of the first entry, even */
+  /** state 1 of the transcript of each table */
+  readonly states: readonly Uint8Array[]
+  /** for each table the number of the column of each field */
+  readonly uses: readonly (readonly number[])[]
+  /** number of the first entry, even */
   readonly from: number
-  /** field by field, the commitments of the stretch one after the other */
-  readonly commitments: Uint8Array
+  /** the commitments of the stretch one after the other, for each column */
+  readonly columns: readonly Uint8Array[]
 }
 
 useBackend(nodeBackend)
 
-parentPort?.once('message', ({ state, fields, from, commitments }: Stretch) => {
-  const entries = commitments.length / (32 * fields)
-  const tau = weights(state, from, from + entries)
-  const sums: (Uint8Array | null)[] = []
-  for (let f = 0; f < fields; f++) {
-    const column = Array.from({ length: entries }, (_, i) => {
-      const at = 32 * (f * entries + i)
-      return commitments.subarray(at, at + 32)
-    })
-    sums.push(weightedSum(column, tau)?.toBytes() ?? null)
-  }
-  parentPort?.postMessage(sums)
+parentPort?.once('message', ({ states, uses, from, columns }: Stretch) => {
+  const split = columns.map((bytes) =>
+    Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(32 * i, 32 * i + 32)),
+  )
+  const sums = sumStretch(states, uses, split, from)
+  parentPort?.postMessage(sums.map((own) => own.map((point) => point?.toBytes() ?? null)))
 })

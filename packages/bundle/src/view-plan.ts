@@ -1,0 +1,118 @@
+/** What a view will show, before anything is written or proven: which fields of which record, and which tables. */
+import { AmanaError, decode, toHex, type Value } from '@amana/codec'
+import {
+  asRecordId,
+  fieldIndex,
+  PERSON,
+  type RecordId,
+  type Schema,
+  STATEMENT,
+  schemaOf,
+} from '@amana/records'
+import { type Audience, openIn, POLICIES, singlesOut } from './audience.js'
+import type { Case } from './case.js'
+import { statedClaim, type Where } from './claims.js'
+import type { Release } from './history.js'
+import { claimTables, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
+
+/** A combination of fields: open, or closed with the element shown that a tally counts. */
+export interface Mask {
+  readonly schema: Schema
+  readonly open: readonly number[]
+  readonly shown: readonly number[]
+}
+
+/** What a view will show. */
+export interface ViewPlan {
+  /** In the order in which records first use them. */
+  readonly masks: readonly Mask[]
+  /** For each entry of the log, the number of its mask; −1 where the record is closed. */
+  readonly maskOf: readonly number[]
+  /** Tables that are published and proven. */
+  readonly tables: readonly Table[]
+}
+
+/**
+ * Plans a view. Claims that open fields do not let anybody recount are proven by tables, and joint tables are added that the
+ * documenter asks for. Where a person's secret was deleted since the release nothing can be proven of it, and no table is made.
+ * @throws {AmanaError} `view/bad-table` for a table over fields that are not tallied, or that is too large
+ */
+export function planView(
+  amana: Case,
+  audience: Audience,
+  release: Release,
+  requests: readonly TableRequest[] = [],
+): ViewPlan {
+  const policy = POLICIES[audience]
+  const log = amana.log.slice(0, release.size)
+  const newest = new Map<string, number>()
+  for (const [i, { record }] of log.entries()) newest.set(`${record.kind}\n${record.key}`, i)
+  const valuesOf = log.map(({ record, logged }, i) =>
+    newest.get(`${record.kind}\n${record.key}`) === i && logged.values !== null
+      ? (decode(logged.values) as readonly Value[])
+      : null,
+  )
+
+  const persons: (readonly Value[])[] = []
+  const incidents = new Map<string, RecordId>()
+  const incidentAt = fieldIndex(PERSON, 'incident')
+  const claims: Where[] = []
+  let isWhole = true
+  for (const [i, { record }] of log.entries()) {
+    const values = valuesOf[i]!
+    if (record.kind === 'incident') incidents.set(toHex(record.id), record.id)
+    if (record.kind === 'person' && newest.get(`person\n${record.key}`) === i) {
+      if (values === null) isWhole = false
+      else persons.push(values)
+      // One that is not listed is counted all the same, and noticed by whoever verifies.
+      const incident = values?.[incidentAt]
+      if (incident instanceof Uint8Array) incidents.set(toHex(incident), asRecordId(incident))
+    }
+    if (record.kind === 'statement' && values?.[fieldIndex(STATEMENT, 'status')] === 'live') {
+      const claim = statedClaim(values)
+      if (claim !== null) claims.push(claim.where)
+    }
+  }
+
+  const closed = policy.ifMany.filter((name) => singlesOut(name, persons))
+  const { person: opened = [] } = policy.open
+  const isOpen = (name: string) =>
+    !closed.includes(name) && !policy.byConsent.includes(name) && (opened === '*' || opened.includes(name))
+  const population = { persons, incidents: [...incidents.values()] }
+  const hidden = claims.filter((where) => !isOpen('status') || ![...where.keys()].every(isOpen))
+  const tables = isWhole && persons.length > 0 ? [...claimTables(population, hidden)] : []
+  for (const request of requests) {
+    const bad = (what: string) => new AmanaError('view/bad-table', what)
+    if (
+      request.fields.length === 0 ||
+      request.fields.some((name) => name === 'status' || !TALLIED.includes(name))
+    )
+      throw bad(`A table is over some of ${TALLIED.slice(1).join(', ')}.`)
+    if (!isWhole)
+      throw bad('A person of this release was withdrawn for want of consent since: make a release first.')
+    const table = jointTable(population, request)
+    if (table === null) throw bad('The table has too many cells: take fewer fields.')
+    if (persons.length > 0) tables.push(table)
+  }
+  const counted = new Set(tables.flatMap(({ fields }) => fields))
+
+  // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
+  const masks: Mask[] = []
+  const numbers = new Map<string, number>()
+  const maskOf = log.map(({ record }, i) => {
+    const values = valuesOf[i]!
+    if (values === null) return -1
+    const schema = schemaOf(record.kind)
+    const open = openIn(policy, schema, values, closed)
+    const shown =
+      schema === PERSON
+        ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))
+        : []
+    if (open.length + shown.length === 0) return -1
+    const key = `${schema.name}:${open}:${shown}`
+    const known = numbers.get(key) ?? masks.push({ schema, open, shown }) - 1
+    numbers.set(key, known)
+    return known
+  })
+  return { masks, maskOf, tables }
+}
