@@ -39,6 +39,8 @@ export interface Generalisation {
   readonly classes: number
   /** Records left out. */
   readonly suppressed: number
+  /** Nothing passes at less. False where the search was cut short: this passes, and something better may. */
+  readonly exact: boolean
 }
 
 const NONE: Suppressed = { records: 0, classes: 0, has: () => false }
@@ -68,7 +70,7 @@ function compressed(ladders: readonly Ladder[], beside: readonly Column[]) {
 
 const inWords = (
   ladders: readonly Ladder[],
-  { rungs, value, classes }: Solution,
+  { rungs, value, classes, exact }: Solution,
   left: Suppressed,
 ): Generalisation => ({
   rungs,
@@ -86,6 +88,7 @@ const inWords = (
   value,
   classes: classes.sizes.length - left.classes,
   suppressed: left.records,
+  exact,
 })
 
 const METRICS: Record<string, (ladders: readonly Ladder[], table: Distinct) => Metric> = {
@@ -135,8 +138,7 @@ function keeps(
 }
 
 /**
- * The changes of least loss after which every class keeps to the policy, nobody left out. Exact: every combination of rungs is
- * weighed or shown to be worse or to fail.
+ * The changes of least loss after which every class keeps to the policy, nobody left out.
  * @returns no change where none is needed; null where nothing short of closing the rows of some people would do
  * @throws AmanaError `risk/policy` for a sensitive column that is among the ladders
  *

@@ -25,6 +25,8 @@ export interface Solution {
   readonly value: number
   /** Classes of the distinct rows, those left out among them. */
   readonly classes: Classes
+  /** Every other combination was weighed, or shown to fail or to be no better. Else the work ran out first. */
+  readonly exact: boolean
 }
 
 export interface Search {
@@ -38,64 +40,83 @@ export interface Search {
   readonly metric: Metric
 }
 
+/** Rows that the search looks at before it is content with the best so far: some seconds. Rows and not seconds, so that it repeats. */
+const WORK = 1e9
+
 /** Two values nearer than this are one: the first found is kept. */
 const SAME = 1e-9
 
 /**
- * The combination of rungs of least value that passes; the same for the same input. Null where not even the top of all ladders does.
+ * The combination of rungs of least value that passes, or the best found in the work allowed; the same for the same input. Null where not even the top of all ladders does.
  */
 export function searchLattice({ table, ladders, passes, suppressed, metric }: Search): Solution | null {
   const rows = table.counts.length
-  const codes = ladders.map(({ column, rungs }) =>
-    rungs.map(({ map, labels }) => ({ codes: column.codes.map((code) => map[code]!), radix: labels.length })),
-  )
+  // A rung that tells no rows apart less than the one before it only loses: it is passed over.
+  const codes = ladders.map(({ column, rungs }) => {
+    let told = Number.POSITIVE_INFINITY
+    return rungs.flatMap(({ map, labels }, rung) => {
+      const at = column.codes.map((code) => map[code]!)
+      const tells = new Set(at).size
+      if (tells === told) return []
+      told = tells
+      return [{ rung, codes: at, radix: labels.length }]
+    })
+  })
+  // Below, a rung is its place among those that are left.
+  const named = (rungs: readonly number[]) => rungs.map((at, i) => codes[i]![at]!.rung)
   const classesAt = (rungs: readonly number[]) =>
     classesOfDigits(
       rungs.map((rung, i) => codes[i]![rung]!),
       rows,
       table.counts,
     )
-  const top = ladders.map(({ rungs }) => rungs.length - 1)
+  const top = codes.map((rungs) => rungs.length - 1)
   const whole = classesAt(top)
   if (!passes(whole)) return null
 
-  let best: Solution = { rungs: top, classes: whole, value: metric.value(top, whole, suppressed(whole)) }
-  const offer = (rungs: readonly number[], classes: Classes) => {
-    const value = metric.value(rungs, classes, suppressed(classes))
-    if (value < best.value - SAME * Math.abs(best.value)) best = { rungs: [...rungs], value, classes }
+  let best: Omit<Solution, 'exact'> = {
+    rungs: top,
+    classes: whole,
+    value: metric.value(named(top), whole, suppressed(whole)),
   }
-  // Downward from the top, each time the step that gains most: a good answer early cuts the rest.
-  for (let at = top, moved = true; moved; ) {
-    moved = false
-    let step: { rungs: number[]; value: number } | undefined
-    for (let i = 0; i < at.length; i++) {
-      if (at[i] === 0) continue
-      const rungs = at.map((rung, j) => (j === i ? rung - 1 : rung))
+  const offer = (rungs: readonly number[], classes: Classes) => {
+    const value = metric.value(named(rungs), classes, suppressed(classes))
+    if (value < best.value - SAME * Math.abs(best.value)) best = { rungs: [...rungs], value, classes }
+    return value
+  }
+  // Downward from the top, each time the step that gains most for the classes it splits: a good answer early cuts the rest.
+  for (let at: Omit<Solution, 'exact'> | undefined = best; at !== undefined; ) {
+    let step: (typeof best & { worth: number }) | undefined
+    for (let i = 0; i < top.length; i++) {
+      if (at.rungs[i] === 0) continue
+      const rungs = at.rungs.map((rung, j) => (j === i ? rung - 1 : rung))
       const classes = classesAt(rungs)
       if (!passes(classes)) continue
-      offer(rungs, classes)
-      const value = metric.value(rungs, classes, suppressed(classes))
-      if (step === undefined || value < step.value) step = { rungs, value }
+      const value = offer(rungs, classes)
+      const worth = (at.value - value) / Math.log(1 + classes.sizes.length / at.classes.sizes.length)
+      if (step === undefined || worth > step.worth) step = { rungs, value, classes, worth }
     }
-    if (step !== undefined) {
-      at = step.rungs
-      moved = true
-    }
+    at = step
   }
 
   // The widest ladders first: they fail soonest.
   const order = ladders.map((_, i) => i).sort((a, b) => codes[b]![0]!.radix - codes[a]![0]!.radix || a - b)
   const rungs = [...top]
+  let work = 0
   const descend = (depth: number, prefix: Classes): void => {
     if (depth === order.length) {
       offer(rungs, prefix)
       return
     }
     const i = order[depth]!
-    for (let rung = 0; rung <= top[i]!; rung++) {
+    // From coarse to fine: the first that fails ends it, and wide columns are mostly coarse in good answers.
+    for (let rung = top[i]!; rung >= 0; rung--) {
       rungs[i] = rung
       const least = rungs.map((r, j) => (order.indexOf(j) <= depth ? r : 0))
-      if (metric.bound(least, () => classesAt(least)) >= best.value - SAME * Math.abs(best.value)) break
+      if (metric.bound(named(least), () => classesAt(least)) >= best.value - SAME * Math.abs(best.value))
+        continue
+      work += rows
+      if (work > WORK) return
       const { codes: at, radix } = codes[i]![rung]!
       const classes = classesOfDigits(
         [
@@ -105,10 +126,11 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
         rows,
         table.counts,
       )
-      if (passes(classes)) descend(depth + 1, classes)
+      if (!passes(classes)) break
+      descend(depth + 1, classes)
     }
     rungs[i] = top[i]!
   }
   descend(0, whole)
-  return best
+  return { ...best, rungs: named(best.rungs), exact: work <= WORK }
 }
