@@ -43,7 +43,7 @@ export interface Search {
 /** Rows that the search looks at before it is content with the best so far: some seconds. Rows and not seconds, so that it repeats. */
 const WORK = 1e9
 
-/** Two values nearer than this are one: the first found is kept. */
+/** Two values nearer than this, in proportion, are one: that with more classes is kept, or the first found. */
 const SAME = 1e-9
 
 /**
@@ -81,7 +81,12 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
   }
   const offer = (rungs: readonly number[], classes: Classes) => {
     const value = metric.value(named(rungs), classes, suppressed(classes))
-    if (value < best.value - SAME * Math.abs(best.value)) best = { rungs: [...rungs], value, classes }
+    const less = best.value - value
+    if (
+      less > SAME * best.value ||
+      (less >= -SAME * best.value && classes.sizes.length > best.classes.sizes.length)
+    )
+      best = { rungs: [...rungs], value, classes }
     return value
   }
   // Downward from the top, each time the step that gains most for the classes it splits: a good answer early cuts the rest.
@@ -113,8 +118,7 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
     for (let rung = top[i]!; rung >= 0; rung--) {
       rungs[i] = rung
       const least = rungs.map((r, j) => (order.indexOf(j) <= depth ? r : 0))
-      if (metric.bound(named(least), () => classesAt(least)) >= best.value - SAME * Math.abs(best.value))
-        continue
+      if (metric.bound(named(least), () => classesAt(least)) > best.value * (1 + SAME)) continue
       work += rows
       if (work > WORK) return
       const { codes: at, radix } = codes[i]![rung]!
