@@ -17,22 +17,21 @@ export interface Ladder {
   readonly rungs: readonly Rung[]
 }
 
+/** A rung by its name, and what each label becomes (null: closed). */
+export type Coarser = readonly [name: string, of: (label: string) => string | null]
+
 /** The name of the last rung, if no other is given. */
 const CLOSED = 'closed'
 
 /**
- * @param coarser the versions in between: a name, and what each label becomes (null: closed)
+ * @param coarser the versions in between
  * @param last what closing the column is called: 'closed', or 'tally' where its totals are proven instead
  * @throws AmanaError `risk/ladder-not-nested` where a rung tells apart what the one before does not
  *
  * @example
  * ladderOf(date, [['month', (day) => day.slice(0, 7)], ['year', (day) => day.slice(0, 4)]])
  */
-export function ladderOf(
-  column: Column,
-  coarser: readonly (readonly [name: string, of: (label: string) => string | null])[] = [],
-  last = CLOSED,
-): Ladder {
+export function ladderOf(column: Column, coarser: readonly Coarser[] = [], last = CLOSED): Ladder {
   const rungs: Rung[] = [
     { name: 'as it is', map: Uint32Array.from(column.labels.keys()), labels: column.labels },
   ]
