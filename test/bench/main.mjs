@@ -9,6 +9,7 @@ const SUBJECTS = {
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
   peers: () => import('./peers.mjs'),
+  risk: () => import('./risk.mjs'),
 }
 
 const [subject, ...args] = process.argv.slice(2)

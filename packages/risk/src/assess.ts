@@ -1,7 +1,7 @@
 // The gate: everything ever handed out to anybody, taken together, against a policy. Recipients pool what they have, joined by record.
 import { AmanaError } from '@amana/codec'
 import { classesOf } from './classes.js'
-import { type Column, columnOf } from './column.js'
+import type { Column } from './column.js'
 import { type Derived, derivedCells } from './differencing.js'
 import { type Failures, failuresOf } from './failures.js'
 import { type Generalisation, type Policy, smallestChanges } from './generalise.js'
@@ -37,14 +37,18 @@ const earlier = (name: string, times: number) => `${name} (earlier${times > 1 ? 
  */
 export function unionOf(listed: readonly string[], disclosures: readonly Disclosure[]): readonly Column[] {
   const at = new Map(listed.map((id, row) => [id, row]))
-  const values = new Map<string, (string | null)[][]>()
-  const domains = new Map<string, Set<string>>()
+  interface Known {
+    readonly labels: (string | null)[]
+    readonly codeOf: Map<string, number>
+    readonly shown: Uint32Array[]
+  }
+  const byName = new Map<string, Known>()
   const inOrder = disclosures
     .map((disclosure, i) => ({ disclosure, i }))
     .sort((a, b) => b.disclosure.release - a.disclosure.release || b.i - a.i)
   // The newest first: the first value met is the one that holds, every other one is an earlier one.
   for (const { disclosure } of inOrder) {
-    const rows = disclosure.records.map((id) => {
+    const rows = Uint32Array.from(disclosure.records, (id) => {
       const row = at.get(id)
       if (row === undefined)
         throw new AmanaError('risk/union', 'Something was opened of a record that the log does not list.')
@@ -53,28 +57,30 @@ export function unionOf(listed: readonly string[], disclosures: readonly Disclos
     for (const { name, codes, labels } of disclosure.columns) {
       if (codes.length !== rows.length)
         throw new AmanaError('risk/ragged-columns', 'A column has not one value a record.', { column: name })
-      const domain = domains.get(name) ?? new Set()
-      domains.set(name, domain)
-      for (const label of labels) if (label !== null) domain.add(label)
-      const shown = values.get(name) ?? []
-      values.set(name, shown)
+      const known: Known = byName.get(name) ?? { labels: [null], codeOf: new Map(), shown: [] }
+      byName.set(name, known)
+      const recoded = labels.map((label) => {
+        if (label === null) return 0
+        if (!known.codeOf.has(label)) {
+          known.codeOf.set(label, known.labels.length)
+          known.labels.push(label)
+        }
+        return known.codeOf.get(label)!
+      })
       rows.forEach((row, i) => {
-        const value = labels[codes[i]!] ?? null
-        if (value === null) return
+        const value = recoded[codes[i]!]!
+        if (value === 0) return
         for (let times = 0; ; times++) {
-          if (times === shown.length) shown.push(new Array(listed.length).fill(null))
-          const of = shown[times]!
-          const before = of[row]!
-          if (before === null) of[row] = value
-          if (before === null || before === value) return
+          if (times === known.shown.length) known.shown.push(new Uint32Array(listed.length))
+          const of = known.shown[times]!
+          if (of[row] === 0) of[row] = value
+          if (of[row] === value) return
         }
       })
     }
   }
-  return [...values].flatMap(([name, shown]) =>
-    shown.map((of, times) =>
-      columnOf(times === 0 ? name : earlier(name, times), of, [...domains.get(name)!]),
-    ),
+  return [...byName].flatMap(([name, { labels, shown }]) =>
+    shown.map((codes, times) => ({ name: times === 0 ? name : earlier(name, times), codes, labels })),
   )
 }
 
@@ -130,14 +136,7 @@ export function assess({
     unionOf(listed, disclosures).filter(({ name }) => !sensitive.has(name))
   const pooled = lookedUpBy([...before, proposed])
   const columns =
-    pooled.length > 0
-      ? pooled
-      : [
-          columnOf(
-            'nothing open',
-            listed.map(() => null),
-          ),
-        ]
+    pooled.length > 0 ? pooled : [{ name: 'nothing', codes: new Uint32Array(listed.length), labels: [null] }]
   const classes = classesOf(columns)
   const measures = measuresOf(classes, policy.k, registry && populationOf(columns, classes, registry))
   const failures = failuresOf(columns, policy, undefined, classes)
@@ -145,7 +144,7 @@ export function assess({
   const open = failures.failing === 0 && measures.prosecutor.average < policy.globalRisk
   const given = lookedUpBy(before)
   // Beside what was given a column adds nothing where every record shows the same in both, or nothing now.
-  const added = lookedUpBy([proposed]).filter(({ name, codes, labels }) => {
+  const added = (before.length === 0 ? pooled : lookedUpBy([proposed])).filter(({ name, codes, labels }) => {
     const old = given.find((column) => column.name === name)
     return !codes.every((code, row) => code === 0 || (old && old.labels[old.codes[row]!] === labels[code]))
   })

@@ -19,8 +19,12 @@ export const MOST_BITS = 30
 /** Direct tables up to this many times the rows; beyond, hashing takes less memory. */
 const DIRECT = 4
 
-/** Numbers equal keys alike, in the order of first appearance. @param radix all keys are below */
-function number(keys: Float64Array, radix: number, of: Uint32Array): Uint32Array {
+/**
+ * Numbers equal keys alike, in the order of first appearance.
+ * @param radix all keys are below
+ * @param most gives up, with null, when there are more different keys
+ */
+function number(keys: Float64Array, radix: number, of: Uint32Array, most: number): Uint32Array | null {
   const first = new Uint32Array(keys.length)
   let count = 0
   if (radix <= Math.max(DIRECT * keys.length, 1024)) {
@@ -28,6 +32,7 @@ function number(keys: Float64Array, radix: number, of: Uint32Array): Uint32Array
     for (let row = 0; row < keys.length; row++) {
       const key = keys[row]!
       if (seen[key] === 0) {
+        if (count === most) return null
         first[count] = row
         seen[key] = ++count
       }
@@ -43,6 +48,7 @@ function number(keys: Float64Array, radix: number, of: Uint32Array): Uint32Array
       slot = (slot ^ (slot >>> 15)) & mask
       while (slots[slot] !== 0 && keys[first[slots[slot]! - 1]!] !== key) slot = (slot + 1) & mask
       if (slots[slot] === 0) {
+        if (count === most) return null
         first[count] = row
         slots[slot] = ++count
       }
@@ -51,6 +57,9 @@ function number(keys: Float64Array, radix: number, of: Uint32Array): Uint32Array
   }
   return first.slice(0, count)
 }
+
+/** Keys, of use only during one count: made anew for each of some hundred counts of a million rows they cost more than the counts. */
+let scratch = new Float64Array(0)
 
 /** Codes with the number that they are all below. */
 export interface Digits {
@@ -63,18 +72,32 @@ export interface Digits {
  * @param counts records that each row stands for; one each if not given
  */
 export function classesOfDigits(digits: readonly Digits[], rows: number, counts?: Uint32Array): Classes {
-  const keys = new Float64Array(rows)
+  return classesUpTo(rows, digits, rows, counts)!
+}
+
+/** The same, but null as soon as there are seen to be more than `most` classes. */
+export function classesUpTo(
+  most: number,
+  digits: readonly Digits[],
+  rows: number,
+  counts?: Uint32Array,
+): Classes | null {
+  if (scratch.length < rows) scratch = new Float64Array(rows)
+  const keys = scratch.subarray(0, rows).fill(0)
   const of = new Uint32Array(rows)
   let radix = 1
   for (const { codes, radix: next } of digits) {
     if (radix * next > EXACT) {
-      radix = number(keys, radix, of).length
+      const first = number(keys, radix, of, most)
+      if (first === null) return null
+      radix = first.length
       keys.set(of)
     }
     for (let row = 0; row < rows; row++) keys[row] = keys[row]! * next + codes[row]!
     radix *= next
   }
-  const first = number(keys, radix, of)
+  const first = number(keys, radix, of, most)
+  if (first === null) return null
   const sizes = new Uint32Array(first.length)
   for (let row = 0; row < rows; row++) sizes[of[row]!]! += counts === undefined ? 1 : counts[row]!
   return { of, sizes, first }

@@ -10,11 +10,14 @@ export interface Failure {
   /** What the records show, column by column; null is closed. */
   readonly values: readonly { readonly column: string; readonly value: string | null }[]
   readonly records: number
-  /** The fewest columns that already make the class too small, each set by itself; none where it is large enough. */
+  /** The fewest columns that already make the class too small, each set by itself; all where it takes more than three. None where it is large enough. */
   readonly because: readonly (readonly string[])[]
   /** Sensitive columns that can be inferred. */
   readonly inferred: readonly string[]
 }
+
+/** Sets of more columns explain little, and there are many. */
+const MOST_TO_BLAME = 3
 
 /** Columns that together single records out, no fewer of them doing so. */
 export interface Cause {
@@ -43,37 +46,37 @@ export function failuresOf(
   most = 20,
   classes: Classes = classesOf(columns),
 ): Failures {
-  const sets = minimalSets(columns, policy.k, { classes })
-  const because = new Map<number, (readonly string[])[]>()
-  const causes = sets.map((set) => {
-    const names = set.columns.map((c) => columns[c]!.name)
-    let records = 0
-    for (const i of set.classes) {
-      records += classes.sizes[i]!
-      because.set(i, [...(because.get(i) ?? []), names])
-    }
-    return { columns: names, records }
+  const sets = minimalSets(columns, policy.k, { classes, most: MOST_TO_BLAME })
+  const inferred = (policy.diversity ?? []).map(({ column, l }) => {
+    const { distinct } = diversityOf(classes, column)
+    return { name: column.name, fails: (i: number) => distinct[i]! < l }
   })
-  const inferred = new Map<number, string[]>()
-  for (const { column, l } of policy.diversity ?? [])
-    diversityOf(classes, column).distinct.forEach((values, i) => {
-      if (values < l) inferred.set(i, [...(inferred.get(i) ?? []), column.name])
-    })
-  const failing = [...new Set([...because.keys(), ...inferred.keys()])]
+  const failing = Uint32Array.from(classes.sizes.keys()).filter(
+    (i) => classes.sizes[i]! < policy.k || inferred.some(({ fails }) => fails(i)),
+  )
+  const listed = failing.toSorted((a, b) => classes.sizes[a]! - classes.sizes[b]! || a - b).slice(0, most)
+  const names = columns.map(({ name }) => name)
+  const because = (i: number) => {
+    if (classes.sizes[i]! >= policy.k) return []
+    const to = sets.filter((set) => set.classes.includes(i)).map((set) => set.columns.map((c) => names[c]!))
+    return to.length > 0 ? to : [names]
+  }
   return {
-    classes: failing
-      .sort((a, b) => classes.sizes[a]! - classes.sizes[b]! || a - b)
-      .slice(0, most)
-      .map((i) => ({
-        values: columns.map(({ name, codes, labels }) => ({
-          column: name,
-          value: labels[codes[classes.first[i]!]!] ?? null,
-        })),
-        records: classes.sizes[i]!,
-        because: because.get(i) ?? [],
-        inferred: inferred.get(i) ?? [],
+    classes: Array.from(listed, (i) => ({
+      values: columns.map(({ name, codes, labels }) => ({
+        column: name,
+        value: labels[codes[classes.first[i]!]!] ?? null,
       })),
+      records: classes.sizes[i]!,
+      because: because(i),
+      inferred: inferred.filter(({ fails }) => fails(i)).map(({ name }) => name),
+    })),
     failing: failing.length,
-    causes: causes.sort((a, b) => b.records - a.records),
+    causes: sets
+      .map((set) => ({
+        columns: set.columns.map((c) => names[c]!),
+        records: set.classes.reduce((sum, i) => sum + classes.sizes[i]!, 0),
+      }))
+      .sort((a, b) => b.records - a.records),
   }
 }

@@ -115,6 +115,7 @@ export function optimalGeneralisation(
   const solution = searchLattice({
     table,
     ladders: own,
+    most: Number.POSITIVE_INFINITY,
     passes: (classes) => suppressed(classes).records <= most,
     suppressed,
     metric: METRICS[metric]!(own, table),
@@ -157,6 +158,7 @@ export function smallestChanges(ladders: readonly Ladder[], policy: Policy): Gen
   const solution = searchLattice({
     table,
     ladders: own,
+    most: Math.min(policy.globalRisk, 1 / policy.k) * recordsOf(table.counts),
     passes: keeps(policy, table.counts, beside),
     suppressed: () => NONE,
     metric: lossMetric(own, table.counts),

@@ -1,7 +1,7 @@
 // The best of all combinations of rungs. Going up a ladder only merges classes, so a combination that fails with every other ladder at
 // its top fails whatever the others do: whole branches fall away (the monotony that Flash uses, Kohlmayer et al. 2012; ours goes depth
 // first over ladders, bounded by the loss so far).
-import { type Classes, classesOfDigits, type Distinct } from './classes.js'
+import { type Classes, classesOfDigits, classesUpTo, type Digits, type Distinct } from './classes.js'
 import type { Ladder } from './ladder.js'
 
 /** What is made small. */
@@ -33,6 +33,8 @@ export interface Search {
   /** The ladders' columns, one row for equal records. */
   readonly table: Distinct
   readonly ladders: readonly Ladder[]
+  /** More classes than this never pass; counting stops there. */
+  readonly most: number
   /** Must hold for every coarser combination if it holds for one. */
   readonly passes: (classes: Classes) => boolean
   /** Which classes may be left out, given that the combination passes. */
@@ -41,7 +43,7 @@ export interface Search {
 }
 
 /** Rows that the search looks at before it is content with the best so far: some seconds. Rows and not seconds, so that it repeats. */
-const WORK = 1e9
+const WORK = 2e8
 
 /** Two values nearer than this, in proportion, are one: that with more classes is kept, or the first found. */
 const SAME = 1e-9
@@ -49,7 +51,7 @@ const SAME = 1e-9
 /**
  * The combination of rungs of least value that passes, or the best found in the work allowed; the same for the same input. Null where not even the top of all ladders does.
  */
-export function searchLattice({ table, ladders, passes, suppressed, metric }: Search): Solution | null {
+export function searchLattice({ table, ladders, most, passes, suppressed, metric }: Search): Solution | null {
   const rows = table.counts.length
   // A rung that tells no rows apart less than the one before it only loses: it is passed over.
   const codes = ladders.map(({ column, rungs }) => {
@@ -73,6 +75,10 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
   const top = codes.map((rungs) => rungs.length - 1)
   const whole = classesAt(top)
   if (!passes(whole)) return null
+  const passing = (digits: readonly Digits[]): Classes | null => {
+    const classes = classesUpTo(most, digits, rows, table.counts)
+    return classes !== null && passes(classes) ? classes : null
+  }
 
   let best: Omit<Solution, 'exact'> = {
     rungs: top,
@@ -95,8 +101,8 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
     for (let i = 0; i < top.length; i++) {
       if (at.rungs[i] === 0) continue
       const rungs = at.rungs.map((rung, j) => (j === i ? rung - 1 : rung))
-      const classes = classesAt(rungs)
-      if (!passes(classes)) continue
+      const classes = passing(rungs.map((rung, j) => codes[j]![rung]!))
+      if (classes === null) continue
       const value = offer(rungs, classes)
       const worth = (at.value - value) / Math.log(1 + classes.sizes.length / at.classes.sizes.length)
       if (step === undefined || worth > step.worth) step = { rungs, value, classes, worth }
@@ -121,16 +127,8 @@ export function searchLattice({ table, ladders, passes, suppressed, metric }: Se
       if (metric.bound(named(least), () => classesAt(least)) > best.value * (1 + SAME)) continue
       work += rows
       if (work > WORK) return
-      const { codes: at, radix } = codes[i]![rung]!
-      const classes = classesOfDigits(
-        [
-          { codes: prefix.of, radix: prefix.sizes.length },
-          { codes: at, radix },
-        ],
-        rows,
-        table.counts,
-      )
-      if (!passes(classes)) break
+      const classes = passing([{ codes: prefix.of, radix: prefix.sizes.length }, codes[i]![rung]!])
+      if (classes === null) break
       descend(depth + 1, classes)
     }
     rungs[i] = top[i]!

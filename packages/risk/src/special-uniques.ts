@@ -1,7 +1,7 @@
 // Which few columns make a record stand alone: minimal unique sets and the scores made of them (Elliot, Manning and Ford 2002; Manning,
 // Haglin and Keane 2008, "A recursive search algorithm for statistical disclosure assessment").
 import { AmanaError } from '@amana/codec'
-import { type Classes, classesOf, classesOfDigits, type Distinct, distinctRows } from './classes.js'
+import { type Classes, classesOf, classesOfDigits, distinctRows } from './classes.js'
 import type { Column } from './column.js'
 
 /** A set of columns that puts records in a class that is too small, where no part of the set does. */
@@ -16,18 +16,22 @@ export interface MinimalSet {
 const MOST_COLUMNS = 20
 
 /**
- * For the records of every class that is too small: the smallest sets of columns that already make it so. Sets of columns are gone
- * through from all columns downward, each from the counts of one just above it; a record is followed only while it still stands out.
+ * For the records of every class that is too small: the smallest sets of columns that already make it so. Sets are gone through from
+ * the smallest; a record that a part of a set singles out is no longer looked for.
  *
  * @param below classes smaller than this are too small; 2 gives minimal sample uniques
- * @param options `closed: false` looks only at sets in which the record has every value, as SUDA does
+ * @param options `closed: false` looks only at sets in which the record has every value, as SUDA does; `most`: columns in a set
  * @returns the smallest sets first, then by columns
  * @throws AmanaError `risk/too-many-columns` beyond 20
  */
 export function minimalSets(
   columns: readonly Column[],
   below: number,
-  { closed = true, classes = classesOf(columns) }: { closed?: boolean; classes?: Classes } = {},
+  {
+    closed = true,
+    most = columns.length,
+    classes = classesOf(columns),
+  }: { closed?: boolean; most?: number; classes?: Classes } = {},
 ): readonly MinimalSet[] {
   const width = columns.length
   if (width > MOST_COLUMNS)
@@ -39,76 +43,52 @@ export function minimalSets(
       },
     )
   const table = distinctRows(columns, classes)
-  const all = 2 ** width - 1
-  const failing = classes.sizes.reduce<number[]>((list, size, i) => {
-    if (size < below) list.push(i)
-    return list
-  }, [])
-  // The classes that stand out by each set, as bits.
-  const standing = new Map<number, Uint32Array>()
+  const failing = Uint32Array.from(classes.sizes.keys()).filter((i) => classes.sizes[i]! < below)
+  const buffer = new Uint32Array(failing.length)
   const words = (failing.length + 31) >>> 5
-
-  const visit = (set: number, here: Distinct, at: Uint32Array, who: Uint32Array, from: number): void => {
-    const bits = new Uint32Array(words)
-    const stays: number[] = []
-    who.forEach((f, i) => {
-      if (here.counts[at[i]!]! >= below) return
-      stays.push(i)
-      bits[f >>> 5]! |= 1 << (f & 31)
-    })
-    if (stays.length === 0) return
-    standing.set(set, bits)
-    for (let c = from; c < width; c++) {
-      if (((set >>> c) & 1) === 0) continue
-      const rest = here.columns.map((column, i) =>
-        i === c ? { ...column, codes: new Uint32Array(0) } : column,
-      )
-      const kept = rest.filter(({ codes }) => codes.length > 0)
-      const merged = classesOfDigits(
-        kept.map(({ codes, labels }) => ({ codes, radix: labels.length })),
-        here.counts.length,
-        here.counts,
-      )
-      const next = {
-        columns: rest.map((column) =>
-          column.codes.length === 0
-            ? column
-            : { ...column, codes: merged.first.map((row) => column.codes[row]!) },
-        ),
-        counts: merged.sizes,
+  /** By set: the failing classes that it or a part of it singles out, as bits. Where there are none, nothing is kept. */
+  let smaller = new Map<number, Uint32Array>()
+  const found: MinimalSet[] = []
+  for (let size = 0; size <= most && failing.length > 0; size++) {
+    const standing = new Map<number, Uint32Array>()
+    for (const set of setsOf(width, size)) {
+      const inSet = Array.from({ length: width }, (_, c) => c).filter((c) => (set >>> c) & 1)
+      const bits = new Uint32Array(words)
+      for (const c of inSet)
+        smaller.get(set & ~(1 << c))?.forEach((word, w) => {
+          bits[w]! |= word
+        })
+      // Those that no part of the set singles out: places in `failing`, in a buffer that is used again.
+      let left = 0
+      for (let f = 0; f < failing.length; f++) {
+        const i = failing[f]!
+        if (((bits[f >>> 5]! >>> (f & 31)) & 1) === 1) continue
+        if (closed || inSet.every((c) => table.columns[c]!.codes[i] !== 0)) buffer[left++] = f
       }
-      visit(
-        set & ~(1 << c),
-        next,
-        Uint32Array.from(stays, (i) => merged.of[at[i]!]!),
-        Uint32Array.from(stays, (i) => who[i]!),
-        c + 1,
-      )
+      if (left > 0) {
+        const digits = inSet.map((c) => ({
+          codes: table.columns[c]!.codes,
+          radix: columns[c]!.labels.length,
+        }))
+        const { of, sizes } = classesOfDigits(digits, table.counts.length, table.counts)
+        const alone = buffer.subarray(0, left).filter((f) => sizes[of[failing[f]!]!]! < below)
+        for (const f of alone) bits[f >>> 5]! |= 1 << (f & 31)
+        if (alone.length > 0) found.push({ columns: inSet, classes: alone.map((f) => failing[f]!) })
+      }
+      if (bits.some((word) => word !== 0)) standing.set(set, bits)
     }
+    smaller = standing
   }
-  if (failing.length > 0) visit(all, table, Uint32Array.from(failing), Uint32Array.from(failing.keys()), 0)
-
-  return [...standing]
-    .flatMap(([set, bits]) => {
-      const inSet = columns.map((_, c) => c).filter((c) => (set >>> c) & 1)
-      // Standing out by a part, a record stands out by the whole: the sets one smaller tell all. With closed values left out, a part of
-      // the set has none either.
-      const smaller = inSet.map((c) => standing.get(set & ~(1 << c)))
-      const found = failing.filter((i, f) => {
-        const has = (of: Uint32Array | undefined) =>
-          of !== undefined && ((of[f >>> 5]! >>> (f & 31)) & 1) === 1
-        return (
-          has(bits) && !smaller.some(has) && (closed || inSet.every((c) => table.columns[c]!.codes[i] !== 0))
-        )
-      })
-      return found.length === 0 ? [] : [{ columns: inSet, classes: Uint32Array.from(found) }]
-    })
-    .sort((a, b) => a.columns.length - b.columns.length || compareSets(a.columns, b.columns))
+  return found
 }
 
-function compareSets(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((c, i) => c !== b[i])
-  return at === -1 ? 0 : a[at]! - b[at]!
+/** All sets of so many of `width` columns, as bits, in the order of their columns. */
+function setsOf(width: number, size: number, from = 0): number[] {
+  if (size === 0) return [0]
+  const sets: number[] = []
+  for (let c = from; c <= width - size; c++)
+    for (const rest of setsOf(width, size - 1, c + 1)) sets.push((1 << c) | rest)
+  return sets
 }
 
 export interface Suda {
