@@ -18,10 +18,7 @@ const COLUMNS = {
 }
 const decades = (age) => `${Math.floor(Number(age) / 10)}0`
 const LADDERS = {
-  age: [
-    ['10 years', decades],
-    ['child or adult', (age) => (Number(age) < 18 ? 'child' : 'adult')],
-  ].slice(0, 1),
+  age: [['10 years', decades]],
   place: [['district', (place) => String(Math.floor(Number(place) / 6))]],
   date: [
     ['month', (day) => String(Math.floor(Number(day) / 30))],

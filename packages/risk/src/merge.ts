@@ -47,13 +47,18 @@ function merge(groups: Groups, field: number, [a, b]: readonly [number, number])
  * those published before. Each time the pair is merged that frees most people from small cells for the bits it loses; at the end, every
  * group that can be taken apart again is, so that no single merge is in vain. A field that has become one group is left out.
  * Deterministic; not always the best of all tables.
- * @param joint the table wished for
  * @param before cells published earlier, to anybody, over the fields of `joint`
+ * @param wished the table wished for: what it tells apart in each field; every category of every field if not given
  * @returns null where not even the total may be published beside what was before
  * @throws AmanaError `risk/tables-too-large`
  */
-export function mergeSmallCells(joint: Joint, k: number, before: readonly Cell[] = []): Merged | null {
-  let groups: Groups = joint.fields.map((field) => (field.categories.length > 1 ? eachOf(field) : null))
+export function mergeSmallCells(
+  joint: Joint,
+  k: number,
+  before: readonly Cell[] = [],
+  wished: Groups = joint.fields.map(eachOf),
+): Merged | null {
+  let groups: Groups = wished.map((sets) => (sets === null || sets.length < 2 ? null : sets))
   let cells = tableOf(joint, groups)
   const steps: { field: number; from: Groups }[] = []
   while (!passes(joint, cells, k, before)) {
@@ -84,10 +89,14 @@ export function mergeSmallCells(joint: Joint, k: number, before: readonly Cell[]
   return {
     groups,
     cells,
-    merges: joint.fields.flatMap(({ name, categories }, f) =>
-      (groups[f] ?? (categories.length > 1 ? [categories.map((_, at) => at)] : []))
-        .filter((set) => set.length > 1)
-        .map((set) => ({ field: name, categories: set.map((at) => categories[at]!) })),
-    ),
+    merges: joint.fields.flatMap(({ name, categories }, f) => {
+      const before = wished[f] ?? []
+      const after = groups[f] ?? [before.flat().sort((x, y) => x - y)]
+      return after
+        .filter(
+          (set) => set.length > 1 && !before.some((one) => one.length === set.length && one[0] === set[0]),
+        )
+        .map((set) => ({ field: name, categories: set.map((at) => categories[at]!) }))
+    }),
   }
 }
