@@ -54,7 +54,14 @@ describe('classes', () => {
     )
     const keys = new Set(rowsOf(wide).map((row) => valuesOf(wide, row).join()))
     expect(classesOf(wide).sizes).toHaveLength(keys.size)
-    expect(classesOf([...wide, ...wide]).sizes).toHaveLength(keys.size)
+    const last = columnOf(
+      'last',
+      Array.from({ length: 3000 }, (_, row) => row % 2),
+    )
+    const alike = wide.map((column) => ({ ...column, codes: column.codes.map(() => 1) }))
+    expect(classesOf([...alike.slice(0, 7), last, ...alike.slice(7)]).sizes).toEqual(
+      Uint32Array.of(1500, 1500),
+    )
   })
 
   it('count a missing value as any value where sdcMicro is followed', () => {

@@ -131,6 +131,21 @@ describe('small cells given away', () => {
     ])
   })
 
+  it('are what a larger group has beside a smaller one, also where nobody ever counted that by itself', () => {
+    const people: Joint = {
+      fields: [{ name: 'age', categories: ['a', 'b', 'c', 'd', 'e'] }],
+      cells: [9, 8, 1, 2, 9].map((count, at) => ({ at: [at], count })),
+    }
+    const published = [[[0, 1, 2, 3]], [[0, 1]]].flatMap((sets) => tableOf(people, [sets]))
+    expect(derivedCells(people, published, 5)).toContainEqual({
+      where: [[2, 3]],
+      count: 3,
+      lower: 3,
+      upper: 3,
+      exact: true,
+    })
+  })
+
   it('are what is new in the totals of the next release', () => {
     const people: Joint = {
       fields: [{ name: 'release', categories: ['1', '2'], ordered: true }, FIELDS[1]!],

@@ -198,8 +198,8 @@ function setsOf(field: Field, published: readonly Cell[], f: number): readonly (
 }
 
 /**
- * The cells below a threshold that published tables give away: their count is from 1 to k - 1, and what is published leaves fewer than k
- * possibilities beyond one. Looked at are all products of the categories, the sets that the tables took together, and their differences and
+ * The cells below a threshold that published tables give away: their count is from 1 to k - 1, and the greatest it can be is less than k
+ * above the least. Looked at are all products of the categories, the sets that the tables took together, and their differences and
  * intersections.
  * @param published all that was ever published, of every audience and release
  * @returns none where nothing is given away

@@ -43,6 +43,9 @@ export interface Generalisation {
   readonly exact: boolean
 }
 
+/** For the smallest changes: a second or two. Beyond ten ladders over some ten thousand different records it is not always enough. */
+const WORK = 1e8
+
 const NONE: Suppressed = { records: 0, classes: 0, has: () => false }
 
 function tooSmall({ sizes }: Classes, k: number): Suppressed {
@@ -119,6 +122,7 @@ export function optimalGeneralisation(
     passes: (classes) => suppressed(classes).records <= most,
     suppressed,
     metric: METRICS[metric]!(own, table),
+    work: Number.POSITIVE_INFINITY,
   })
   return solution && inWords(ladders, solution, suppressed(solution.classes))
 }
@@ -162,6 +166,7 @@ export function smallestChanges(ladders: readonly Ladder[], policy: Policy): Gen
     passes: keeps(policy, table.counts, beside),
     suppressed: () => NONE,
     metric: lossMetric(own, table.counts),
+    work: WORK,
   })
   return solution && inWords(ladders, solution, NONE)
 }

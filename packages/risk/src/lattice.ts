@@ -40,10 +40,9 @@ export interface Search {
   /** Which classes may be left out, given that the combination passes. */
   readonly suppressed: (classes: Classes) => Suppressed
   readonly metric: Metric
+  /** Rows that may be looked at before the best so far is good enough. Rows and not seconds, so that the answer repeats. */
+  readonly work: number
 }
-
-/** Rows that the search looks at before it is content with the best so far: some seconds. Rows and not seconds, so that it repeats. */
-const WORK = 2e8
 
 /** Two values nearer than this, in proportion, are one: that with more classes is kept, or the first found. */
 const SAME = 1e-9
@@ -51,7 +50,15 @@ const SAME = 1e-9
 /**
  * The combination of rungs of least value that passes, or the best found in the work allowed; the same for the same input. Null where not even the top of all ladders does.
  */
-export function searchLattice({ table, ladders, most, passes, suppressed, metric }: Search): Solution | null {
+export function searchLattice({
+  table,
+  ladders,
+  most,
+  passes,
+  suppressed,
+  metric,
+  work,
+}: Search): Solution | null {
   const rows = table.counts.length
   // A rung that tells no rows apart less than the one before it only loses: it is passed over.
   const codes = ladders.map(({ column, rungs }) => {
@@ -113,7 +120,7 @@ export function searchLattice({ table, ladders, most, passes, suppressed, metric
   // The widest ladders first: they fail soonest.
   const order = ladders.map((_, i) => i).sort((a, b) => codes[b]![0]!.radix - codes[a]![0]!.radix || a - b)
   const rungs = [...top]
-  let work = 0
+  let done = 0
   const descend = (depth: number, prefix: Classes): void => {
     if (depth === order.length) {
       offer(rungs, prefix)
@@ -125,14 +132,13 @@ export function searchLattice({ table, ladders, most, passes, suppressed, metric
       rungs[i] = rung
       const least = rungs.map((r, j) => (order.indexOf(j) <= depth ? r : 0))
       if (metric.bound(named(least), () => classesAt(least)) > best.value * (1 + SAME)) continue
-      work += rows
-      if (work > WORK) return
+      done += rows
+      if (done > work) return
       const classes = passing([{ codes: prefix.of, radix: prefix.sizes.length }, codes[i]![rung]!])
       if (classes === null) break
       descend(depth + 1, classes)
     }
-    rungs[i] = top[i]!
   }
   descend(0, whole)
-  return { ...best, rungs: named(best.rungs), exact: work <= WORK }
+  return { ...best, rungs: named(best.rungs), exact: done <= work }
 }
