@@ -9,9 +9,11 @@ import { parseArgs } from 'node:util'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import * as dictionary from './dictionary.mjs'
+import * as differencing from './differencing.mjs'
+import * as registry from './registry.mjs'
 import * as tokens from './tokens.mjs'
 
-const ATTACKS = { dictionary, tokens }
+const ATTACKS = { dictionary, differencing, registry, tokens }
 
 const wholeNumber = (name, text) => {
   if (/^\d{1,9}$/.test(text)) return Number(text)

@@ -9,6 +9,7 @@ const SUBJECTS = {
   'linkage-leaks': () => import('./linkage-leaks.mjs'),
   names: () => import('./names.mjs'),
   peers: () => import('./peers.mjs'),
+  risk: () => import('./risk.mjs'),
   tally: () => import('./tally.mjs'),
 }
 
