@@ -20,7 +20,7 @@ export interface Policy {
 }
 
 /** In a class of persons with the same open fields there are at least so many. */
-const LEAST_CLASS = 5
+export const LEAST_CLASS = 5
 /** Of all persons, on average over guesses, no more than this share is picked out rightly. */
 const MOST_RISK = 0.03
 

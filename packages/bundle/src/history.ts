@@ -7,6 +7,7 @@ import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
 import { parseCheckpoint } from '@amana/log'
 import { type Kind, namedValues, type RecordId, recordId, schemaOf, valuesOf } from '@amana/records'
+import { choiceOf, choiceValue, type ViewChoice } from './view-choice.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
 export type Operation = readonly Value[]
@@ -54,6 +55,8 @@ export interface Handed {
   readonly audience: string
   readonly size: number
   readonly file: Uint8Array
+  /** What was asked for beside the audience's policy. */
+  readonly choice: ViewChoice
 }
 
 const recordKey = (kind: string, key: string): string => `${kind}\n${key}`
@@ -136,7 +139,7 @@ export class History {
    * Lets one operation take effect; replaying all kept ones rebuilds the case.
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
    * `['release', number, time, note, [[kind, key, revision, root, elements]…]]` (in a compacted store each with its
-   * values and secret, or null where shredded), `['handed', audience, size, file digest]`, `['scope', encoded scope]`.
+   * values and secret, or null where shredded), `['handed', audience, size, file digest, choice]`, `['scope', encoded scope]`.
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
@@ -197,8 +200,8 @@ export class History {
         return
       }
       case 'handed': {
-        const [audience, size, file] = rest as [string, number, Uint8Array]
-        this.#handed.push({ audience, size, file })
+        const [audience, size, file, choice] = rest as [string, number, Uint8Array, Value?]
+        this.#handed.push({ audience, size, file, choice: choiceOf(choice) })
         return
       }
       case 'scope': {
@@ -234,7 +237,8 @@ export class History {
       operations.push(['release', number, time, note, entries])
       at = size
     }
-    for (const { audience, size, file } of this.#handed) operations.push(['handed', audience, size, file])
+    for (const { audience, size, file, choice } of this.#handed)
+      operations.push(['handed', audience, size, file, choiceValue(choice)])
     if (this.#scopeChanged) operations.push(['scope', encodeScope(this.#scope)])
     return operations
   }

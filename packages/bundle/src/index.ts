@@ -13,6 +13,7 @@ export {
   evidenceProblems,
   standingEvidence,
 } from './evidence.js'
+export { assessView, type Finding, type Pool } from './gate.js'
 export {
   type CaseRecord,
   type Handed,
@@ -98,6 +99,7 @@ export { countIn, jointTable, TALLIED, type Table, type TableRequest } from './t
 export { type VerifyOptions, verifyView } from './verify.js'
 export { type ViewOptions, writeView } from './view.js'
 export type { ViewHeader, ViewTally } from './view-head.js'
+export type { ViewChoice } from './view-choice.js'
 export { planView, type ViewPlan } from './view-plan.js'
 export type { Witnesses } from './witness.js'
 // The way of a witness: cosign

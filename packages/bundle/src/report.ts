@@ -89,6 +89,8 @@ export interface Report {
   readonly tables: readonly ProvenTable[]
   readonly totals: Totals | null
   readonly audience: Audience | null
+  /** Why the documenter handed the view out although it may single people out; null where the gate let it pass, or was not asked. */
+  readonly override: string | null
   readonly origin: string | null
   readonly size: number | null
   /** Root of the log in hexadecimal: recipients who see the same one see the same log. */

@@ -113,9 +113,13 @@ export const REASONS = {
     en: 'No earlier view was given to compare with (--since).',
     ar: 'لم تقدم نسخة سابقة للمقارنة (\u2066--since\u2069).',
   },
-  useLink: {
-    en: 'Not checked here: use "amana link" on this view.',
-    ar: 'لم يفحص هنا: استخدم الأمر "amana link" على هذه النسخة.',
+  tokensClosed: {
+    en: 'The linkage tokens of some persons are closed in this view.',
+    ar: 'رموز الربط لبعض الأشخاص مغلقة في هذه النسخة.',
+  },
+  keysShared: {
+    en: 'Some records share a linkage key: persons of one name, or one person listed twice. "amana link" shows which.',
+    ar: 'تشترك بعض السجلات في مفتاح ربط: أشخاص لهم اسم واحد أو شخص مدرج مرتين. يبيّنها الأمر \u2066amana link\u2069.',
   },
   noWitness: {
     en: 'The checkpoint carries no cosignature by somebody else: compare its root with other recipients.',
@@ -155,6 +159,10 @@ export type Reason = keyof typeof REASONS
 
 /** What a failed check found, by the code that programs are told. */
 export const FAULTS = {
+  'override/bad-signature': {
+    en: 'The view says why it was handed out although it may single people out, and the key that you gave did not sign that.',
+    ar: 'تذكر النسخة سبب تسليمها مع أنها قد تكشف أشخاصا، ولم يوقّع المفتاح الذي قدمته على ذلك.',
+  },
   'history/bad-earlier': {
     en: 'The earlier view does not verify with this key.',
     ar: 'لا يصح التحقق من النسخة السابقة بهذا المفتاح.',

@@ -7,6 +7,7 @@ import { type Checkpoint, openCheckpoint, parseVerifierKey, type VerifierKey } f
 import { verifyTallies } from '@amana/tally'
 import type { Audience } from './audience.js'
 import { lineOf } from './compare.js'
+import { isOverrideValid } from './override.js'
 import type { TallyVerifier } from './proven-tables.js'
 import { type ByteSource, readView, type ViewRecord } from './reader.js'
 import {
@@ -90,6 +91,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
   let note = ''
   let checkpoint: Checkpoint | null = null
   let audience: Audience | null = null
+  let reason: string | null = null
   let close = async (): Promise<void> => {}
   try {
     const view = await readView(source)
@@ -99,7 +101,12 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     note = view.header.note
     try {
       checkpoint = openCheckpoint(view.header.note, verifier).checkpoint
-      findings.pass('signature')
+      const { override, facts } = view.header
+      if (override === null) findings.pass('signature')
+      else if (isOverrideValid(facts, override, verifier.publicKey)) {
+        findings.pass('signature')
+        reason = override.reason
+      } else findings.fault('signature', 'override/bad-signature')
     } catch (error) {
       if (!(error instanceof AmanaError)) throw error
       findings.fail('signature', error.message)
@@ -140,7 +147,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     concludeClaims(claims, state.claimFault(), findings)
     concludeHistory(earlier?.report, seen, state, findings)
     concludeCompare(compare, checkpoint, state, findings)
-    findings.skip('distinctness', 'useLink')
+    state.concludeDistinctness(findings)
     witnessed = concludeWitnesses(options.witnesses, note, verifier, findings)
     concludeTime(witnessed, options.timeStamps?.(note) ?? [], findings)
   }
@@ -155,6 +162,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     tables: state.tables.proven.map(tableInReport),
     totals: whole ? state.totals() : null,
     audience,
+    override: reason,
     origin: checkpoint?.origin ?? null,
     size: checkpoint?.size ?? null,
     root: checkpoint === null ? null : toHex(checkpoint.root),

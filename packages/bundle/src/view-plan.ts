@@ -1,5 +1,6 @@
 /** What a view will show, before anything is written or proven: which fields of which record, and which tables. */
-import { AmanaError, decode, toHex, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, toHex, type Value } from '@amana/codec'
+import { prf, TAG } from '@amana/crypto'
 import {
   asRecordId,
   fieldIndex,
@@ -9,11 +10,12 @@ import {
   STATEMENT,
   schemaOf,
 } from '@amana/records'
-import { type Audience, openIn, POLICIES, singlesOut } from './audience.js'
+import { type Audience, LEAST_CLASS, openIn, POLICIES, type Policy, singlesOut } from './audience.js'
 import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
 import type { Release } from './history.js'
-import { claimTables, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
+import { claimTables, jointTable, TALLIED, type Table } from './tables.js'
+import type { ViewChoice } from './view-choice.js'
 
 /** A combination of fields: open, or closed with the element shown that a tally counts. */
 export interface Mask {
@@ -30,20 +32,82 @@ export interface ViewPlan {
   readonly maskOf: readonly number[]
   /** Tables that are published and proven. */
   readonly tables: readonly Table[]
+  /** Those of them that claims need. */
+  readonly claimed: readonly Table[]
+}
+
+/** A policy with a documenter's choice. */
+function policyWith(audience: Audience, { open = [], close = [] }: ViewChoice): Policy {
+  const policy = POLICIES[audience]
+  for (const name of [...open, ...close]) {
+    const field = PERSON.fields.find((each) => each.name === name)
+    if (field === undefined || field.identity === true || field.required === true)
+      throw new AmanaError(
+        'view/bad-field',
+        `"${name}" is not a field of a person that can be opened or closed.`,
+      )
+  }
+  const { person = [] } = policy.open
+  if (person === '*') return policy
+  return {
+    ...policy,
+    open: { ...policy.open, person: [...person, ...open].filter((name) => !close.includes(name)) },
+    byConsent: [...policy.byConsent, ...open],
+  }
+}
+
+/**
+ * Persons whose fields are closed beside those of families who refused, so that nobody is told from the others by it: among persons
+ * who look alike otherwise, refusals are none or at least {@link LEAST_CLASS}, and so are the others. Who is added, only the
+ * custodian's key tells.
+ */
+function companionsOf(
+  amana: Case,
+  log: Case['log'],
+  valuesOf: readonly (readonly Value[] | null)[],
+  policy: Policy,
+  closed: readonly string[],
+): ReadonlySet<number> {
+  const unasked = { ...policy, byConsent: [] }
+  const groups = new Map<string, { refused: number; others: number[] }>()
+  for (const [i, { record }] of log.entries()) {
+    const values = valuesOf[i]!
+    if (values === null || record.kind !== 'person') continue
+    const always = openIn(unasked, PERSON, values, [...closed, ...policy.byConsent])
+    const key = toHex(encode(always.map((field) => values[field]!)))
+    const group = groups.get(key) ?? { refused: 0, others: [] }
+    if (openIn(policy, PERSON, values, closed).length < openIn(unasked, PERSON, values, closed).length)
+      group.refused++
+    else group.others.push(i)
+    groups.set(key, group)
+  }
+  const companions = new Set<number>()
+  for (const { refused, others } of groups.values()) {
+    if (refused === 0) continue
+    const wanted = Math.max(0, LEAST_CLASS - refused)
+    const rank = new Map(
+      others.map((i) => [i, toHex(prf(amana.keys.master, TAG.companion, log[i]!.record.id, log.length))]),
+    )
+    const ranked = [...others].sort((a, b) => (rank.get(a)! < rank.get(b)! ? -1 : 1))
+    const taken = others.length - wanted < LEAST_CLASS ? others.length : wanted
+    for (const i of ranked.slice(0, taken)) companions.add(i)
+  }
+  return companions
 }
 
 /**
  * Plans a view. Claims that open fields do not let anybody recount are proven by tables, and joint tables are added that the
  * documenter asks for. Where a person's secret was deleted since the release nothing can be proven of it, and no table is made.
- * @throws {AmanaError} `view/bad-table` for a table over fields that are not tallied, or that is too large
+ * @throws {AmanaError} `view/bad-field` for one that no choice opens or closes; `view/bad-table` for a table over fields that are not tallied, or that is too large
  */
 export function planView(
   amana: Case,
   audience: Audience,
   release: Release,
-  requests: readonly TableRequest[] = [],
+  choice: ViewChoice = {},
 ): ViewPlan {
-  const policy = POLICIES[audience]
+  const { tables: requests = [] } = choice
+  const policy = policyWith(audience, choice)
   const log = amana.log.slice(0, release.size)
   const newest = new Map<string, number>()
   for (const [i, { record }] of log.entries()) newest.set(`${record.kind}\n${record.key}`, i)
@@ -74,13 +138,16 @@ export function planView(
     }
   }
 
-  const closed = policy.ifMany.filter((name) => singlesOut(name, persons))
+  const closed = policy.ifMany.filter(
+    (name) => choice.open?.includes(name) !== true && singlesOut(name, persons),
+  )
   const { person: opened = [] } = policy.open
   const isOpen = (name: string) =>
     !closed.includes(name) && !policy.byConsent.includes(name) && (opened === '*' || opened.includes(name))
   const population = { persons, incidents: [...incidents.values()] }
   const hidden = claims.filter((where) => !isOpen('status') || ![...where.keys()].every(isOpen))
-  const tables = isWhole && persons.length > 0 ? [...claimTables(population, hidden)] : []
+  const claimed = isWhole && persons.length > 0 ? claimTables(population, hidden) : []
+  const tables = [...claimed]
   for (const request of requests) {
     const bad = (what: string) => new AmanaError('view/bad-table', what)
     if (
@@ -99,11 +166,13 @@ export function planView(
   // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
   const masks: Mask[] = []
   const numbers = new Map<string, number>()
+  const companions = companionsOf(amana, log, valuesOf, policy, closed)
+  const besides = [...closed, ...policy.byConsent]
   const maskOf = log.map(({ record }, i) => {
     const values = valuesOf[i]!
     if (values === null) return -1
     const schema = schemaOf(record.kind)
-    const open = openIn(policy, schema, values, closed)
+    const open = openIn(policy, schema, values, companions.has(i) ? besides : closed)
     const shown =
       schema === PERSON
         ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))
@@ -114,5 +183,5 @@ export function planView(
     numbers.set(key, known)
     return known
   })
-  return { masks, maskOf, tables }
+  return { masks, maskOf, tables, claimed }
 }

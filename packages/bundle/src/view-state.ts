@@ -3,6 +3,7 @@ import { equal, toHex, type Value } from '@amana/codec'
 import { Appender, type Checkpoint, leafHash } from '@amana/log'
 import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
+import { Distinctness } from './distinctness.js'
 import { PersonTable } from './person-table.js'
 import { type Belonging, ProvenTables } from './proven-tables.js'
 import { recordFacts, type ViewRecord } from './reader.js'
@@ -21,6 +22,7 @@ export class ViewState {
   readonly #log = new Appender()
   readonly #revisions = new Map<string, number>()
   readonly #persons = new PersonTable()
+  readonly #distinctness = new Distinctness()
   readonly #labels = new Map<string, string>()
   readonly #incidents = new Map<string, boolean | null>()
   readonly #statements = new Map<string, StatedClaim | null>()
@@ -123,8 +125,10 @@ export class ViewState {
     const { kind, id, get } = facts
     if (get('status') === 'withdrawn') this.#withdrawn.add(key)
     else this.#withdrawn.delete(key)
-    if (kind === 'person') this.#persons.set(key, get)
-    else if (kind === 'incident') {
+    if (kind === 'person') {
+      this.#persons.set(key, get)
+      this.#distinctness.set(key, get('status'), get('linkage'))
+    } else if (kind === 'incident') {
       const status = get('status')
       this.#incidents.set(toHex(id), status === undefined ? null : status === 'live')
       const label = get('label')
@@ -197,6 +201,12 @@ export class ViewState {
     if (incident === undefined) return null
     if (incident === null || !this.#incidents.has(toHex(incident))) return false
     return this.#incidents.get(toHex(incident)) !== false
+  }
+
+  concludeDistinctness(findings: Findings): void {
+    const found = this.#distinctness.conclude()
+    if (found === 'distinct') findings.pass('distinctness')
+    else findings.skip('distinctness', found === 'shared' ? 'keysShared' : 'tokensClosed')
   }
 
   /** What is wrong with the statements as a whole, so that no claim of them can stand; null where nothing is. */

@@ -10,7 +10,8 @@ import { proveTally } from '@amana/tally'
 import type { Audience } from './audience.js'
 import type { Case } from './case.js'
 import type { Release } from './history.js'
-import type { TableRequest } from './tables.js'
+import { overrideValue, signOverride } from './override.js'
+import type { ViewChoice } from './view-choice.js'
 import { planView } from './view-plan.js'
 
 /** The first bytes of every view: name and version of the format. */
@@ -41,9 +42,9 @@ export const chainDigest = (before: Uint8Array, block: Uint8Array): Uint8Array =
   digest(TAG.file, before, block)
 
 /** What a view may be told. */
-export interface ViewOptions {
-  /** Joint tables to prove beside the claims. */
-  readonly tables?: readonly TableRequest[]
+export interface ViewOptions extends ViewChoice {
+  /** Why it is handed out although the gate refused it: signed into the header. */
+  readonly override?: string
   /** Source of randomness for the proofs of tallies; by default the system's. */
   readonly random?: (bytes: number) => Uint8Array
   /** Told how many of how many entries are written. */
@@ -59,26 +60,30 @@ interface Counted {
 
 /**
  * The bytes of a view, piece by piece. The same case, release, audience and randomness give the same bytes.
- * @throws {AmanaError} `view/no-release`, `view/record-too-large`, `view/bad-table`
+ * @throws {AmanaError} `view/no-release`, `view/record-too-large`, `view/bad-table`, `view/bad-field`, `view/bad-reason`
  */
 export function* writeView(
   amana: Case,
   audience: Audience,
   release: Release | undefined = amana.releases.at(-1),
-  { tables: requests = [], random = randomBytes, onProgress }: ViewOptions = {},
+  options: ViewOptions = {},
 ): Generator<Uint8Array, void> {
   if (release === undefined) throw new AmanaError('view/no-release', 'Nothing has been released yet.')
-  const { masks, maskOf, tables } = planView(amana, audience, release, requests)
+  const { random = randomBytes, onProgress } = options
+  const { masks, maskOf, tables } = planView(amana, audience, release, options)
   const log = amana.log.slice(0, release.size)
   const columns = [...new Set(tables.flatMap(({ fields }) => fields))].map((name) => fieldIndex(PERSON, name))
 
-  const header = encode([
+  const facts: readonly Value[] = [
     release.note,
     audience,
     log.length,
     masks.map(({ schema, open, shown }) => [SCHEMAS.indexOf(schema), open, shown]),
     tables.map(({ fields }) => fields.map((name) => fieldIndex(PERSON, name))),
-  ])
+  ]
+  const override =
+    options.override === undefined ? null : signOverride(facts, options.override, amana.keys.signing)
+  const header = encode([...facts, overrideValue(override)])
   if (header.length > MAX_HEADER)
     throw new AmanaError('view/bad-table', 'There are too many tables for one view.')
   const head = concat(VIEW_MAGIC, u32(header.length), header)

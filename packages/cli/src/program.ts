@@ -279,7 +279,9 @@ women and children overlap. More claims from a file: [{"en": "…", "ar": "…",
       'cut a view of a release for an audience',
       `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the linkage tokens, and
 the incident where that singles nobody out. auditor: the evidence manifest. public: totals only. What the release claims of closed
-fields is proven to all of them; --table proves more, with small cells merged.
+fields is proven to all of them; --table proves more, with small cells merged. --open opens more of each person. Before anything
+is written the view is judged together with everything handed out so far: no group of persons who look alike may be smaller than
+5 (11 where the view is public), and a guess may be right for less than 3 % of them; else nothing is written, and the exit code is 3.
 Identity fields are in no view. What was handed out is written to the case's ledger.`,
     ),
   )
@@ -292,6 +294,10 @@ Identity fields are in no view. What was handed out is written to the case's led
     .addOption(
       new Option('--release <number>', 'which release; the last where left out').argParser(wholeNumber),
     )
+    .option('--open <fields>', 'person fields to open beside those of the audience, with commas between them')
+    .option('--close <fields>', 'person fields to close that the audience would have')
+    .option('--override', 'hand it out although it gives too much away')
+    .option('--reason <text>', 'why; signed into the view, and shown by every verifier')
     .option(
       '--table <fields>',
       'prove a joint table of persons, e.g. incident,sex,age_group; may be repeated',

@@ -37,6 +37,8 @@ const WORDS = {
     witnessed: (by: string, time: string) => `Cosigned by ${by}; enough of them by ${time}.`,
     words: 'To compare by telephone, the root in words',
     line: 'To compare in writing, one line (the other reader gives it to --compare)',
+    override: (reason: string) =>
+      `The documenter's own check said that this view may single people out, and it was handed out all the same. Reason given: ${reason}`,
     time: (time: string) => `Time, as the documenter states it: ${time}`,
     closing: 'No check says that a person existed or who killed them. Pseudonymised, still sensitive.',
   },
@@ -64,6 +66,8 @@ const WORDS = {
     witnessed: (by: string, time: string) => `وقّع عليها ${by}؛ واكتمل العدد المطلوب في ${time}.`,
     words: 'للمقارنة بالهاتف، الجذر أرقاما',
     line: 'للمقارنة كتابة، سطر واحد (يقدمه القارئ الآخر إلى \u2066--compare\u2069)',
+    override: (reason: string) =>
+      `نبّه فحص الجهة الموثقة إلى أن هذه النسخة قد تكشف أشخاصا، ومع ذلك سُلّمت. السبب المذكور: ${reason}`,
     time: (time: string) => `الوقت كما تصرح به الجهة الموثقة: ${time}`,
     closing: 'لا يثبت أي فحص وجود شخص أو هوية من قتله. أسماء مستعارة، والمحتوى ما زال حساسا.',
   },
@@ -102,6 +106,7 @@ export function reportInWords(
     )
     lines.push(`${words.totals}: ${counts.join(', ')}.`)
   }
+  if (report.override !== null) lines.push(words.override(plain(report.override)))
   if (report.time !== null) lines.push(words.time(report.time))
   if (report.witnessed !== null)
     lines.push(words.witnessed(report.witnessed.by.map(plain).join(', '), report.witnessed.time))

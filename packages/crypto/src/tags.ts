@@ -12,6 +12,9 @@ export const TAG = {
   schema: 'amana/1/schema',
   salts: 'amana/1/salts',
 
+  // Who is re-issued or closed beside those that would stand out.
+  companion: 'amana/1/companion',
+
   // Ids, by what they name.
   id: 'amana/1/id',
 
@@ -46,6 +49,7 @@ export const TAG = {
   // Files: the head and the blocks of a view, and a grant.
   head: 'amana/1/head',
   file: 'amana/1/file',
+  override: 'amana/1/override',
   grant: 'amana/1/grant',
 
   // The wrapped key of a witness.

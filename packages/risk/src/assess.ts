@@ -148,9 +148,10 @@ export function assess({
     const old = given.find((column) => column.name === name)
     return !codes.every((code, row) => code === 0 || (old && old.labels[old.codes[row]!] === labels[code]))
   })
+  const asTheyAre = given.length + added.length > 0 ? given : columns
   const changes = smallestChanges(
     [
-      ...given.map((column) => ({ column, rungs: ladderOf(column).rungs.slice(0, 1) })),
+      ...asTheyAre.map((column) => ({ column, rungs: ladderOf(column).rungs.slice(0, 1) })),
       ...added.map((column) => ladderOf(column, ladders[column.name])),
     ],
     policy,

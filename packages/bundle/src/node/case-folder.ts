@@ -16,6 +16,7 @@ import { Case } from '../case.js'
 import type { Release } from '../history.js'
 import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
 import { type ViewOptions, writeView } from '../view.js'
+import { choiceValue } from '../view-choice.js'
 import { Journal } from './journal.js'
 import { removeLockParts, takeLock } from './lock.js'
 import { removePartsIn, removePartsOf, SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
@@ -132,7 +133,9 @@ export class CaseFolder {
       }
       file.sync()
       // The end mark's digest covers all of the file.
-      this.case.transact([['handed', audience, release?.size ?? 0, digest(TAG.file, last)]])
+      this.case.transact([
+        ['handed', audience, release?.size ?? 0, digest(TAG.file, last), choiceValue(options)],
+      ])
       file.commit()
       return size
     } finally {

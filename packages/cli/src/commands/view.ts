@@ -1,6 +1,7 @@
-import type { Audience, TableRequest } from '@amana/bundle'
+import { type Audience, assessView, type ViewChoice } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { EXIT } from '../exit.js'
+import { findingInWords, findingJson } from '../gate-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
@@ -13,15 +14,24 @@ export interface ViewOptions extends UnlockOptions {
   /** Each the names of fields, with commas between them. */
   readonly table?: readonly string[]
   readonly least?: number
+  /** Names of fields, with commas between them. */
+  readonly open?: string
+  readonly close?: string
+  /** Hand it out although the gate refuses it, for this reason. */
+  readonly override?: boolean
+  readonly reason?: string
 }
 
 /** A cell of fewer persons is merged with others: eleven where anybody may read it, five where the reader is known. */
 const LEAST = { public: 11, auditor: 5, investigator: 5, custodian: 5 } as const
 
-const tableRequests = ({ table = [], least, for: audience }: ViewOptions): readonly TableRequest[] =>
-  table.map((fields) => ({ fields: fields.split(','), least: least ?? LEAST[audience] }))
+const choiceOf = ({ table = [], least, for: audience, open, close }: ViewOptions): ViewChoice => ({
+  open: open?.split(',') ?? [],
+  close: close?.split(',') ?? [],
+  tables: table.map((fields) => ({ fields: fields.split(','), least: least ?? LEAST[audience] })),
+})
 
-/** Cuts a view by the policy of an audience and enters it in the ledger. */
+/** Cuts a view by the policy of an audience and enters it in the ledger, unless it would give too much away. */
 export const view = (path: string, options: ViewOptions): Promise<Result> =>
   withCase(path, options, async (folder) => {
     const { releases } = folder.case
@@ -34,10 +44,36 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
           ? 'Nothing has been released yet: run amana release first.'
           : `There are ${releases.length} releases.`,
       )
+    const choice = choiceOf(options)
+    const { override = false, reason } = options
+    if (override !== (reason !== undefined))
+      throw new AmanaError(
+        'view/no-reason',
+        'An override needs its reason: --override --reason "…", both or neither.',
+      )
+    const refused = assessView(folder.case, options.for, release, choice).filter(({ passes }) => !passes)
+    if (refused.length > 0 && !override)
+      return {
+        json: {
+          ok: false,
+          error: {
+            code: 'view/gives-away',
+            message: 'The view would give too much away; nothing was written.',
+          },
+          gate: refused.map(findingJson),
+        },
+        text: [
+          'Refused. With all that was handed out before, this view would single people out:',
+          ...refused.map(findingInWords),
+          'To hand it out all the same: --override --reason "…". The reason is signed into the view, and every verifier shows it.',
+        ].join('\n'),
+        exit: EXIT.refused,
+      }
     const bytes = await Progress.during('Writing', (update) =>
       folder.writeView(options.for, options.output, release, {
         onProgress: update,
-        tables: tableRequests(options),
+        ...choice,
+        ...(refused.length > 0 && reason !== undefined ? { override: reason } : {}),
       }),
     )
     return {

@@ -1,0 +1,230 @@
+import {
+  type Audience,
+  assessView,
+  type Case,
+  type Finding,
+  makeRelease,
+  readView,
+  recordFacts,
+  type ViewChoice,
+  verifyView,
+  writeView,
+} from '@amana/bundle'
+import { concat, toHex } from '@amana/codec'
+import { useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { emptyCase, person, persons } from './sample.js'
+
+beforeAll(() => {
+  useBackend(nodeBackend)
+})
+
+const TIME = '2015-02-01T12:00:00Z'
+
+/** A case of made-up persons with one release: each fifth female, each seventh a child, two incidents. */
+function caseOf(count: number, more: Parameters<typeof person>[1] = {}): Case {
+  const amana = emptyCase()
+  amana.import(persons(count).map((one) => ({ ...one, ...more })))
+  makeRelease(amana, { time: TIME })
+  return amana
+}
+const ask = (amana: Case, audience: Audience, choice: ViewChoice = {}): readonly Finding[] =>
+  assessView(amana, audience, amana.releases.at(-1)!, choice)
+const passes = (...args: Parameters<typeof ask>): boolean => ask(...args).every((finding) => finding.passes)
+/** Enters a view in the ledger, as handing it out does. */
+const hand = (amana: Case, audience: string, choice: ViewChoice = {}): void =>
+  amana.transact([
+    [
+      'handed',
+      audience,
+      amana.log.length,
+      new Uint8Array(32),
+      [
+        [...(choice.open ?? [])],
+        [...(choice.close ?? [])],
+        (choice.tables ?? []).map(({ fields, least }) => [[...fields], least]),
+      ],
+    ],
+  ])
+
+describe('the gate', () => {
+  it('lets the default views of every audience pass', () => {
+    const amana = caseOf(103)
+    for (const audience of ['custodian', 'investigator', 'auditor', 'public'] as const)
+      expect([audience, passes(amana, audience)]).toEqual([audience, true])
+  })
+
+  it('refuses fields that single people out, says who and why, and what would pass', () => {
+    const amana = caseOf(103)
+    const choice = { open: ['sex', 'age_group', 'age_min'] }
+    const [finding] = ask(amana, 'investigator', choice)
+    expect(finding!.passes).toBe(false)
+    expect(finding!.assessment.failures.failing).toBeGreaterThan(0)
+    expect(finding!.assessment.failures.causes[0]!.columns).toContain('age_min')
+    const close = finding!.assessment.changes!.changes.map(({ column }) => column)
+    expect(close).toContain('age_min')
+    expect(passes(amana, 'investigator', { ...choice, close })).toBe(true)
+  })
+
+  it('asks more of a public view than of a named recipient’s', () => {
+    // Of 103 persons 8 are girls or boys under ten and female: enough for one reader who is known, not for everybody.
+    const amana = emptyCase()
+    amana.import(persons(103).map((one, i) => ({ ...one, civilian: i < 8 ? 'unknown' : 'civilian' })))
+    makeRelease(amana, { time: TIME })
+    expect(passes(amana, 'investigator', { open: ['civilian'], close: ['incident'] })).toBe(true)
+    const pools = ask(amana, 'public', { open: ['civilian'] })
+    expect(pools.map(({ pool, passes }) => [pool, passes])).toEqual([
+      ['public', false],
+      ['named', true],
+    ])
+  })
+
+  it('takes together what was handed out to anybody: two views that pass alone may not both go', () => {
+    const amana = caseOf(103)
+    const [one, other]: readonly ViewChoice[] = [
+      { open: ['sex'], close: ['incident'] },
+      { open: ['age_group'], close: ['incident'] },
+    ]
+    const alone = passes(amana, 'investigator', one) && passes(amana, 'investigator', other)
+    expect(alone).toBe(true)
+    hand(amana, 'investigator', one)
+    expect(passes(amana, 'investigator', other)).toBe(false)
+    // The same again tells nobody more, and another audience's is pooled too.
+    expect(passes(amana, 'investigator', one)).toBe(true)
+    expect(passes(amana, 'auditor', { open: ['age_group'] })).toBe(false)
+    // A custodian's own view is handed to nobody.
+    const own = caseOf(103)
+    hand(own, 'custodian')
+    expect(passes(own, 'investigator', other)).toBe(true)
+  })
+
+  it('remembers values that a later release corrected', () => {
+    const amana = emptyCase()
+    amana.import(persons(60).map((one) => ({ ...one, sex: 'male' as const })))
+    makeRelease(amana, { time: TIME })
+    hand(amana, 'investigator', { open: ['sex'], close: ['incident'] })
+    amana.import([person(7, { sex: 'female' })])
+    makeRelease(amana, { time: TIME })
+    // One changed from male to female: whoever has both views knows which.
+    expect(passes(amana, 'investigator', { open: ['sex'], close: ['incident'] })).toBe(false)
+    expect(passes(amana, 'investigator', { close: ['incident'] })).toBe(true)
+  })
+
+  it('refuses a table that subtracts from one of an earlier release to a small count, and lets the same table stand', () => {
+    const amana = emptyCase()
+    amana.import(persons(103).map((one, i) => ({ ...one, civilian: i < 20 ? 'unknown' : 'civilian' })))
+    makeRelease(amana, { time: TIME })
+    const tables = [{ fields: ['civilian', 'cause'], least: 5 }]
+    expect(passes(amana, 'investigator', { tables })).toBe(true)
+    hand(amana, 'investigator', { tables })
+    amana.import([200, 201, 202].map((i) => person(i, { civilian: i === 200 ? 'unknown' : 'civilian' })))
+    makeRelease(amana, { time: TIME })
+    const [finding] = ask(amana, 'investigator', { tables })
+    expect(finding!.derived.length).toBeGreaterThan(0)
+    expect(finding!.passes).toBe(false)
+  })
+
+  it('gives nobody away who refused: so many others are closed with them that no group is small', async () => {
+    const amana = emptyCase()
+    amana.import(persons(103).map((one, i) => (i === 3 ? { ...one, consent: [] } : one)))
+    makeRelease(amana, { time: TIME })
+    const closed = new Map<string, number>()
+    const view = await readView(writeView(amana, 'investigator'))
+    const refused = toHex(amana.record('person', 'row-4')!.id)
+    for await (const block of view.records)
+      for (const record of block) {
+        const { kind, id, get } = recordFacts(record)
+        if (kind === 'person' && get('linkage') === undefined) closed.set(toHex(id), 1)
+      }
+    expect(closed.size).toBe(5)
+    expect(closed.has(refused)).toBe(true)
+    expect(passes(amana, 'investigator')).toBe(true)
+  })
+
+  it('signs why it was passed over into the view, where every verifier reads it and nobody can change it', async () => {
+    const amana = caseOf(20)
+    const reason = 'asked for by a court, sealed'
+    const view = concat(...writeView(amana, 'investigator', undefined, { open: ['sex'], override: reason }))
+    const report = await verifyView([view], amana.verificationKey)
+    expect([report.ok, report.override]).toEqual([true, reason])
+    const plain = await verifyView([concat(...writeView(amana, 'investigator'))], amana.verificationKey)
+    expect([plain.ok, plain.override]).toEqual([true, null])
+    const { header } = await readView([view])
+    const place = Buffer.from(view).indexOf(Buffer.from(header.override!.signature))
+    for (let i = 0; i < 64; i++) {
+      const forged = view.slice()
+      forged[place + i]! ^= 1
+      const { ok, override } = await verifyView([forged], amana.verificationKey)
+      expect([ok, override]).toEqual([false, null])
+    }
+    for (const bad of ['', ' ', 'x'.repeat(501)])
+      expect(() => [...writeView(amana, 'investigator', undefined, { override: bad })]).toThrow(
+        expect.objectContaining({ code: 'view/bad-reason' }),
+      )
+  })
+
+  it('opens and closes only what a person may have opened or closed', () => {
+    const amana = caseOf(20)
+    for (const name of ['given', 'status', 'nothing'])
+      for (const choice of [{ open: [name] }, { close: [name] }])
+        expect(() => ask(amana, 'investigator', choice)).toThrow(
+          expect.objectContaining({ code: 'view/bad-field' }),
+        )
+  })
+})
+
+describe('distinctness', () => {
+  const verdict = async (amana: Case) =>
+    (await verifyView(writeView(amana, 'investigator'), amana.verificationKey)).checks.find(
+      ({ id }) => id === 'distinctness',
+    )!
+
+  it('passes where no two persons have one name in one year, ages and fathers aside', async () => {
+    const amana = emptyCase()
+    const names = [
+      'سامر',
+      'نجوى',
+      'وائل',
+      'هدى',
+      'رامي',
+      'لبنى',
+      'طارق',
+      'سوسن',
+      'مازن',
+      'ديمة',
+      'غسان',
+      'رشا',
+    ]
+    amana.import(names.map((given, i) => person(i + 1, { given })))
+    makeRelease(amana, { time: TIME })
+    expect((await verdict(amana)).status).toBe('pass')
+    // The same person again, under another row.
+    amana.import([person(1, { given: names[0]!, rowId: 'row-30' })])
+    makeRelease(amana, { time: TIME })
+    expect((await verdict(amana)).status).toBe('not-checked')
+  })
+
+  it('tells namesakes apart by fathers or ages that both know', async () => {
+    for (const [one, other, status] of [
+      [{ father: 'عدنان' }, { father: 'جهاد' }, 'pass'],
+      [{ father: 'عدنان' }, { father: 'عدنان' }, 'not-checked'],
+      [{ ageMin: 20, ageMax: 20 }, { ageMin: 40, ageMax: 40 }, 'pass'],
+      [{ ageMin: 20, ageMax: 20 }, { ageMin: 21, ageMax: 21 }, 'not-checked'],
+    ] as const) {
+      const amana = emptyCase()
+      const { father: _, ageMin: __, ageMax: ___, ...plain } = person(1)
+      amana.import([
+        { ...plain, rowId: 'a', ...one },
+        { ...plain, rowId: 'b', ...other },
+      ])
+      makeRelease(amana, { time: TIME })
+      expect([one, (await verdict(amana)).status]).toEqual([one, status])
+    }
+  })
+
+  it('is not proven where tokens are closed', async () => {
+    const amana = caseOf(12, { consent: [] })
+    expect((await verdict(amana)).status).toBe('not-checked')
+  })
+})
