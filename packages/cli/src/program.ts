@@ -9,6 +9,7 @@ import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
 import type { NewOptions } from './commands/new.js'
 import type { ReleaseOptions } from './commands/release.js'
+import type { RiskOptions } from './commands/risk.js'
 import type { ScopeNewOptions, ScopeNextOptions, ScopeUseOptions } from './commands/scope.js'
 import type { TemplateOptions } from './commands/template.js'
 import type { VerifyOptions } from './commands/verify.js'
@@ -47,6 +48,31 @@ async function run(
   if (asJson || result.text !== '') printResult(result, asJson)
   else process.exitCode = result.exit
 }
+
+/** For whom a view is, and what is asked for beside that audience's policy. */
+const withChoice = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--for <audience>', 'for whom')
+        .choices(['custodian', 'investigator', 'auditor', 'public'])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--release <number>', 'which release; the last where left out').argParser(wholeNumber),
+    )
+    .option('--open <fields>', 'person fields to open beside those of the audience, with commas between them')
+    .option('--close <fields>', 'person fields to close that the audience would have')
+    .option(
+      '--table <fields>',
+      'prove a joint table of persons, e.g. incident,sex,age_group; may be repeated',
+      collect,
+    )
+    .addOption(
+      new Option(
+        '--least <persons>',
+        'merge cells of fewer persons; 5, and 11 for the public, where left out',
+      ).argParser(wholeNumber),
+    )
 
 const indexNumber = (value: string): number => {
   if (!/^(0|[1-9]\d{0,8})$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
@@ -273,44 +299,40 @@ women and children overlap. More claims from a file: [{"en": "…", "ar": "…",
       run(options.json === true, async () => (await import('./commands/release.js')).release(path, options)),
     )
 
-  withUnlock(
-    command(
-      'view <case>',
-      'cut a view of a release for an audience',
-      `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the linkage tokens, and
+  withChoice(
+    withUnlock(
+      command(
+        'view <case>',
+        'cut a view of a release for an audience',
+        `custodian: all but the identity fields. investigator: incidents with date and place, and of persons the linkage tokens, and
 the incident where that singles nobody out. auditor: the evidence manifest. public: totals only. What the release claims of closed
 fields is proven to all of them; --table proves more, with small cells merged. --open opens more of each person. Before anything
 is written the view is judged together with everything handed out so far: no group of persons who look alike may be smaller than
 5 (11 where the view is public), and a guess may be right for less than 3 % of them; else nothing is written, and the exit code is 3.
 Identity fields are in no view. What was handed out is written to the case's ledger.`,
+      ),
     ),
   )
-    .addOption(
-      new Option('--for <audience>', 'for whom')
-        .choices(['custodian', 'investigator', 'auditor', 'public'])
-        .makeOptionMandatory(),
-    )
     .requiredOption('-o, --output <file>', 'file to write')
-    .addOption(
-      new Option('--release <number>', 'which release; the last where left out').argParser(wholeNumber),
-    )
-    .option('--open <fields>', 'person fields to open beside those of the audience, with commas between them')
-    .option('--close <fields>', 'person fields to close that the audience would have')
     .option('--override', 'hand it out although it gives too much away')
     .option('--reason <text>', 'why; signed into the view, and shown by every verifier')
-    .option(
-      '--table <fields>',
-      'prove a joint table of persons, e.g. incident,sex,age_group; may be repeated',
-      collect,
-    )
-    .addOption(
-      new Option(
-        '--least <persons>',
-        'merge cells of fewer persons; 5, and 11 for the public, where left out',
-      ).argParser(wholeNumber),
-    )
     .action(async (path: string, options: ViewOptions & { json?: boolean }) =>
       run(options.json === true, async () => (await import('./commands/view.js')).view(path, options)),
+    )
+
+  withChoice(
+    withUnlock(
+      command(
+        'risk <case>',
+        'what a view would give away, with everything that was handed out before',
+        `Judges a view as amana view does and writes none. Exit code 3 where it would be refused. --report makes a page with plots.`,
+      ),
+    ),
+  )
+    .option('--report <file.html>', 'page to write')
+    .addOption(new Option('--lang <language>', 'language of the page').choices(['en', 'ar']).default('en'))
+    .action(async (path: string, options: RiskOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/risk.js')).risk(path, options)),
     )
 
   command(

@@ -1,4 +1,4 @@
-import { type Audience, assessView, type ViewChoice } from '@amana/bundle'
+import { type Audience, assessView, type Case, type Release, type ViewChoice } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { EXIT } from '../exit.js'
 import { findingInWords, findingJson } from '../gate-words.js'
@@ -25,25 +25,36 @@ export interface ViewOptions extends UnlockOptions {
 /** A cell of fewer persons is merged with others: eleven where anybody may read it, five where the reader is known. */
 const LEAST = { public: 11, auditor: 5, investigator: 5, custodian: 5 } as const
 
-const choiceOf = ({ table = [], least, for: audience, open, close }: ViewOptions): ViewChoice => ({
+/** What is asked for beside the audience's policy. */
+export const choiceOf = ({
+  table = [],
+  least,
+  for: audience,
+  open,
+  close,
+}: Omit<ViewOptions, 'output'>): ViewChoice => ({
   open: open?.split(',') ?? [],
   close: close?.split(',') ?? [],
   tables: table.map((fields) => ({ fields: fields.split(','), least: least ?? LEAST[audience] })),
 })
 
+/** The release of a number, or the last. @throws {AmanaError} `view/no-release` */
+export function releaseOf({ releases }: Case, number = releases.length): Release {
+  const release = releases[number - 1]
+  if (release === undefined)
+    throw new AmanaError(
+      'view/no-release',
+      releases.length === 0
+        ? 'Nothing has been released yet: run amana release first.'
+        : `There are ${releases.length} releases.`,
+    )
+  return release
+}
+
 /** Cuts a view by the policy of an audience and enters it in the ledger, unless it would give too much away. */
 export const view = (path: string, options: ViewOptions): Promise<Result> =>
   withCase(path, options, async (folder) => {
-    const { releases } = folder.case
-    const number = options.release ?? releases.length
-    const release = releases[number - 1]
-    if (release === undefined)
-      throw new AmanaError(
-        'view/no-release',
-        releases.length === 0
-          ? 'Nothing has been released yet: run amana release first.'
-          : `There are ${releases.length} releases.`,
-      )
+    const release = releaseOf(folder.case, options.release)
     const choice = choiceOf(options)
     const { override = false, reason } = options
     if (override !== (reason !== undefined))
@@ -81,11 +92,11 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         ok: true,
         file: options.output,
         audience: options.for,
-        release: number,
+        release: release.number,
         size: release.size,
         bytes,
       },
-      text: `Wrote ${options.output}: release ${number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.`,
+      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.`,
       exit: EXIT.good,
     }
   })
