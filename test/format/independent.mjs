@@ -369,8 +369,13 @@ function openView(view) {
   const length = take(4).readUInt32BE()
   need(length >= 1 && length <= 65536, 'length of the header')
   const header = decode(take(length))
-  need(Array.isArray(header) && header.length === 5, 'not a header')
+  need(Array.isArray(header) && [5, 6].includes(header.length), 'not a header')
   const [note, audience, count, masks, tables] = header
+  const override = header[5]
+  if (header.length === 6) {
+    need(Array.isArray(override) && override.length === 2 && isText(override[0]), 'not an override')
+    need(override[0].length >= 1 && override[0].length <= 500 && isBytes(override[1], 64), 'not an override')
+  }
   need(isText(note) && isPositive(count) && Array.isArray(masks), 'not a header')
   need(Array.isArray(tables) && tables.length <= 64, 'not a header')
   need(['custodian', 'investigator', 'auditor', 'public'].includes(audience), 'audience')
@@ -427,7 +432,14 @@ function openView(view) {
     need(at === view.length, 'bytes after the end')
     return { records, tallies }
   }
-  return { note, count, rest }
+  const isSigned = (key) =>
+    override === undefined ||
+    verifySignature(
+      key.publicKey,
+      digest('amana/1/override', encode(header.slice(0, 5)), override[0]),
+      Buffer.from(override[1]),
+    )
+  return { note, count, isSigned, rest }
 }
 
 const isFieldList = (schema, list) =>
@@ -517,6 +529,7 @@ export function verify(view, keyLine, since) {
   }
   const opened = attempt('format', () => openView(Buffer.from(view)))
   const checkpoint = opened && attempt('signature', () => openCheckpoint(opened.note, key))
+  if (checkpoint && !opened.isSigned(key)) failed.push('signature')
   const result = (claims) => ({
     valid: failed.length === 0,
     failed: CHECKS.filter((check) => failed.includes(check)),

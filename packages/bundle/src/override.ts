@@ -30,14 +30,12 @@ export const isOverrideValid = (
   publicKey: Uint8Array,
 ): boolean => verify(publicKey, message(header, reason), signature)
 
-/** As it stands in a header: null, or `[reason, signature]`. */
-export const overrideValue = (override: Override | null): Value =>
-  override === null ? null : [override.reason, override.signature]
+/** As it stands at the end of a header. */
+export const overrideValue = ({ reason, signature }: Override): Value => [reason, signature]
 
-/** Reads {@link overrideValue}; undefined where it is none. */
-export function parseOverride(value: Value | undefined): Override | null | undefined {
-  if (value === null) return null
-  if (!Array.isArray(value) || value.length !== 2) return undefined
+/** Reads {@link overrideValue}; null where it is none. */
+export function parseOverride(value: Value): Override | null {
+  if (!Array.isArray(value) || value.length !== 2) return null
   const [reason, signature] = value as readonly Value[]
   const isGood =
     typeof reason === 'string' &&
@@ -45,5 +43,5 @@ export function parseOverride(value: Value | undefined): Override | null | undef
     reason.length <= LONGEST &&
     signature instanceof Uint8Array &&
     signature.length === 64
-  return isGood ? { reason, signature } : undefined
+  return isGood ? { reason, signature } : null
 }

@@ -2,6 +2,7 @@
 import { AmanaError, type Value } from '@amana/codec'
 import { fieldIndex, fits, PERSON, SCHEMAS, type Schema } from '@amana/records'
 import { AUDIENCES, type Audience } from './audience.js'
+import { type Override, parseOverride } from './override.js'
 import type { Table } from './tables.js'
 
 /** Tallies in one view. */
@@ -16,6 +17,10 @@ export interface ViewHeader {
   readonly count: number
   /** The fields of each tally. */
   readonly tallies: readonly (readonly string[])[]
+  /** Why it was handed out although it gives much away, unchecked. */
+  readonly override: Override | null
+  /** All of the header before the override, which the override signs. */
+  readonly facts: readonly Value[]
 }
 
 /** A table of closed fields and its proof, unchecked. */
@@ -36,7 +41,10 @@ export interface Mask {
 
 /** The header as its item says it. */
 export function parseHeader(value: Value, offset: number): { header: ViewHeader; masks: readonly Mask[] } {
-  const [note, audience, count, list, tables] = isList(value, 5) ? value : []
+  const items = isList(value, 5) || isList(value, 6) ? value : []
+  const [note, audience, count, list, tables, last] = items
+  const override = last === undefined ? null : parseOverride(last)
+  if (last !== undefined && override === null) throw bad('An override is [reason, signature]', offset)
   if (typeof note !== 'string' || typeof count !== 'number' || count < 1)
     throw bad('The header is not [checkpoint, audience, count, masks, tallies]', offset)
   if (!Array.isArray(list) || !Array.isArray(tables) || tables.length > MAX_TALLIES)
@@ -63,7 +71,8 @@ export function parseHeader(value: Value, offset: number): { header: ViewHeader;
       throw bad('A tally is not of the status and other tallied fields, in order', offset)
     return fields.map((field) => PERSON.fields[field]!.name)
   })
-  return { header: { note, audience: audience as Audience, count, tallies }, masks }
+  const facts = items.slice(0, 5)
+  return { header: { note, audience: audience as Audience, count, tallies, override, facts }, masks }
 }
 
 const STATUS = fieldIndex(PERSON, 'status')

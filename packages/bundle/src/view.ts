@@ -81,9 +81,12 @@ export function* writeView(
     masks.map(({ schema, open, shown }) => [SCHEMAS.indexOf(schema), open, shown]),
     tables.map(({ fields }) => fields.map((name) => fieldIndex(PERSON, name))),
   ]
-  const override =
-    options.override === undefined ? null : signOverride(facts, options.override, amana.keys.signing)
-  const header = encode([...facts, overrideValue(override)])
+  const { override } = options
+  const header = encode(
+    override === undefined
+      ? facts
+      : [...facts, overrideValue(signOverride(facts, override, amana.keys.signing))],
+  )
   if (header.length > MAX_HEADER)
     throw new AmanaError('view/bad-table', 'There are too many tables for one view.')
   const head = concat(VIEW_MAGIC, u32(header.length), header)

@@ -12,7 +12,7 @@ export const u32 = (value) => Uint8Array.of(value >>> 24, value >>> 16, value >>
 const u32At = (bytes, at) => new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0)
 
 /**
- * `{ note, audience, count, masks, fields, blocks, tallies }` of a well-formed view; blocks are lists of records, `fields` what
+ * `{ note, audience, count, masks, fields, override, blocks, tallies }` of a well-formed view; blocks are lists of records, `fields` what
  * the header says of each tally.
  */
 export function disassemble(view) {
@@ -22,18 +22,19 @@ export function disassemble(view) {
     at += 4 + bytes.length
     return bytes.length === 0 ? null : decode(bytes)
   }
-  const [note, audience, count, masks, fields] = item()
+  const [note, audience, count, masks, fields, override] = item()
   const blocks = []
   for (let block = item(); block !== null; block = item()) blocks.push(block)
   const tallies = []
   for (let tally = item(); tally !== null; tally = item()) tallies.push(tally)
-  return { note, audience, count, masks, fields, blocks, tallies }
+  return { note, audience, count, masks, fields, override, blocks, tallies }
 }
 
 /** The bytes of a view. `header`, a block, a tally and `final` may be given as bytes, to be taken as they are. */
 export function assemble({ magic = MAGIC, header, final, ...rest }) {
-  const { note, audience, count, masks, fields, blocks, tallies } = rest
-  const headerBytes = header ?? encode([note, audience, count, masks, fields])
+  const { note, audience, count, masks, fields, override, blocks, tallies } = rest
+  const facts = [note, audience, count, masks, fields]
+  const headerBytes = header ?? encode(override === undefined ? facts : [...facts, override])
   const head = concat(magic, u32(headerBytes.length), headerBytes)
   const parts = [head]
   let chain = digest(TAG.head, head)

@@ -5,6 +5,8 @@ import { fixed } from './fixed.mjs'
 import { changed, claim, cut, flip, kindOf, person, rawText, reordered, set, value, WHOLE } from './small.mjs'
 
 const FORMAT = ['format']
+/** A reason, and what is no signature of it. */
+const OVERRIDE = ['A reason.', new Uint8Array(64)]
 const AFTER_LENGTH = WHOLE.subarray(MAGIC.length + 4)
 
 const header = (change) => changed((p) => ({ ...p, header: change(p) }))
@@ -58,9 +60,27 @@ export const badFiles = () => [
   ],
   [
     'header-6-items',
-    'A header of six items.',
+    'A header of six items, the last of which is no override.',
     FORMAT,
     header((p) => encode([p.note, p.audience, p.count, p.masks, p.fields, null])),
+  ],
+  [
+    'header-7-items',
+    'A header of seven items.',
+    FORMAT,
+    header((p) => encode([p.note, p.audience, p.count, p.masks, p.fields, OVERRIDE, null])),
+  ],
+  ...[
+    ['override-3-items', 'An override of three items.', [...OVERRIDE, null]],
+    ['override-no-reason', 'An override without a reason.', ['', OVERRIDE[1]]],
+    ['override-long', 'A reason of 501 characters.', ['x'.repeat(501), OVERRIDE[1]]],
+    ['override-signature-63', 'A signature of 63 bytes.', [OVERRIDE[0], OVERRIDE[1].subarray(1)]],
+  ].map(([name, about, override]) => [name, about, FORMAT, changed((p) => ({ ...p, override }))]),
+  [
+    'override-false',
+    'An override that the key did not sign.',
+    ['signature'],
+    changed((p) => ({ ...p, override: OVERRIDE })),
   ],
   [
     'header-not-canonical',

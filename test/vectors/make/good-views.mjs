@@ -31,6 +31,15 @@ function joint() {
   return concat(...writeView(SMALL, 'public', SMALL.releases[0], { tables, random }))
 }
 
+function overridden() {
+  return concat(
+    ...writeView(SMALL, 'investigator', SMALL.releases[0], {
+      override: 'A court asked for it.',
+      random: (bytes) => new Uint8Array(bytes),
+    }),
+  )
+}
+
 function withWitness() {
   const parts = disassemble(WHOLE)
   return assemble({
@@ -57,7 +66,7 @@ export const goodViews = () => [
   ],
   [
     'investigator',
-    'Who refused investigators has a mask of its own; sex, age and incident are closed, and what claims say of them is proven.',
+    'One refused investigators, so the tokens of all are closed, as are sex, age and incident; what claims say of them is proven.',
     TWO_KEY,
     view(TWO, 'investigator', 2),
     PROVEN,
@@ -83,6 +92,13 @@ export const goodViews = () => [
     claims([1, 1], [2, 2], [3, 3]),
   ],
   ['small-cut', 'The same records as an investigator gets them.', KEY, CUT, claims([1, 1], [2, 2], [3, 3])],
+  [
+    'small-override',
+    'The same, with a reason why it was handed out although the documenter’s own check refused it.',
+    KEY,
+    overridden(),
+    claims([1, 1], [2, 2], [3, 3]),
+  ],
   ['small-no-tallies', 'The same, and nothing is proven.', KEY, withoutTallies(), claims([1, null], [2, null], [3, 3])],
   [
     'small-joint',
