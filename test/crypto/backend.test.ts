@@ -5,6 +5,7 @@ import {
   digest,
   hkdfSha256,
   hmacSha256,
+  hmacSha256Keyed,
   keystream,
   nobleBackend,
   open,
@@ -73,6 +74,16 @@ describe('the two backends', () => {
     fc.assert(
       fc.property(bytes({ maxLength: 200 }), bytes({ maxLength: 3000 }), (key, data) =>
         agree(() => hmacSha256(key, data)),
+      ),
+    )
+    fc.assert(
+      fc.property(
+        bytes({ maxLength: 200 }),
+        fc.array(bytes({ maxLength: 3000 }), { maxLength: 4 }),
+        (key, list) =>
+          onBoth(() => hmacSha256Keyed(key)).every((mac) =>
+            list.every((data) => toHex(mac(data)) === toHex(hmacSha256(key, data))),
+          ),
       ),
     )
   })
@@ -167,6 +178,7 @@ describe('the two backends', () => {
       name: 'recorder',
       sha256: () => note('sha256'),
       hmacSha256: () => note('hmacSha256'),
+      hmacSha256Keyed: () => () => note('hmacSha256Keyed'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
@@ -176,6 +188,7 @@ describe('the two backends', () => {
     const signature = nobleBackend.ed25519Sign(seed, seed)
     digest(TAG.id)
     prf(seed, TAG.id)
+    hmacSha256Keyed(seed)(seed)
     publicKeyOf(seed)
     sign(seed, seed)
     verify(key, seed, signature)
@@ -184,6 +197,7 @@ describe('the two backends', () => {
     expect(asked).toEqual([
       'sha256',
       'hmacSha256',
+      'hmacSha256Keyed',
       'ed25519PublicKey',
       'ed25519Sign',
       'ed25519VerifyUnchecked',

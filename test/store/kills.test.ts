@@ -214,22 +214,25 @@ describe('a command that is killed', () => {
     const one = SCENARIOS[name]
     await measure(one, join(folder, `${name}-case`), join(folder, `${name}-out`))
     const outcomes: Outcome[] = []
+    const inside = () => outcomes.filter((outcome) => outcome.inside).length
     let next = 0
     const lane = async (number: number) => {
       const [path, out] = ['case', 'out'].map((what) => join(folder, `${name}-${what}-${number}`)) as [
         string,
         string,
       ]
-      while (next < kills) outcomes.push(await killOnce(one, next++ % 3, path, out))
+      // Moments are chance: where few met the case from inside, more are tried.
+      while (next < kills || (next < 4 * kills && inside() <= kills / 8))
+        outcomes.push(await killOnce(one, next++ % 3, path, out))
     }
     await Promise.all([lane(0), lane(1)])
     const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length
     console.log(
       `${name}: ${count(({ state }) => state === 'before')} as before, ${count(({ state }) => state === 'after')} as after; ` +
-        `killed ${count(({ inside }) => inside)} inside the case, ${count(({ writing }) => writing)} with a file half written`,
+        `killed ${inside()} inside the case, ${count(({ writing }) => writing)} with a file half written`,
     )
-    expect(outcomes.length).toBe(kills)
-    expect(count(({ inside }) => inside)).toBeGreaterThan(kills / 8)
+    expect(outcomes.length).toBeGreaterThanOrEqual(kills)
+    expect(inside()).toBeGreaterThan(kills / 8)
   })
 
   it('leaves at most a part beside the view, which goes when the view is cut again', async () => {

@@ -19,6 +19,8 @@ export interface Backend {
   sha256(data: Uint8Array): Uint8Array
   /** HMAC-SHA-256 (RFC 2104), 32 bytes; a key of any length. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
+  /** {@link hmacSha256} under one key, for millions of short messages. Results may have been strings: for what is shown to others. */
+  hmacSha256Keyed(key: Uint8Array): (data: Uint8Array) => Uint8Array
   /** Public key of a 32-byte seed (RFC 8032 section 5.1.5). */
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   /** Deterministic signature under a 32-byte seed (RFC 8032 section 5.1.6). */
@@ -35,6 +37,10 @@ export const nobleBackend: Backend = {
   name: 'noble',
   sha256: (data) => sha256(data),
   hmacSha256: (key, data) => hmac(sha256, key, data),
+  hmacSha256Keyed(key) {
+    const keyed = hmac.create(sha256, key)
+    return (data) => keyed.clone().update(data).digest()
+  },
   ed25519PublicKey(seed) {
     const pair = nacl.sign.keyPair.fromSeed(seed)
     pair.secretKey.fill(0)

@@ -25,7 +25,7 @@ export {
   valueKey,
   valueScalar,
 } from './pedersen.js'
-export { hkdfSha256, hmacSha256, prf } from './prf.js'
+export { hkdfSha256, hmacSha256, hmacSha256Keyed, prf } from './prf.js'
 export { randomBytes } from './random.js'
 export {
   hashToScalar,

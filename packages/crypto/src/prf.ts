@@ -7,6 +7,13 @@ import type { Tag } from './tags.js'
 export const hmacSha256 = (key: Uint8Array, data: Uint8Array): Uint8Array => backend().hmacSha256(key, data)
 
 /**
+ * {@link hmacSha256} under one key, for millions of short messages whose results are shown to others: linkage tokens.
+ * @returns gives 32 bytes of each message
+ */
+export const hmacSha256Keyed = (key: Uint8Array): ((data: Uint8Array) => Uint8Array) =>
+  backend().hmacSha256Keyed(key)
+
+/**
  * The one keyed function of the format: HMAC-SHA-256(key, dcbor([tag, ...parts])). Ids, seeds of salts, linkage
  * tokens and derived keys are all made by it, each under its own tag.
  * @param key 32 secret bytes

@@ -66,6 +66,26 @@ class Merges {
   }
 }
 
+/** Disjoint sets of rows, each named by one of its own. */
+export class Parts {
+  readonly #up: Int32Array
+  constructor(rows: number) {
+    this.#up = Int32Array.from({ length: rows }, (_, row) => row)
+  }
+  of(row: number): number {
+    const up = this.#up
+    let at = row
+    while (up[at] !== at) at = up[at] = up[up[at]!]!
+    return at
+  }
+  /** Makes one set of two, unless they are one. */
+  join(a: number, b: number): boolean {
+    const [x, y] = [this.of(a), this.of(b)]
+    this.#up[y] = x
+    return x !== y
+  }
+}
+
 /**
  * Groups rows. Time is that of the pairs times the logarithm of their number.
  *
@@ -94,24 +114,27 @@ export function clusterRows(
     edgesOf(a).set(b, edge)
     edgesOf(b).set(a, edge)
   }
+  // Groups grow along likely pairs and decisions only: a pair between two parts that none of these join decides nothing.
+  const parts = new Parts(rows.length)
   pairs.forEach(({ a, b }, i) => {
+    if (probability[i]! > 0.5) parts.join(a, b)
+  })
+  for (const [a, b] of constraints.same) parts.join(a, b)
+  pairs.forEach(({ a, b }, i) => {
+    if (parts.of(a) !== parts.of(b)) return
     const p = Math.min(1 - 1e-9, Math.max(1e-9, probability[i]!))
     const odds = Math.max(-MOST, Math.min(MOST, Math.log(p / (1 - p))))
     link(a, b, { sum: odds, pairs: 1, barred: false })
   })
   for (const [a, b] of constraints.different)
-    link(a, b, { ...(edgesOf(a).get(b) ?? { sum: APART, pairs: 1 }), barred: true })
+    if (parts.of(a) === parts.of(b))
+      link(a, b, { ...(edgesOf(a).get(b) ?? { sum: APART, pairs: 1 }), barred: true })
 
-  const rootOf = new Int32Array(rows.length).map((_, i) => i)
-  const root = (row: number): number => {
-    let at = row
-    while (rootOf[at] !== at) at = rootOf[at]!
-    return at
-  }
+  const groups = new Parts(rows.length)
   const join = (x: number, y: number): void => {
     members.set(x, [...group(x), ...group(y)])
     members.delete(y)
-    rootOf[y] = x
+    groups.join(x, y)
     stamp[x]!++
     stamp[y]!++
     edgesOf(x).delete(y)
@@ -130,7 +153,7 @@ export function clusterRows(
     edges.delete(y)
   }
   for (const [a, b] of constraints.same) {
-    const [x, y] = [root(a), root(b)].sort((p, q) => p - q) as [number, number]
+    const [x, y] = [groups.of(a), groups.of(b)].sort((p, q) => p - q) as [number, number]
     if (x !== y && edgesOf(x).get(y)?.barred !== true) join(x, y)
   }
 

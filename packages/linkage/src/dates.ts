@@ -27,3 +27,13 @@ export function dayRange(iso: string | undefined): DayRange {
   const from = day(year, month, Number(match[3]))
   return { from, to: from }
 }
+
+/** {@link dayRange} of many dates, few of which differ. */
+export function dayRanges(dates: readonly (string | undefined)[]): DayRange[] {
+  const known = new Map<string | undefined, DayRange>()
+  return dates.map((date) => {
+    const range = known.get(date) ?? dayRange(date)
+    known.set(date, range)
+    return range
+  })
+}

@@ -8,20 +8,22 @@ export type Posterior = Float64Array
  * whose parts are known. It has one maximum, so it cannot drift to an answer to another question, as EM over all
  * the parts did here (docs/linkage.md).
  *
- * @param items number of items
+ * @param times how often each item was seen
  * @param classes number of classes
  * @param logLikelihood items × classes, row by row
  * @param start shares to begin with and to be drawn towards
- * @param weight how many items the start counts for
+ * @param weight how many sightings the start counts for
  * @returns posteriors, items × classes, and the shares
  */
 export function mixtureWeights(
-  items: number,
+  times: Float64Array,
   classes: number,
   logLikelihood: Float64Array,
   start: readonly number[],
   weight: number,
 ): { posterior: Float64Array; shares: readonly number[] } {
+  const items = times.length
+  const seen = times.reduce((total, count) => total + count, 0)
   const posterior = new Float64Array(items * classes)
   const sum = start.reduce((total, share) => total + share, 0)
   const prior = start.map((share) => share / sum)
@@ -42,10 +44,10 @@ export function mixtureWeights(
       }
       for (let c = 0; c < classes; c++) {
         posterior[i * classes + c] = row[c]! / all
-        totals[c]! += row[c]! / all
+        totals[c]! += (times[i]! * row[c]!) / all
       }
     }
-    const next = totals.map((total) => Math.max(1e-9, total / (items + weight)))
+    const next = totals.map((total) => Math.max(1e-9, total / (seen + weight)))
     const moved = next.reduce((most, share, c) => Math.max(most, Math.abs(share - shares[c]!)), 0)
     shares = next
     if (moved < 1e-6) break

@@ -1,7 +1,7 @@
 // What the boosted trees see of a pair, as numbers in a fixed order: trees.ts reads them by place, so a change here needs a new training.
 import type { Candidate, LinkRow } from './candidates.js'
 import { NEIGHBOUR_FEATURES, neighbours } from './group.js'
-import type { Pattern } from './pattern.js'
+import type { Patterns } from './pattern.js'
 import { COMPARISONS } from './token.js'
 
 /** Numbers for each pair. */
@@ -18,37 +18,50 @@ const logit = (p: number): number => {
  * Slots that agree; date, governorate, place and cause levels (pattern.ts); log₂ of the rarest shared token's rows; whether both stand on one list; log-odds
  * of the mixture model for "same" and for "same event" among the rest; log-odds as known so far; the neighbours' numbers.
  *
- * @param posterior of the mixture model, three a pair
+ * @param posterior of the mixture model, three a distinct pattern
  * @param probability of each pair, as known so far
+ * @returns writes the {@link FEATURES} numbers of a pair to a place
  */
-export function featuresOf(
+export function featureWriter(
   rows: readonly LinkRow[],
   pairs: readonly Candidate[],
-  patterns: readonly Pattern[],
+  patterns: Patterns,
   posterior: Float64Array,
   probability: Float64Array,
-): Float32Array {
-  const near = neighbours(rows, pairs, probability)
-  const out = new Float32Array(pairs.length * FEATURES)
-  pairs.forEach(({ a, b, slots, rarest }, pair) => {
-    const { open } = patterns[pair]!
-    let at = pair * FEATURES
-    for (let i = 0; i < COMPARISONS.length; i++) out[at++] = (slots >> i) & 1
-    out[at++] = Math.floor(open / 27)
-    out[at++] = Math.floor(open / 9) % 3
-    out[at++] = Math.floor(open / 3) % 3
-    out[at++] = open % 3
-    out[at++] = Math.log2(rarest)
-    out[at++] = rows[a]!.source === rows[b]!.source ? 1 : 0
-    const [same, event, other] = posterior.subarray(pair * 3, pair * 3 + 3) as unknown as [
+): (pair: number, out: Float32Array, at: number) => void {
+  const writeNeighbours = neighbours(rows, pairs, probability)
+  const ofPattern = patterns.distinct.map(({ open }, i): readonly number[] => {
+    const [same, event, other] = posterior.subarray(i * 3) as unknown as [number, number, number]
+    return [
+      Math.floor(open / 27),
+      Math.floor(open / 9) % 3,
+      Math.floor(open / 3) % 3,
+      open % 3,
+      logit(same),
+      logit(event / (event + other || 1)),
+    ]
+  })
+  return (pair, out, from) => {
+    const { a, b, slots, rarest } = pairs[pair]!
+    const [date, governorate, place, cause, same, event] = ofPattern[patterns.of[pair]!]! as [
+      number,
+      number,
+      number,
       number,
       number,
       number,
     ]
-    out[at++] = logit(same)
-    out[at++] = logit(event / (event + other || 1))
+    let at = from
+    for (let i = 0; i < COMPARISONS.length; i++) out[at++] = (slots >> i) & 1
+    out[at++] = date
+    out[at++] = governorate
+    out[at++] = place
+    out[at++] = cause
+    out[at++] = Math.log2(rarest)
+    out[at++] = rows[a]!.source === rows[b]!.source ? 1 : 0
+    out[at++] = same
+    out[at++] = event
     out[at++] = logit(probability[pair]!)
-    out.set(near.subarray(pair * NEIGHBOUR_FEATURES, (pair + 1) * NEIGHBOUR_FEATURES), at)
-  })
-  return out
+    writeNeighbours(pair, out, at)
+  }
 }

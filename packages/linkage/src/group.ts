@@ -12,55 +12,90 @@ const LEAST = 0.05
 /** Numbers of {@link neighbours} for each pair. */
 export const NEIGHBOUR_FEATURES = 4
 
+/** For each row the pairs that it stands in and that are likely enough, in the order of the pairs. */
+function partnersOf(
+  rows: number,
+  pairs: readonly Candidate[],
+  probability: Float64Array,
+): { readonly from: Int32Array; readonly partner: Int32Array; readonly likely: Float64Array } {
+  const from = new Int32Array(rows + 1)
+  const eachWay = (visit: (row: number, partner: number, p: number) => void): void => {
+    for (let i = 0; i < pairs.length; i++) {
+      const p = probability[i]!
+      if (p <= LEAST) continue
+      const { a, b } = pairs[i]!
+      visit(a, b, p)
+      visit(b, a, p)
+    }
+  }
+  eachWay((row) => {
+    from[row + 1]!++
+  })
+  for (let row = 0; row < rows; row++) from[row + 1]! += from[row]!
+  const next = from.slice()
+  const partner = new Int32Array(from[rows]!)
+  const likely = new Float64Array(from[rows]!)
+  eachWay((row, other, p) => {
+    const at = next[row]!++
+    partner[at] = other
+    likely[at] = p
+  })
+  return { from, partner, likely }
+}
+
 /**
  * Four numbers for each pair: support (expected number of third rows that are both), strongest contradiction, strongest
  * contradiction from a rival in one of the two lists, expected number of partners of the two.
  *
  * @param probability of each pair, as known so far
+ * @returns writes the numbers of a pair to a place
  */
 export function neighbours(
   rows: readonly LinkRow[],
   pairs: readonly Candidate[],
   probability: Float64Array,
-): Float32Array {
-  const near: (Map<number, number> | undefined)[] = new Array(rows.length)
-  const add = (from: number, to: number, p: number): void => {
-    const known = near[from]
-    if (known) known.set(to, p)
-    else near[from] = new Map([[to, p]])
+): (pair: number, out: Float32Array, at: number) => void {
+  const { from, partner, likely } = partnersOf(rows.length, pairs, probability)
+  /** How likely each row is the same as the one looked at; all nought between two looks. */
+  const known = new Float64Array(rows.length)
+  const mark = (row: number): void => {
+    for (let i = from[row]!; i < from[row + 1]!; i++) known[partner[i]!] = likely[i]!
   }
-  pairs.forEach(({ a, b }, i) => {
-    const p = probability[i]!
-    if (p <= LEAST) return
-    add(a, b, p)
-    add(b, a, p)
-  })
-  const nobody = new Map<number, number>()
-  const out = new Float32Array(pairs.length * NEIGHBOUR_FEATURES)
-  pairs.forEach(({ a, b }, i) => {
-    const ofA = near[a] ?? nobody
-    const ofB = near[b] ?? nobody
-    if (ofA.size + ofB.size > MOST_NEIGHBOURS) return
+  const wipe = (row: number): void => {
+    for (let i = from[row]!; i < from[row + 1]!; i++) known[partner[i]!] = 0
+  }
+  return (pair, out, at) => {
+    const { a, b } = pairs[pair]!
     let support = 0
     let against = 0
     let rival = 0
     let partners = 0
-    for (const [x, p] of ofA) {
-      if (x === b) continue
-      const other = ofB.get(x) ?? 0
-      partners += p
-      support += p * other
-      against = Math.max(against, p * (1 - other))
-      if (rows[x]!.source === rows[b]!.source) rival = Math.max(rival, p * (1 - other))
+    if (from[a + 1]! - from[a]! + from[b + 1]! - from[b]! <= MOST_NEIGHBOURS) {
+      mark(b)
+      for (let i = from[a]!; i < from[a + 1]!; i++) {
+        const [x, p] = [partner[i]!, likely[i]!]
+        if (x === b) continue
+        const other = known[x]!
+        partners += p
+        support += p * other
+        against = Math.max(against, p * (1 - other))
+        if (rows[x]!.source === rows[b]!.source) rival = Math.max(rival, p * (1 - other))
+      }
+      wipe(b)
+      mark(a)
+      for (let i = from[b]!; i < from[b + 1]!; i++) {
+        const [x, p] = [partner[i]!, likely[i]!]
+        if (x === a) continue
+        const other = known[x]!
+        partners += p
+        against = Math.max(against, p * (1 - other))
+        if (rows[x]!.source === rows[a]!.source) rival = Math.max(rival, p * (1 - other))
+      }
+      wipe(a)
     }
-    for (const [x, p] of ofB) {
-      if (x === a) continue
-      const other = ofA.get(x) ?? 0
-      partners += p
-      against = Math.max(against, p * (1 - other))
-      if (rows[x]!.source === rows[a]!.source) rival = Math.max(rival, p * (1 - other))
-    }
-    out.set([support, against, rival, partners], i * NEIGHBOUR_FEATURES)
-  })
-  return out
+    out[at] = support
+    out[at + 1] = against
+    out[at + 2] = rival
+    out[at + 3] = partners
+  }
 }

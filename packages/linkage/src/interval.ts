@@ -1,5 +1,6 @@
 // How many different persons stand on the lists, with a 95 % interval, from the probabilities of the pairs.
 import type { Candidate } from './candidates.js'
+import { Parts } from './cluster.js'
 import { BASE } from './pattern.js'
 
 /** The number of persons and the bounds of its 95 % interval, whole numbers. */
@@ -72,26 +73,20 @@ export function uniqueCount(
   let mean = found - unseen.rate * (rows - found)
   // Few links measure their noise badly.
   let variance = unseen.variance * (rows - found) ** 2
-  const order = pairs.map((_, i) => i).sort((x, y) => probability[y]! - probability[x]! || x - y)
-  // Kruskal: the most likely pairs that hold each cluster together.
-  const root = Int32Array.from({ length: rows }, (_, i) => i)
-  const rootOf = (row: number): number => {
-    let at = row
-    while (root[at] !== at) at = root[at] = root[root[at]!]!
-    return at
-  }
+  const inside: number[] = []
   const between = new Map<number, [sum: number, pairs: number]>()
-  for (const i of order) {
-    const { a, b } = pairs[i]!
+  const apart = (q: number): void => {
+    mean -= q
+    variance += q * (1 - q)
+  }
+  const isAlone = new Uint8Array(rows).fill(1)
+  for (const cluster of clusters) for (const row of cluster) isAlone[row] = 0
+  pairs.forEach(({ a, b }, i) => {
     const p = probability[i]!
     const [x, y] = [clusterOf[a]!, clusterOf[b]!]
-    if (x === y) {
-      const [s, t] = [rootOf(a), rootOf(b)]
-      if (s === t) continue
-      root[s] = t
-      mean += 1 - p
-      variance += p * (1 - p)
-    } else {
+    if (x === y) inside.push(i)
+    else if (isAlone[a] === 1 && isAlone[b] === 1) apart(p)
+    else {
       const key = Math.min(x, y) * rows + Math.max(x, y)
       const known = between.get(key)
       if (known) {
@@ -99,12 +94,16 @@ export function uniqueCount(
         known[1]++
       } else between.set(key, [p, 1])
     }
-  }
+  })
   // All pairs between two clusters are one person together or none is.
-  for (const [sum, count] of between.values()) {
-    const q = sum / count
-    mean -= q
-    variance += q * (1 - q)
+  for (const [sum, count] of between.values()) apart(sum / count)
+  // Kruskal: the most likely pairs that hold each cluster together.
+  const parts = new Parts(rows)
+  for (const i of inside.sort((x, y) => probability[y]! - probability[x]! || x - y)) {
+    if (!parts.join(pairs[i]!.a, pairs[i]!.b)) continue
+    const p = probability[i]!
+    mean += 1 - p
+    variance += p * (1 - p)
   }
   mean = Math.max(Math.min(1, rows), mean)
   const spread = 1.96 * Math.sqrt(CLUSTERED * variance + (MODEL_ERROR * mean) ** 2)

@@ -5,10 +5,10 @@ import { type Candidate, candidates, type LinkRow } from './candidates.js'
 import { type Constraints, clusterRows } from './cluster.js'
 import { verdictOf } from './decisions.js'
 import { mixtureWeights } from './em.js'
-import { FEATURES, featuresOf } from './features.js'
+import { FEATURES, featureWriter } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Model, makeModel } from './model.js'
-import { BLOCKING, DATE_LEVELS, dateLevelOf, type Pattern, patternsOf } from './pattern.js'
+import { BLOCKING, DATE_LEVELS, dateLevelOf, type Patterns, patternsOf } from './pattern.js'
 import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
 import { COMPARISONS } from './token.js'
@@ -41,26 +41,22 @@ export interface Links extends UniqueCount {
 const COST_OF_A_MERGE = { sameDay: 7, otherwise: 1 } as const
 
 /** Probabilities as clusters are made by; exported for the training. */
-export const carefully = (patterns: readonly Pattern[], probability: Float64Array): Float64Array =>
+export const carefully = ({ distinct, of }: Patterns, probability: Float64Array): Float64Array =>
   probability.map((p, i) => {
-    const cost = dateLevelOf(patterns[i]!) === 0 ? COST_OF_A_MERGE.sameDay : COST_OF_A_MERGE.otherwise
+    const cost = dateLevelOf(distinct[of[i]!]!) === 0 ? COST_OF_A_MERGE.sameDay : COST_OF_A_MERGE.otherwise
     return p / (p + cost * (1 - p))
   })
 
 /** How many pairs the shipped shares of the classes count for against those of the lists at hand. */
 const SHARES_WEIGHT = 50
 
-const ofClass = (posterior: Float64Array, c: number): Float64Array =>
-  Float64Array.from({ length: posterior.length / 3 }, (_, i) => posterior[i * 3 + c]!)
-
-/** Posteriors of the mixture model, three a pair, its shares fitted to the pairs at hand. */
-export function posteriorOf(patterns: readonly Pattern[], model: Model): Float64Array {
-  const likelihood = new Float64Array(patterns.length * 3)
-  patterns.forEach((pattern, i) => {
-    likelihood.set(model.logLikelihood(pattern), i * 3)
-  })
+/** Posteriors of the mixture model, three a distinct pattern, its shares fitted to the pairs at hand. */
+export function posteriorOf({ distinct, of }: Patterns, model: Model): Float64Array {
+  const likelihood = Float64Array.from(distinct.flatMap((pattern) => model.logLikelihood(pattern)))
+  const times = new Float64Array(distinct.length)
+  for (const pattern of of) times[pattern]!++
   const shares = model.totals.map((total) => total + 1)
-  return mixtureWeights(patterns.length, 3, likelihood, shares, SHARES_WEIGHT).posterior
+  return mixtureWeights(times, 3, likelihood, shares, SHARES_WEIGHT).posterior
 }
 
 /**
@@ -70,14 +66,18 @@ export function posteriorOf(patterns: readonly Pattern[], model: Model): Float64
 export function probabilitiesOf(
   rows: readonly LinkRow[],
   pairs: readonly Candidate[],
-  patterns: readonly Pattern[],
+  patterns: Patterns,
   { model, stages }: { readonly model: Model; readonly stages: readonly Trees[] },
 ): Float64Array {
   const posterior = posteriorOf(patterns, model)
-  let probability: Float64Array = ofClass(posterior, 0)
+  let probability = Float64Array.from(patterns.of, (pattern) => posterior[pattern * 3]!)
+  const item = new Float32Array(FEATURES)
   for (const trees of stages) {
-    const items = featuresOf(rows, pairs, patterns, posterior, probability)
-    probability = probability.map((_, i) => 1 / (1 + Math.exp(-logOdds(trees, items, i * FEATURES))))
+    const write = featureWriter(rows, pairs, patterns, posterior, probability)
+    probability = probability.map((_, i) => {
+      write(i, item, 0)
+      return 1 / (1 + Math.exp(-logOdds(trees, item, 0)))
+    })
   }
   return probability
 }
@@ -116,11 +116,12 @@ export function linkRows(
       if (p !== undefined) probability[i] = p
     })
   const clusters = clusterRows(rows, found, careful, decisions)
+  const reasons = patterns.distinct.map((pattern) => reasonOf(pattern, language))
   const pairs = found.map(({ a, b }, i) => ({
     a,
     b,
     probability: probability[i]!,
-    reason: reasonOf(rows, a, b, patterns[i]!, language),
+    reason: reasons[patterns.of[i]!]!,
   }))
   return {
     ...uniqueCount(
@@ -128,7 +129,7 @@ export function linkRows(
       clusters,
       found,
       probability,
-      (i) => DATE_LEVELS[dateLevelOf(patterns[i]!)] !== 'unknown',
+      (i) => DATE_LEVELS[dateLevelOf(patterns.distinct[patterns.of[i]!]!)] !== 'unknown',
     ),
     pairs,
     clusters,
@@ -148,8 +149,7 @@ function reviewOf(
     const { a, b, probability: p } = pairs[i]!
     return p * (1 - p) * (1 + Math.log2(size[a]! * size[b]!))
   }
-  return pairs
-    .map((_, i) => i)
-    .filter((i) => value(i) > 0.01)
-    .sort((x, y) => value(y) - value(x) || x - y)
+  const doubted: number[] = []
+  for (let i = 0; i < pairs.length; i++) if (value(i) > 0.01) doubted.push(i)
+  return doubted.sort((x, y) => value(y) - value(x) || x - y)
 }

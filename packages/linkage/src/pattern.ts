@@ -3,7 +3,7 @@
 // the place in common by one cause), so they are kept joint and are not weighed one by one.
 import { skeleton } from '@amana/names'
 import type { Candidate, LinkRow } from './candidates.js'
-import { dayRange } from './dates.js'
+import { type DayRange, dayRanges } from './dates.js'
 import { SLOTS } from './token.js'
 
 /** The slots that compare the name, and the script of both. */
@@ -40,6 +40,13 @@ export interface Pattern {
   readonly frequency: number
 }
 
+/** Patterns of many pairs: few differ, so each stands once. */
+export interface Patterns {
+  readonly distinct: readonly Pattern[]
+  /** For each pair the index of its pattern. */
+  readonly of: Int32Array
+}
+
 const has = (slots: number, slot: number): boolean => ((slots >> slot) & 1) === 1
 
 /** 0 cannot be told, 1 at least one unknown, 2 both known and three years apart or more, 3 two years, 4 one year, 5 equal. */
@@ -57,16 +64,19 @@ function fatherLevel(slots: number): number {
   return has(slots, AGE + 4) ? 3 : 2
 }
 
-function dateLevel(a: string | undefined, b: string | undefined): number {
-  const x = dayRange(a)
-  const y = dayRange(b)
+const monthOf = (day: number): number => {
+  const date = new Date(day * 864e5)
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+function dateLevel(x: DayRange, y: DayRange): number {
   if (x.to - x.from > 31 || y.to - y.from > 31) return 7
   const exact = (x.from === x.to ? 1 : 0) + (y.from === y.to ? 1 : 0)
   if (exact === 2) {
     const apart = Math.abs(x.from - y.from)
     return apart === 0 ? 0 : apart === 1 ? 1 : apart <= 3 ? 2 : 3
   }
-  if (a!.slice(0, 7) !== b!.slice(0, 7)) return 6
+  if (monthOf(x.from) !== monthOf(y.from)) return 6
   return exact === 0 ? 4 : 5
 }
 
@@ -84,15 +94,52 @@ function soundsOf(word: string): string {
 /** Two words of two lists are one where they stand together this often, and in most of the pairs that either stands in. */
 const TOGETHER = 3
 
-/** Counts by two keys. */
-class Counts {
-  readonly #of = new Map<string, number>()
-  add(...key: readonly (string | number)[]): void {
-    this.#of.set(key.join('\n'), this.get(...key) + 1)
+type Compared = (field: number, a: number, b: number) => 0 | 1 | 2
+
+/** How often two words stand in a pair of two lists, each word by its number in {@link wordsOf}. */
+class Together {
+  readonly #pairs = new Map<number, number>()
+  readonly #words = [new Map<number, number>(), new Map<number, number>()] as const
+  readonly #count: number
+  /** @param count of words */
+  constructor(count: number) {
+    this.#count = count
   }
-  get(...key: readonly (string | number)[]): number {
-    return this.#of.get(key.join('\n')) ?? 0
+  add(one: number, other: number): void {
+    const key = one * this.#count + other
+    this.#pairs.set(key, (this.#pairs.get(key) ?? 0) + 1)
+    this.#words[0].set(one, (this.#words[0].get(one) ?? 0) + 1)
+    this.#words[1].set(other, (this.#words[1].get(other) ?? 0) + 1)
   }
+  areOne(one: number, other: number): boolean {
+    const times = this.#pairs.get(one * this.#count + other) ?? 0
+    return (
+      times >= TOGETHER &&
+      2 * times > (this.#words[0].get(one) ?? 0) &&
+      2 * times > (this.#words[1].get(other) ?? 0)
+    )
+  }
+}
+
+/** The words of a field as numbers: one number, one sound, whatever the script; 0 is not known. */
+function wordsOf(
+  rows: readonly LinkRow[],
+  field: (typeof FIELDS)[number],
+): { words: Int32Array; count: number } {
+  const bySound = new Map<string, number>([['', 0]])
+  const byText = new Map<string, number>([['', 0]])
+  const words = Int32Array.from(rows, ({ open }) => {
+    const text = open[field] ?? ''
+    let word = byText.get(text)
+    if (word === undefined) {
+      const sounds = soundsOf(text)
+      word = bySound.get(sounds) ?? bySound.size
+      bySound.set(sounds, word)
+      byText.set(text, word)
+    }
+    return word
+  })
+  return { words, count: bySound.size }
 }
 
 /**
@@ -103,66 +150,66 @@ class Counts {
 function comparer(
   rows: readonly LinkRow[],
   pairs: readonly Candidate[],
-): (field: number, a: number, b: number) => 0 | 1 | 2 {
-  const known = new Map<string, string>([['', '']])
-  const words = FIELDS.map((field) =>
-    rows.map(({ open }) => {
-      const text = open[field] ?? ''
-      const sounds = known.get(text) ?? soundsOf(text)
-      known.set(text, sounds)
-      return sounds
-    }),
-  )
-  const ofList = new Counts()
-  const together = new Counts()
-  const alone = new Counts()
-  const common = new Set<string>()
-  const lists = [...new Set(rows.map(({ source }) => source))]
-  FIELDS.forEach((_, f) => {
-    rows.forEach(({ source }, i) => {
-      ofList.add(f, source, words[f]![i]!)
+  ranges: readonly DayRange[],
+): Compared {
+  const lists = [...new Set(rows.map(({ source }) => source))].sort((x, y) => x - y)
+  const place = new Map(lists.map((source, i) => [source, i]))
+  const listOf = Int32Array.from(rows, ({ source }) => place.get(source)!)
+  const fields = FIELDS.map((field) => {
+    const { words, count } = wordsOf(rows, field)
+    const ofList = lists.map(() => new Set<number>())
+    words.forEach((word, i) => {
+      if (word !== 0) ofList[listOf[i]!]!.add(word)
     })
-    for (const word of new Set(words[f]))
-      for (const x of lists)
-        for (const y of lists)
-          if (word !== '' && ofList.get(f, x, word) > 0 && ofList.get(f, y, word) > 0)
-            common.add(`${f} ${x} ${y}`)
+    // By the two lists, the earlier first.
+    const between = lists.map((_, y) =>
+      lists.slice(0, y).map((_, x) => ({
+        together: new Together(count),
+        haveCommon: [...ofList[x]!].some((word) => ofList[y]!.has(word)),
+      })),
+    )
+    return { words, between }
   })
   for (const { a, b, slots } of pairs) {
-    const [x, y] = [rows[a]!, rows[b]!]
-    if (!has(slots, 0) || x.source === y.source || dateLevel(x.open.date, y.open.date) !== 0) continue
-    FIELDS.forEach((_, f) => {
-      const [one, other] = [words[f]![a]!, words[f]![b]!]
-      if (one === '' || other === '') return
-      together.add(f, x.source, y.source, one, other)
-      together.add(f, y.source, x.source, other, one)
-      alone.add(f, x.source, y.source, one)
-      alone.add(f, y.source, x.source, other)
-    })
+    const [s, t] = [listOf[a]!, listOf[b]!]
+    if (!has(slots, 0) || s === t || dateLevel(ranges[a]!, ranges[b]!) !== 0) continue
+    const [x, y] = s < t ? [a, b] : [b, a]
+    for (const { words, between } of fields)
+      if (words[x] !== 0 && words[y] !== 0)
+        between[Math.max(s, t)]![Math.min(s, t)]!.together.add(words[x]!, words[y]!)
   }
   return (f, a, b) => {
-    const [x, y] = [words[f]![a]!, words[f]![b]!]
-    if (x === '' || y === '') return 1
-    if (x === y) return 2
-    const [s, t] = [rows[a]!.source, rows[b]!.source]
+    const { words, between } = fields[f]!
+    if (words[a] === 0 || words[b] === 0) return 1
+    if (words[a] === words[b]) return 2
+    const [s, t] = [listOf[a]!, listOf[b]!]
     if (s === t) return 0
-    const times = together.get(f, s, t, x, y)
-    if (times >= TOGETHER && 2 * times > alone.get(f, s, t, x) && 2 * times > alone.get(f, t, s, y)) return 2
-    return common.has(`${f} ${s} ${t}`) ? 0 : 1
+    const { together, haveCommon } = between[Math.max(s, t)]![Math.min(s, t)]!
+    if (together.areOne(words[s < t ? a : b]!, words[s < t ? b : a]!)) return 2
+    return haveCommon ? 0 : 1
   }
 }
 
 /** The patterns of candidate pairs, in their order. */
-export function patternsOf(rows: readonly LinkRow[], pairs: readonly Candidate[]): Pattern[] {
-  const compared = comparer(rows, pairs)
-  return pairs.map(({ a, b, slots, rarest }) => {
-    const [x, y] = [rows[a]!, rows[b]!]
-    const sameList = x.source === y.source ? 1 : 0
-    return {
-      name: slots & ((1 << NAME_SLOTS) - 1),
-      detail: (ageLevel(slots) * 2 + sameList) * 5 + fatherLevel(slots),
-      open: FIELDS.reduce((open, _, f) => open * 3 + compared(f, a, b), dateLevel(x.open.date, y.open.date)),
-      frequency: Math.min(6, Math.floor(Math.log2(Math.max(1, rarest - 1)))),
+export function patternsOf(rows: readonly LinkRow[], pairs: readonly Candidate[]): Patterns {
+  const ranges = dayRanges(rows.map(({ open }) => open.date))
+  const compared = comparer(rows, pairs, ranges)
+  const distinct: Pattern[] = []
+  const known = new Map<number, number>()
+  const of = Int32Array.from(pairs, ({ a, b, slots, rarest }) => {
+    const name = slots & ((1 << NAME_SLOTS) - 1)
+    const sameList = rows[a]!.source === rows[b]!.source ? 1 : 0
+    const detail = (ageLevel(slots) * 2 + sameList) * 5 + fatherLevel(slots)
+    let open = dateLevel(ranges[a]!, ranges[b]!)
+    for (let f = 0; f < FIELDS.length; f++) open = open * 3 + compared(f, a, b)
+    const frequency = Math.min(6, Math.floor(Math.log2(Math.max(1, rarest - 1))))
+    const key = ((name * 60 + detail) * 216 + open) * 8 + frequency
+    let index = known.get(key)
+    if (index === undefined) {
+      index = distinct.push({ name, detail, open, frequency }) - 1
+      known.set(key, index)
     }
+    return index
   })
+  return { distinct, of }
 }

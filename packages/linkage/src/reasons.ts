@@ -1,5 +1,4 @@
 // Why two rows are taken for one person or not, in words.
-import type { LinkRow } from './candidates.js'
 import type { Pattern } from './pattern.js'
 
 const WORDS = {
@@ -85,13 +84,7 @@ const WORDS = {
 } as const
 
 /** What a pair agrees and differs in, as one sentence without a stop, in the order of weight. Names are not in it: nobody has them. */
-export function reasonOf(
-  rows: readonly LinkRow[],
-  a: number,
-  b: number,
-  pattern: Pattern,
-  language: 'en' | 'ar' = 'en',
-): string {
+export function reasonOf(pattern: Pattern, language: 'en' | 'ar' = 'en'): string {
   const words = WORDS[language]
   const parts: string[] = []
   parts.push(words.names.find(([slot]) => ((pattern.name >> slot) & 1) === 1)?.[1] ?? words.someNames)
@@ -115,6 +108,6 @@ export function reasonOf(
     if (place === 0) parts.push(words.otherPlaces)
     if (cause === 0) parts.push(words.otherCauses)
   }
-  if (rows[a]!.source === rows[b]!.source) parts.push(words.oneList)
+  if (Math.floor(pattern.detail / 5) % 2 === 1) parts.push(words.oneList)
   return parts.join(words.comma)
 }

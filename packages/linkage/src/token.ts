@@ -1,7 +1,7 @@
 // From a person's name parts, age and day of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError, utf8 } from '@amana/codec'
-import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
+import { hmacSha256, hmacSha256Keyed, keystream, prf, TAG } from '@amana/crypto'
 import { type NameParts, skeleton } from '@amana/names'
 import { end, nameKeys, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
@@ -175,6 +175,7 @@ export function tokenKeys(
  */
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
+  const mac = hmacSha256Keyed(keys.token)
   // Clear names: held only as long as the maker is, and never more than this many.
   const known = new Map<string, string>()
   const skeletonOf = (part: string): string => {
@@ -195,7 +196,7 @@ export function tokenMaker(scope: LinkageScope): TokenMaker {
       return composites.map((parts, slot) =>
         // Keys hold no line feed: normalised words and ASCII.
         parts
-          ? hmacSha256(keys.token, utf8([LABELS[slot], ...parts].join('\n'))).slice(0, TOKEN_BYTES)
+          ? mac(utf8(`${LABELS[slot]}\n${parts.join('\n')}`)).slice(0, TOKEN_BYTES)
           : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
       )
     },

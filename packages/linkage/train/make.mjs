@@ -3,7 +3,7 @@ import { readCasualties, rowsOf } from '../../../test/bench/casualties.mjs'
 import { CALIBRATED, fitCalibration, stepOf } from '../dist/calibration.js'
 import { candidates } from '../dist/candidates.js'
 import { clusterRows } from '../dist/cluster.js'
-import { FEATURES, featuresOf } from '../dist/features.js'
+import { FEATURES, featureWriter } from '../dist/features.js'
 import { carefully, posteriorOf, probabilitiesOf } from '../dist/link.js'
 import { makeModel, nameKey, openKey } from '../dist/model.js'
 import { BLOCKING, patternsOf } from '../dist/pattern.js'
@@ -37,12 +37,28 @@ export function setsOf(file) {
   return [variant(rows, table, 1), variant(less, table, WEIGHT_OF_LESS)]
 }
 
+/** Each pair with a pattern of its own: those of one pattern may stand in different folds. */
+const apart = ({ distinct, of }) => ({
+  distinct: Array.from(of, (pattern) => distinct[pattern]),
+  of: Int32Array.from(of.keys()),
+})
+
+/** The features of all pairs, one after the other. */
+function featuresOf({ rows, pairs, patterns }, posterior, probability) {
+  const write = featureWriter(rows, pairs, patterns, posterior, probability)
+  const out = new Float32Array(pairs.length * FEATURES)
+  pairs.forEach((_, pair) => {
+    write(pair, out, pair * FEATURES)
+  })
+  return out
+}
+
 function variant(rows, table, weight) {
   const pairs = candidates(rows, BLOCKING, COMPARISONS)
-  const patterns = patternsOf(rows, pairs)
+  const patterns = apart(patternsOf(rows, pairs))
   const classes = pairs.map(({ a, b }, i) => {
     if (table[a].entity_id === table[b].entity_id) return 0
-    const { open } = patterns[i]
+    const { open } = patterns.distinct[i]
     const date = Math.floor(open / 27)
     const place = Math.floor(open / 3) % 3
     return date === 3 || date === 6 || place === 0 || open % 3 === 0 ? 2 : 1
@@ -61,7 +77,7 @@ function count(sets, taken, keyOf) {
   for (const set of sets)
     set.classes.forEach((c, i) => {
       if (!taken(set, i)) return
-      const key = keyOf(set.patterns[i])
+      const key = keyOf(set.patterns.distinct[i])
       const known = out.get(key) ?? [0, 0, 0]
       known[c]++
       out.set(key, known)
@@ -122,9 +138,7 @@ export function make(lists) {
   const stagesOfFold = folds.map(() => [])
   let scores = sets.map((set, s) => Float64Array.from(set.pairs, (_, i) => posteriors[s][i * 3]))
   for (const options of STAGES) {
-    const features = sets.map((set, s) =>
-      featuresOf(set.rows, set.pairs, set.patterns, posteriors[s], scores[s]),
-    )
+    const features = sets.map((set, s) => featuresOf(set, posteriors[s], scores[s]))
     stages.push(treesOf(sets, features, all, options))
     for (const fold of folds)
       stagesOfFold[fold].push(parseTrees(treesOf(sets, features, outside(fold), options)))

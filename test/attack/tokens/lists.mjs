@@ -90,10 +90,13 @@ export function importInto(amana, rows) {
   const messages = new Map()
   useBackend({
     ...before,
-    hmacSha256(key, message) {
-      const out = before.hmacSha256(key, message)
-      messages.set(text(out.subarray(0, TOKEN_BYTES)), text(message))
-      return out
+    hmacSha256Keyed(key) {
+      const mac = before.hmacSha256Keyed(key)
+      return (message) => {
+        const out = mac(message)
+        messages.set(text(out.subarray(0, TOKEN_BYTES)), text(message))
+        return out
+      }
     },
   })
   try {

@@ -120,10 +120,13 @@ function tokens(parts, date, age) {
   const messages = new Map()
   useBackend({
     ...before,
-    hmacSha256(key, message) {
-      const out = before.hmacSha256(key, message)
-      messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString())
-      return out
+    hmacSha256Keyed(key) {
+      const mac = before.hmacSha256Keyed(key)
+      return (message) => {
+        const out = mac(message)
+        messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString())
+        return out
+      }
     },
   })
   const made = tokensOf(scope, PERSON.id, { parts, date, ...(age === undefined ? {} : { age }) }).map(toHex)

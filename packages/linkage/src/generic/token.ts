@@ -1,6 +1,6 @@
 // From the cells of a row to a fixed number of keyed tokens in the order of a plan.
 import { utf8 } from '@amana/codec'
-import { hmacSha256, keystream } from '@amana/crypto'
+import { hmacSha256, hmacSha256Keyed, keystream } from '@amana/crypto'
 import { NORMALISER } from '@amana/names'
 import type { LinkageScope } from '../scope.js'
 import { TOKEN_BYTES, tokenKeys } from '../token.js'
@@ -31,6 +31,7 @@ export interface GenericTokenMaker {
  */
 export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): GenericTokenMaker {
   const scopeKeys = tokenKeys(scope, GENERIC_NORMALISER)
+  const mac = hmacSha256Keyed(scopeKeys.token)
   const kinds = plan.fields.map(({ kind }) => kindOf(kind))
 
   /** The texts to be keyed for one composite; none where a part is not known. */
@@ -65,7 +66,7 @@ export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): Gener
           // Two equal tokens in one record would show that two of its values are equal.
           if (made.has(text)) return
           made.add(text)
-          out.set(hmacSha256(scopeKeys.token, utf8(text)).subarray(0, TOKEN_BYTES), (slot + i) * TOKEN_BYTES)
+          out.set(mac(utf8(text)).subarray(0, TOKEN_BYTES), (slot + i) * TOKEN_BYTES)
         })
         slot += composite.slots
       }
