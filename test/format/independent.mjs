@@ -528,8 +528,13 @@ export function verify(view, keyLine, since) {
     }
   }
   const opened = attempt('format', () => openView(Buffer.from(view)))
-  const checkpoint = opened && attempt('signature', () => openCheckpoint(opened.note, key))
-  if (checkpoint && !opened.isSigned(key)) failed.push('signature')
+  const checkpoint =
+    opened &&
+    attempt('signature', () => {
+      const found = openCheckpoint(opened.note, key)
+      need(opened.isSigned(key), 'an override that the key did not sign')
+      return found
+    })
   const result = (claims) => ({
     valid: failed.length === 0,
     failed: CHECKS.filter((check) => failed.includes(check)),

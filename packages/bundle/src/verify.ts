@@ -106,7 +106,10 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
       else if (isOverrideValid(facts, override, verifier.publicKey)) {
         findings.pass('signature')
         reason = override.reason
-      } else findings.fault('signature', 'override/bad-signature')
+      } else {
+        findings.fault('signature', 'override/bad-signature')
+        checkpoint = null
+      }
     } catch (error) {
       if (!(error instanceof AmanaError)) throw error
       findings.fail('signature', error.message)
