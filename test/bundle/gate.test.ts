@@ -10,7 +10,7 @@ import {
   verifyView,
   writeView,
 } from '@amana/bundle'
-import { concat, toHex } from '@amana/codec'
+import { concat, toHex, type Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -125,21 +125,45 @@ describe('the gate', () => {
     expect(finding!.passes).toBe(false)
   })
 
-  it('gives nobody away who refused: so many others are closed with them that no group is small', async () => {
+  it('gives nobody away who refused: their tokens are open like all others, and equal nobody’s', async () => {
     const amana = emptyCase()
-    amana.import(persons(103).map((one, i) => (i === 3 ? { ...one, consent: [] } : one)))
+    const twin = { given: 'غسان', father: 'منير', family: 'الزعبي', ageMin: 30, ageMax: 30 }
+    amana.import([
+      ...persons(103),
+      person(200, twin),
+      person(201, twin),
+      person(202, { ...twin, consent: [] }),
+      person(203, { ...twin, consent: [] }),
+    ])
     makeRelease(amana, { time: TIME })
-    const closed = new Map<string, number>()
+    const tokens = new Map<string, readonly Value[]>()
     const view = await readView(writeView(amana, 'investigator'))
-    const refused = toHex(amana.record('person', 'row-4')!.id)
     for await (const block of view.records)
       for (const record of block) {
         const { kind, id, get } = recordFacts(record)
-        if (kind === 'person' && get('linkage') === undefined) closed.set(toHex(id), 1)
+        if (kind === 'person') tokens.set(toHex(id), (get('linkage') as readonly Value[]).slice(4))
       }
-    expect(closed.size).toBe(5)
-    expect(closed.has(refused)).toBe(true)
+    expect(tokens.size).toBe(107)
+    const of = (row: string) =>
+      tokens.get(toHex(amana.record('person', row)!.id))!.map((token) => toHex(token as Uint8Array))
+    expect(of('row-200')).toEqual(of('row-201'))
+    for (const row of ['row-202', 'row-203']) {
+      const others = new Set(
+        [...tokens.keys()]
+          .filter((id) => id !== toHex(amana.record('person', row)!.id))
+          .flatMap((id) => tokens.get(id)!.map((token) => toHex(token as Uint8Array))),
+      )
+      expect(of(row).filter((token) => others.has(token))).toEqual([])
+    }
     expect(passes(amana, 'investigator')).toBe(true)
+    // Who draws back later gets fillers with the next release, and who agrees gets tokens.
+    amana.import([person(201, { ...twin, consent: [] }), person(202, twin)])
+    expect(amana.valuesByName(amana.record('person', 'row-202')!).linkage).toEqual(
+      amana.valuesByName(amana.record('person', 'row-200')!).linkage,
+    )
+    expect(amana.valuesByName(amana.record('person', 'row-201')!).linkage).not.toEqual(
+      amana.valuesByName(amana.record('person', 'row-200')!).linkage,
+    )
   })
 
   it('signs why it was passed over into the view, where every verifier reads it and nobody can change it', async () => {
@@ -224,7 +248,9 @@ describe('distinctness', () => {
   })
 
   it('is not proven where tokens are closed', async () => {
-    const amana = caseOf(12, { consent: [] })
-    expect((await verdict(amana)).status).toBe('not-checked')
+    const amana = caseOf(12)
+    const view = writeView(amana, 'investigator', undefined, { close: ['linkage'] })
+    const { checks } = await verifyView(view, amana.verificationKey)
+    expect(checks.find(({ id }) => id === 'distinctness')!.status).toBe('not-checked')
   })
 })

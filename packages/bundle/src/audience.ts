@@ -20,7 +20,7 @@ export interface Policy {
 }
 
 /** In a class of persons with the same open fields there are at least so many. */
-export const LEAST_CLASS = 5
+const LEAST_CLASS = 5
 /** Of all persons, on average over guesses, no more than this share is picked out rightly. */
 const MOST_RISK = 0.03
 
@@ -78,7 +78,7 @@ export const POLICIES: Readonly<Record<Audience, Policy>> = {
       evidence: ['status', 'kind'],
       statement: '*',
     },
-    byConsent: ['linkage'],
+    byConsent: [],
     reasons: OF_LISTING,
     ifMany: ['incident'],
   },

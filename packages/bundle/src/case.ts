@@ -127,6 +127,7 @@ export class Case extends History {
         linkage: linkageOf(this.scope, maker, id, parts, {
           ...ageRange(person),
           date: dayOf(person.dateOfDeath, told.get(person.incident)?.date),
+          consent: person.consent,
         }),
       })
       count[put('person', person.rowId, values, false)]++
@@ -269,6 +270,7 @@ export class Case extends History {
       min: min as number | undefined,
       max: max as number | undefined,
       date: dayOf(person.dateOfDeath, incidentDate),
+      consent: values[CONSENT],
     })
   }
 
@@ -378,6 +380,7 @@ export class Case extends History {
 
 const LINKAGE = fieldIndex(PERSON, 'linkage')
 const INCIDENT = fieldIndex(PERSON, 'incident')
+const CONSENT = fieldIndex(PERSON, 'consent')
 const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')
 
 const isDate = (date: unknown): date is string => typeof date === 'string' && date !== ''
@@ -388,19 +391,23 @@ const isDay = (date: unknown): date is string => isDate(date) && date.length >= 
 const dayOf = (own: unknown, incident: unknown): string | undefined =>
   [own, incident].find(isDay) ?? [own, incident].find(isDate)
 
-/** The value of the field `linkage`: what the tokens are comparable with, and the tokens. */
+/**
+ * The value of the field `linkage`: what the tokens are comparable with, and the tokens. Where the family refused to share with
+ * investigators all tokens are fillers: they equal nobody's, and nobody can see that they were refused.
+ */
 function linkageOf(
   { scheme, normaliser, id: scope, epoch }: LinkageScope,
   maker: TokenMaker,
   id: RecordId,
   parts: NameParts,
-  facts: { readonly date?: string | undefined } & {
+  facts: { readonly date?: string | undefined; readonly consent?: unknown } & {
     readonly [K in 'min' | 'max']?: number | undefined
   },
 ): readonly Value[] {
-  const { min, max, date } = facts
+  const { min, max, date, consent } = facts
+  const isRefused = Array.isArray(consent) && !consent.includes('investigators')
   const tokens = maker.tokensOf(id, {
-    parts,
+    parts: isRefused ? {} : parts,
     // A wider range says too little: the windows of the tokens are three years wide.
     ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
     ...(date === undefined ? {} : { date }),

@@ -1,6 +1,5 @@
 /** What a view will show, before anything is written or proven: which fields of which record, and which tables. */
-import { AmanaError, decode, encode, toHex, type Value } from '@amana/codec'
-import { prf, TAG } from '@amana/crypto'
+import { AmanaError, decode, toHex, type Value } from '@amana/codec'
 import {
   asRecordId,
   fieldIndex,
@@ -10,7 +9,7 @@ import {
   STATEMENT,
   schemaOf,
 } from '@amana/records'
-import { type Audience, LEAST_CLASS, openIn, POLICIES, type Policy, singlesOut } from './audience.js'
+import { type Audience, openIn, POLICIES, type Policy, singlesOut } from './audience.js'
 import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
 import type { Release } from './history.js'
@@ -54,45 +53,6 @@ function policyWith(audience: Audience, { open = [], close = [] }: ViewChoice): 
     open: { ...policy.open, person: [...person, ...open].filter((name) => !close.includes(name)) },
     byConsent: [...policy.byConsent, ...open],
   }
-}
-
-/**
- * Persons whose fields are closed beside those of families who refused, so that nobody is told from the others by it: among persons
- * who look alike otherwise, refusals are none or at least {@link LEAST_CLASS}, and so are the others. Who is added, only the
- * custodian's key tells.
- */
-function companionsOf(
-  amana: Case,
-  log: Case['log'],
-  valuesOf: readonly (readonly Value[] | null)[],
-  policy: Policy,
-  closed: readonly string[],
-): ReadonlySet<number> {
-  const unasked = { ...policy, byConsent: [] }
-  const groups = new Map<string, { refused: number; others: number[] }>()
-  for (const [i, { record }] of log.entries()) {
-    const values = valuesOf[i]!
-    if (values === null || record.kind !== 'person') continue
-    const always = openIn(unasked, PERSON, values, [...closed, ...policy.byConsent])
-    const key = toHex(encode(always.map((field) => values[field]!)))
-    const group = groups.get(key) ?? { refused: 0, others: [] }
-    if (openIn(policy, PERSON, values, closed).length < openIn(unasked, PERSON, values, closed).length)
-      group.refused++
-    else group.others.push(i)
-    groups.set(key, group)
-  }
-  const companions = new Set<number>()
-  for (const { refused, others } of groups.values()) {
-    if (refused === 0) continue
-    const wanted = Math.max(0, LEAST_CLASS - refused)
-    const rank = new Map(
-      others.map((i) => [i, toHex(prf(amana.keys.master, TAG.companion, log[i]!.record.id, log.length))]),
-    )
-    const ranked = [...others].sort((a, b) => (rank.get(a)! < rank.get(b)! ? -1 : 1))
-    const taken = others.length - wanted < LEAST_CLASS ? others.length : wanted
-    for (const i of ranked.slice(0, taken)) companions.add(i)
-  }
-  return companions
 }
 
 /**
@@ -166,13 +126,11 @@ export function planView(
   // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
   const masks: Mask[] = []
   const numbers = new Map<string, number>()
-  const companions = companionsOf(amana, log, valuesOf, policy, closed)
-  const besides = [...closed, ...policy.byConsent]
   const maskOf = log.map(({ record }, i) => {
     const values = valuesOf[i]!
     if (values === null) return -1
     const schema = schemaOf(record.kind)
-    const open = openIn(policy, schema, values, companions.has(i) ? besides : closed)
+    const open = openIn(policy, schema, values, closed)
     const shown =
       schema === PERSON
         ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))

@@ -12,9 +12,6 @@ export const TAG = {
   schema: 'amana/1/schema',
   salts: 'amana/1/salts',
 
-  // Who is re-issued or closed beside those that would stand out.
-  companion: 'amana/1/companion',
-
   // Ids, by what they name.
   id: 'amana/1/id',
 

@@ -148,21 +148,21 @@ function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
       .filter(({ kind }) => kind === 'incident')
       .map((record) => [toHex(record.id), folder.case.valuesByName(record)] as const),
   )
-  // Tokens need a date. Rows without one have others here, as if they were all of one month, under a key that nobody keeps.
-  const undated = tokenMaker(newScope('own/undated', 1))
+  // Under a key that nobody keeps: tokens of the case itself are fillers where a family refused. They need a date; rows without one
+  // are looked at as if they were all of one month.
+  const maker = tokenMaker(newScope('own/duplicates', 1))
   const rows = listed.map((record) => {
     const values = folder.case.valuesByName(record)
     const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
     const open = openFacts(values, incident)
     const { age_min: min, age_max: max } = values
-    const tokens =
-      open.date === undefined
-        ? undated.tokensOf(record.id, {
-            parts: namePartsOf(personInputOf(decode(record.current) as readonly Value[], '')),
-            ...(typeof min === 'number' && min === max ? { age: min } : {}),
-            date: '0001-01',
-          })
-        : (values.linkage as readonly Uint8Array[]).slice(4)
+    const tokens = maker.tokensOf(record.id, {
+      parts: namePartsOf(personInputOf(decode(record.current) as readonly Value[], '')),
+      ...(typeof min === 'number' && typeof max === 'number' && max - min <= 2
+        ? { age: Math.floor((min + max) / 2) }
+        : {}),
+      date: open.date ?? '0001-01',
+    })
     return { source: 0, tokens: packTokens(tokens), open }
   })
   const { clusters, pairs } = linkRows(rows)
