@@ -4,7 +4,7 @@
  * `docs/format.md`, section 6.
  */
 import { AmanaError, concat, encode, utf8, type Value } from '@amana/codec'
-import { blindingOf, digest, randomBytes, TAG } from '@amana/crypto'
+import { blindingOf, digest, prf, TAG } from '@amana/crypto'
 import { entryBytes, fieldIndex, openFields, PERSON, SCHEMAS, saltAt, schemaOf } from '@amana/records'
 import { proveTally } from '@amana/tally'
 import type { Audience } from './audience.js'
@@ -45,7 +45,10 @@ export const chainDigest = (before: Uint8Array, block: Uint8Array): Uint8Array =
 export interface ViewOptions extends ViewChoice {
   /** Why it is handed out although the gate refused it: signed into the header. */
   readonly override?: string
-  /** Source of randomness for the proofs of tallies; by default the system's. */
+  /**
+   * Randomness for the proofs of tallies, besides what follows from the statement and its openings. By default it follows from the master
+   * secret, so that a view is the same bytes whenever it is cut.
+   */
   readonly random?: (bytes: number) => Uint8Array
   /** Told how many of how many entries are written. */
   readonly onProgress?: (done: number, all: number) => void
@@ -69,7 +72,7 @@ export function* writeView(
   options: ViewOptions = {},
 ): Generator<Uint8Array, void> {
   if (release === undefined) throw new AmanaError('view/no-release', 'Nothing has been released yet.')
-  const { random = randomBytes, onProgress } = options
+  const { random = () => prf(amana.keys.master, TAG.tallyNonces, release.size), onProgress } = options
   const { masks, maskOf, tables } = planView(amana, audience, release, options)
   const log = amana.log.slice(0, release.size)
   const columns = [...new Set(tables.flatMap(({ fields }) => fields))].map((name) => fieldIndex(PERSON, name))
