@@ -406,7 +406,12 @@ describe('a case', () => {
     makeRelease(amana)
     amana.transact([['handed', 'public', amana.log.length, new Uint8Array(32).fill(7)]])
     expect(amana.ledger).toEqual([
-      { audience: 'public', size: amana.log.length, file: new Uint8Array(32).fill(7), choice: {} },
+      {
+        audience: 'public',
+        size: amana.log.length,
+        file: new Uint8Array(32).fill(7),
+        choice: { open: [], close: [], tables: [] },
+      },
     ])
   })
 
