@@ -91,6 +91,7 @@ export class App {
   }
 
   async #verify(): Promise<void> {
+    await this.#giving.taken()
     const { missing, views, keys } = this.#giving
     if (missing !== null) {
       this.#bar.say(missing)

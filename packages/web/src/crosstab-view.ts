@@ -69,7 +69,7 @@ export function crosstabView(contents: Contents, words: Words, language: Languag
   const second = h(
     'select',
     { id: 'crosstab-columns', change: show },
-    h('option', { value: '' }, texts.nothing),
+    h('option', { value: -1 }, texts.nothing),
     options.map((option) => option.cloneNode(true)),
   )
   show()

@@ -62,6 +62,14 @@ export const spelledOut = (text: string): string =>
 /** Text that came in a file, isolated from the direction of what stands around it. */
 export const given = (text: string): HTMLElement => h('bdi', null, spelledOut(text))
 
+/** A sentence of ours in a report. It may hold the isolating marks that keep an English word in Arabic in its place. */
+export const sentence = (text: string): HTMLElement =>
+  h(
+    'bdi',
+    null,
+    text.replace(UNSEEN, (sign) => (/[\u2066-\u2069]/.test(sign) ? sign : spelledOut(sign))),
+  )
+
 /** Hashes, ids, keys, dates: left to right in every language. */
 export const code = (text: string): HTMLElement => h('code', { dir: 'ltr' }, spelledOut(text))
 
@@ -104,9 +112,14 @@ export function table(
             'tr',
             null,
             row.map((cell, at) =>
-              at === 0
-                ? h('th', { scope: 'row' }, cell)
-                : h('td', isNumber[at] === true ? { class: 'number' } : null, cell),
+              h(
+                at === 0 ? 'th' : 'td',
+                {
+                  scope: at === 0 ? 'row' : null,
+                  class: isNumber[at] === true ? 'number' : null,
+                },
+                cell,
+              ),
             ),
           ),
         ),

@@ -5,8 +5,8 @@ import { parseVerifierKey } from '@amana/log'
 import { h } from './dom.js'
 import type { GivenFile } from './protocol.js'
 
-/** Larger files are views, whatever they are called. */
-const MOST_TEXT = 1 << 20
+/** So much of a file tells what it is, bytes; a longer one is no key. */
+const HEAD = 1024
 
 /** A file as what it is. What is neither key nor decisions is taken for a view, and fails as one if it is none. */
 export type Known =
@@ -19,11 +19,10 @@ export type Known =
  * @throws {AmanaError} `linkage/bad-decisions` for a table of decisions that cannot be read
  */
 export async function knownOf(file: File): Promise<Known> {
-  if (file.size > MOST_TEXT) return { is: 'view' }
-  const text = (await file.text()).trim()
-  if (isKey(text)) return { is: 'key', key: text }
-  if (/^\uFEFF?"?a"?[,;\t]"?b"?[,;\t]"?verdict/i.test(text))
-    return { is: 'decisions', decisions: parseDecisions(text) }
+  const head = await file.slice(0, HEAD).text()
+  if (file.size <= HEAD && isKey(head.trim())) return { is: 'key', key: head.trim() }
+  if (/^\uFEFF?"?a"?[,;\t]"?b"?[,;\t]"?verdict/i.test(head))
+    return { is: 'decisions', decisions: parseDecisions(await file.text()) }
   return { is: 'view' }
 }
 

@@ -14,6 +14,7 @@ const LISTED = 50
 export class Giving {
   readonly #decided: Decided
   #next = 0
+  #taking: Promise<void> = Promise.resolve()
   #text = ''
   #views: readonly GivenView[] = []
   #list = h('div')
@@ -46,6 +47,11 @@ export class Giving {
     if (this.keys.length === 0) return give.noKey
     const bad = this.keys.find((key) => !isKey(key))
     return bad === undefined ? null : `${give.badKey} ${isolated(bad)}`
+  }
+
+  /** Waits for files that are being looked at: what was given is verified as a whole or not at all. */
+  taken(): Promise<void> {
+    return this.#taking
   }
 
   /** Forgets everything that was given. */
@@ -84,7 +90,9 @@ export class Giving {
       { 'aria-labelledby': 'give', class: 'live' },
       h('h2', { id: 'give' }, give.title),
       h('p', { class: 'help' }, give.help),
-      filePicker('files', give.files, give.drop, (files) => void this.#take(files).then(say)),
+      filePicker('files', give.files, give.drop, (files) => {
+        this.#taking = this.#taking.then(async () => say(await this.#take(files)))
+      }),
       this.#list,
       h(
         'p',

@@ -1,7 +1,7 @@
 /** The report of a verification on the page: made from the report object, so that checks and claims that are new to the page are shown too. */
 import type { ChangeKind, Check, ClaimCheck, Language, Report, Status } from '@amana/bundle'
 import { number } from './catalogues.js'
-import { type Child, code, given, h, inParts, table } from './dom.js'
+import { type Child, code, given, h, inParts, sentence, table } from './dom.js'
 import { explanationOf } from './explanations.js'
 import { codeLabel } from './field-words.js'
 import type { VerifiedView } from './protocol.js'
@@ -55,15 +55,18 @@ function checkView({ id, status, statement, reason, code: fault }: Check, words:
       ' ',
       h('b', null, given(name)),
       ' ',
-      h('span', null, given(said)),
+      h('span', null, sentence(said)),
     ),
     h(
       'dl',
       null,
-      part(words.checks.what, given(statement)),
+      part(words.checks.what, sentence(statement)),
       reason === undefined
         ? null
-        : part(words.checks.found, [given(reason), fault === undefined ? null : [' ', code(`[${fault}]`)]]),
+        : part(words.checks.found, [
+            sentence(reason),
+            fault === undefined ? null : [' ', code(`[${fault}]`)],
+          ]),
       part(words.checks.how, how),
       part(words.checks.why, why),
     ),
@@ -80,7 +83,7 @@ export function claimsView(claims: readonly ClaimCheck[], words: Words, language
   const more = [...new Set(claims.flatMap((claim) => Object.keys(claim)))].filter(
     (key) => !CLAIM_KEYS.has(key),
   )
-  const [text, stated, counted, status] = columns
+  const [name, stated, counted, status] = columns
   return h(
     'section',
     { 'aria-labelledby': 'claims' },
@@ -91,7 +94,7 @@ export function claimsView(claims: readonly ClaimCheck[], words: Words, language
           h('p', { class: 'help' }, help),
           table(
             title,
-            [text, { number: stated }, { number: counted }, status, ...more],
+            [name, { number: stated }, { number: counted }, status, ...more],
             claims.map((claim) => [
               given(claim.text),
               number(claim.stated, language),
@@ -100,7 +103,7 @@ export function claimsView(claims: readonly ClaimCheck[], words: Words, language
               ...more.map((key) => plainValue((claim as unknown as Record<string, unknown>)[key])),
             ]),
           ),
-          reasons.map((sentence) => h('p', { class: 'help' }, `${reason}: `, given(sentence))),
+          reasons.map((text) => h('p', { class: 'help' }, `${reason}: `, sentence(text))),
         ],
   )
 }

@@ -66,7 +66,7 @@ export const ARABIC: Words = {
     release: 'الإصدار',
     time: 'الوقت كما تصرح به الجهة الموثقة',
     witnessed: 'التوقيع المشارك',
-    origin: 'السجل العام للقيود',
+    origin: 'معرّف السجل',
     size: 'عدد القيود',
     key: 'المفتاح',
     root: 'جذر السجل',
