@@ -1,9 +1,12 @@
 /** The page in a real browser, from the disk, with the network cut. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PAGE } from '@amana/web'
-import { afterAll, beforeAll, describe, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, jest } from '@jest/globals'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 // A browser on a machine that is busy takes its time.
@@ -32,45 +35,63 @@ export const inBrowser: (name: string, tests: () => void) => void =
 
 let browser: Browser
 
-/** Starts the browser for the tests of a file. */
+/** Whatever pages ask the network for: the proxy is the only way to it, notes all and refuses all. */
+export const asked: string[] = []
+
+/** Where the browser itself looks for news of itself, whatever page is open. */
+const OF_THE_BROWSER = /^(https?:\/\/)?[a-z.-]+\.(google|googleapis|gvt1|microsoft)\.com[:/]/
+
+const note = ({ url = '' }: IncomingMessage): void => {
+  if (!OF_THE_BROWSER.test(url)) asked.push(url)
+}
+const proxy = createServer((request, response) => {
+  note(request)
+  response.writeHead(503).end()
+})
+proxy.on('connect', (request, socket) => {
+  note(request)
+  socket.destroy()
+})
+
+/** Starts the browser for the tests of a file, and sees to it that nothing was asked for in any of them. */
 export function useBrowser(): void {
   if (executablePath === undefined) return
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const { port } = proxy.address() as AddressInfo
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox'],
+      // The names in angles: the machine itself is no exception.
+      proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' },
+    })
   })
-  afterAll(() => browser.close())
+  afterEach(() => expect(asked).toEqual([]))
+  afterAll(async () => {
+    await browser.close()
+    proxy.close()
+  })
 }
 
 /** A page that was opened, and what it tried and complained of. */
 export interface Opened {
   readonly page: Page
-  /** Addresses it asked for, save its own file and the worker that it makes of itself. */
-  readonly requests: string[]
   /** Errors in its console, and such as nobody caught. */
   readonly errors: string[]
 }
 
-/** Opens the built page. Whatever it asks the network for is noted, and refused. */
-export async function openPage(language: 'en' | 'ar', options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({
-    locale: language === 'ar' ? 'ar-SY' : 'en-GB',
-    offline: true,
-    ...options,
-  })
-  const requests: string[] = []
+/** Opens the built page. */
+export const openPage = (language: 'en' | 'ar', options: BrowserContextOptions = {}): Promise<Opened> =>
+  open(PAGE.href, { locale: language === 'ar' ? 'ar-SY' : 'en-GB', ...options })
+
+async function open(own: string, options: BrowserContextOptions): Promise<Opened> {
+  const context = await browser.newContext(options)
   const errors: string[] = []
-  const own = PAGE.href
-  context.on('request', (request) => {
-    const url = request.url()
-    if (url !== own && !url.startsWith('blob:')) requests.push(url)
-  })
-  await context.route(/^(?!file:|blob:)/, (route) => route.abort())
   const page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
   page.on('pageerror', (error) => errors.push(error.message))
-  page.on('websocket', (socket) => requests.push(socket.url()))
   await page.goto(own)
-  return { page, requests, errors }
+  return { page, errors }
 }
 
 /** A file to be given to the page. */
@@ -102,6 +123,18 @@ export const give = (page: Page, control: string, uploads: readonly Upload[]): P
 export async function saved(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)])
   return readFileSync(await download.path(), 'utf8')
+}
+
+/** Opens a page that was kept. */
+export async function openKept(text: string): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'amana-kept-'))
+  const file = join(folder, 'kept.html')
+  writeFileSync(file, text)
+  try {
+    return await open(pathToFileURL(file).href, {})
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 /** The page as it was built. */

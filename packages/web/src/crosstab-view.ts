@@ -120,7 +120,7 @@ function tableOf(
       ...(crossed ? over.names.map((text) => ({ number: text })) : []),
       { number: words.crosstab.all },
       { number: words.crosstab.share },
-      '',
+      words.crosstab.bar,
     ],
     [
       ...down.names.map((text, i) =>

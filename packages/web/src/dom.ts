@@ -86,7 +86,7 @@ export function table(
   const isNumber = columns.map((column) => typeof column !== 'string')
   return h(
     'div',
-    { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: 0 },
+    { class: 'scroll', role: 'group', 'aria-label': caption, tabindex: 0 },
     h(
       'table',
       null,

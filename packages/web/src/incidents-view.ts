@@ -74,5 +74,5 @@ const figure = (title: string, help: string, drawing: SVGElement): HTMLElement =
     'figure',
     null,
     h('figcaption', null, h('b', null, title), ' ', help),
-    h('div', { class: 'scroll', role: 'region', 'aria-label': title, tabindex: 0 }, drawing),
+    h('div', { class: 'scroll', role: 'group', 'aria-label': title, tabindex: 0 }, drawing),
   )

@@ -115,7 +115,7 @@ function pairsView(
   return h(
     'section',
     { 'aria-labelledby': id },
-    h('h4', { id }, title),
+    h('h3', { id }, title),
     pairs.length === 0
       ? h('p', null, words.link.none)
       : inParts(

@@ -27,7 +27,12 @@ export const viewsTable = (
 ): HTMLElement =>
   table(
     words.verdict.views,
-    [words.verdict.columns[0], words.verdict.columns[1], { number: words.verdict.columns[2] }, ''],
+    [
+      words.verdict.columns[0],
+      words.verdict.columns[1],
+      { number: words.verdict.columns[2] },
+      words.verdict.columns[3],
+    ],
     views.map((view) => [
       given(view.name),
       statusBadge(

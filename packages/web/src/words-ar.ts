@@ -34,7 +34,7 @@ export const ARABIC: Words = {
   verdict: {
     title: 'الحكم',
     views: 'النسخ التي جرى التحقق منها',
-    columns: ['النسخة', 'الحكم', 'الإصدار'],
+    columns: ['النسخة', 'الحكم', 'الإصدار', 'في الأسفل'],
     show: (name) => `عرض ${name}`,
     good: 'لم يفشل أي فحص.',
     bad: 'فشل التحقق. لا تعتمد على هذا الملف.',
@@ -137,6 +137,7 @@ export const ARABIC: Words = {
     others: (count) => `غيرها (${count})`,
     all: 'المجموع',
     share: 'النسبة',
+    bar: 'بيانيا',
     yes: 'نعم',
     no: 'لا',
   },

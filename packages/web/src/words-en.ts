@@ -35,7 +35,7 @@ export const ENGLISH: Words = {
   verdict: {
     title: 'Verdict',
     views: 'Views that were verified',
-    columns: ['View', 'Verdict', 'Release'],
+    columns: ['View', 'Verdict', 'Release', 'Below'],
     show: (name) => `Show ${name}`,
     good: 'No check failed.',
     bad: 'FAILED. Do not rely on this file.',
@@ -138,6 +138,7 @@ export const ENGLISH: Words = {
     others: (count) => `others (${count})`,
     all: 'All',
     share: 'Share',
+    bar: 'As a bar',
     yes: 'yes',
     no: 'no',
   },

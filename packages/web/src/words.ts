@@ -38,7 +38,7 @@ export interface Words {
   readonly verdict: {
     readonly title: string
     readonly views: string
-    readonly columns: readonly [string, string, string]
+    readonly columns: readonly [string, string, string, string]
     readonly show: (name: string) => string
     readonly good: string
     readonly bad: string
@@ -121,6 +121,7 @@ export interface Words {
     readonly others: (count: string) => string
     readonly all: string
     readonly share: string
+    readonly bar: string
     readonly yes: string
     readonly no: string
   }
