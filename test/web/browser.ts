@@ -109,7 +109,12 @@ export async function verifyIn(
   await give(page, '#files', uploads)
   await page.fill('#keys', keys.join('\n'))
   await page.click('#verify')
-  await page.waitForSelector('#verdict', { timeout: 200_000 })
+  await drawn(page)
+}
+
+/** Waits until the results stand there in full. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForSelector('#results[aria-busy="false"] #verdict', { timeout: 200_000 })
 }
 
 /** Gives files to a control. */

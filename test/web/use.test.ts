@@ -6,7 +6,7 @@ import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
-import { give, inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
+import { drawn, give, inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
@@ -60,6 +60,7 @@ inBrowser('the page breaks no rule of accessibility that axe knows', () => {
     await verifyIn(page, [auditor, bad], [amana.verificationKey])
     expect(await violations(page)).toEqual([])
     await page.locator('button[aria-pressed="false"]').click()
+    await drawn(page)
     await give(page, '#evidence-files', [{ name: 'x', bytes: new Uint8Array(1) }])
     await page.waitForSelector('#audited .verdict')
     expect(await violations(page)).toEqual([])
@@ -106,7 +107,7 @@ inBrowser('the keyboard alone', () => {
     await page.keyboard.insertText(amana.verificationKey)
     await goTo('#verify')
     await page.keyboard.press('Enter')
-    await page.waitForSelector('#verdict')
+    await drawn(page)
     expect(await focused()).toBe('verdict')
     await goTo('details.check summary')
     await page.keyboard.press('Enter')
@@ -129,6 +130,7 @@ inBrowser('the keyboard alone', () => {
     await goTo('#language')
     await page.keyboard.press('Enter')
     await page.waitForSelector('html[dir="rtl"] #verdict')
+    await drawn(page)
     expect(await page.textContent('.verdict .big')).toBe('لم يفشل أي فحص.')
     await page.context().close()
   })

@@ -3,13 +3,13 @@ import type { Language } from '@amana/bundle'
 import { formatDecisions } from '@amana/linkage'
 import { auditView } from './audit-view.js'
 import { number, WORDS } from './catalogues.js'
-import { button, download, given, h } from './dom.js'
+import { button, download, drawInTurn, given, h } from './dom.js'
 import { filePicker } from './given-files.js'
 import { Giving } from './giving.js'
 import { htmlOf, jsonOf } from './keep.js'
 import { Decided, linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
-import { viewSection, viewsTable } from './results-view.js'
+import { viewParts, viewsTable } from './results-view.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
 
@@ -114,7 +114,7 @@ export class App {
   #drawResults(): void {
     const [words, language, shown] = [this.#words, this.#language, this.#shown]
     if (shown === null) {
-      this.#results.replaceChildren()
+      void drawInTurn(this.#results, [])
       return
     }
     const show = (view: VerifiedView): void => {
@@ -122,18 +122,14 @@ export class App {
       this.#drawResults()
       focusOn('verdict')
     }
-    this.#results.replaceChildren(
-      h(
-        'section',
-        { 'aria-labelledby': 'verdict' },
-        h('h2', { id: 'verdict', tabindex: -1 }, words.verdict.title, ': ', given(shown.name)),
-        this.#verified.length > 1 ? viewsTable(this.#verified, shown, show, words, language) : null,
-        viewSection(shown, words, language),
-        this.#auditPart(shown),
-      ),
-      this.#linkPart(),
-      this.#keepPart(),
-    )
+    void drawInTurn(this.#results, [
+      () => h('h2', { id: 'verdict', tabindex: -1 }, words.verdict.title, ': ', given(shown.name)),
+      () => (this.#verified.length > 1 ? viewsTable(this.#verified, shown, show, words, language) : null),
+      ...viewParts(shown, words, language),
+      () => this.#auditPart(shown),
+      () => this.#linkPart(),
+      () => this.#keepPart(),
+    ])
   }
 
   #linkPart(): HTMLElement {

@@ -146,6 +146,26 @@ export function inParts<T>(
   return h('div', null, shown, items.length > size ? next : null)
 }
 
+/**
+ * Draws parts one after the other, each in a task of its own: the page answers in between. `aria-busy` says until when.
+ * What is drawn in the same place later ends it.
+ */
+export async function drawInTurn(
+  into: HTMLElement,
+  parts: readonly (() => HTMLElement | null)[],
+): Promise<void> {
+  const turn = String(Number(into.dataset.turn ?? 0) + 1)
+  into.dataset.turn = turn
+  into.setAttribute('aria-busy', 'true')
+  into.replaceChildren()
+  for (const [i, part] of parts.entries()) {
+    if (i > 0) await new Promise((resolve) => setTimeout(resolve))
+    if (into.dataset.turn !== turn) return
+    append(into, [part()])
+  }
+  into.setAttribute('aria-busy', 'false')
+}
+
 /** Gives a file to the reader, who says where it goes. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)

@@ -46,24 +46,23 @@ export const viewsTable = (
     ]),
   )
 
-/** Everything about one view. */
-export function viewSection(view: VerifiedView, words: Words, language: Language): readonly HTMLElement[] {
+/** Everything about one view, part by part. */
+export function viewParts(
+  view: VerifiedView,
+  words: Words,
+  language: Language,
+): readonly (() => HTMLElement | null)[] {
   const { report, contents, older } = view
+  const { checks, claims, totals, since } = report
   return [
-    verdictView(report, words, language),
-    checksView(report.checks, words, language),
-    claimsView(report.claims, words, language),
-    ...(report.totals === null ? [] : [totalsView(report.totals, words, language)]),
-    ...(report.since === null || older === null
-      ? []
-      : [sinceView(isolated(older), report.since, words, language)]),
-    ...(contents === null
-      ? []
-      : [
-          incidentsView(contents.incidents, words, language),
-          crosstabView(contents, words, language),
-          fieldsView(contents.kinds, words, language),
-        ]),
-    factsView(view, words, language),
+    () => verdictView(report, words, language),
+    () => checksView(checks, words, language),
+    () => claimsView(claims, words, language),
+    () => (totals === null ? null : totalsView(totals, words, language)),
+    () => (since === null || older === null ? null : sinceView(isolated(older), since, words, language)),
+    () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
+    () => (contents === null ? null : crosstabView(contents, words, language)),
+    () => (contents === null ? null : fieldsView(contents.kinds, words, language)),
+    () => factsView(view, words, language),
   ]
 }
