@@ -182,9 +182,9 @@ inBrowser('a report of a later version', () => {
     expect(text).toContain('✓ passed tally The totals are exactly the sums.')
     expect(await page.locator('thead th').allTextContents()).toEqual([
       'Claim',
+      'Status',
       'Stated',
       'Counted or proven',
-      'Status',
       'way',
     ])
     expect(text).toContain('proven')

@@ -1,9 +1,9 @@
 /** The part of the page where the reader gives views, keys and decisions. */
 import type { Language } from '@amana/bundle'
 import { isolated, number } from './catalogues.js'
+import type { Decided } from './decided.js'
 import { button, given, h } from './dom.js'
 import { filePicker, isKey, knownOf } from './given-files.js'
-import type { Decided } from './links-view.js'
 import type { GivenFile, GivenView } from './protocol.js'
 import { messageOf } from './task-bar.js'
 import type { Words } from './words.js'

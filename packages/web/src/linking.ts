@@ -103,11 +103,18 @@ export function link(
     b: linked(persons[pair.b]!),
     probability: pair.probability,
     reason: pair.reason,
-    together: together(pair),
   })
-  const inDoubt = new Set(review)
+  const reasonOf = new Map(pairs.map(({ a, b, reason }) => [pairKey(a, b), reason]))
+  const decided = resolved.held.map(({ rowsA, rowsB, verdict }): LinkPair => {
+    const [a, b] = [rowsA[0]!, rowsB[0]!]
+    return { a, b, probability: verdict === 'same' ? 1 : 0, reason: reasonOf.get(pairKey(a, b)) ?? '' }
+  })
+  const listed = new Set([
+    ...review.map((at) => pairKey(pairs[at]!.a, pairs[at]!.b)),
+    ...decided.map(({ a, b }) => pairKey(a, b)),
+  ])
   const taken = pairs
-    .filter((pair, at) => !inDoubt.has(at) && together(pair))
+    .filter((pair) => together(pair) && !listed.has(pairKey(pair.a, pair.b)))
     .sort((x, y) => y.probability - x.probability)
   const closed = lists.reduce((sum, list) => sum + list.closed, 0)
   const repeats = clusters.reduce((sum, rows) => sum + rows.length - 1, 0)
@@ -134,12 +141,15 @@ export function link(
     unknown: resolved.unknown.map(({ line }) => line),
     doubted: review.slice(0, SHOWN_PAIRS).map((at) => shown(pairs[at]!)),
     taken: taken.slice(0, SHOWN_PAIRS).map(shown),
+    decided: decided.map(shown),
     allDoubted: review.length,
     allTaken: taken.length,
   }
 }
 
 const linked = ({ view, id, incident, date, place }: Person): Linked => ({ view, id, incident, date, place })
+
+const pairKey = (a: number, b: number): string => `${Math.min(a, b)} ${Math.max(a, b)}`
 
 /** Lists of which no two records were even worth a look: nobody stands on both, or their keys differ. */
 function strangersOf(

@@ -1,54 +1,11 @@
 /** Overlap and likely duplicates, with reasons; what the reader decides about a pair is kept until it is saved. */
 import type { Language } from '@amana/bundle'
-import type { Decision, StatedDecision } from '@amana/linkage'
+import type { Decision } from '@amana/linkage'
 import { isolated, number, percent } from './catalogues.js'
+import type { Decided } from './decided.js'
 import { type Child, code, given, h, inParts, table } from './dom.js'
 import type { Linked, Links, Pair } from './protocol.js'
 import type { Words } from './words.js'
-
-/** What was decided, on the page and in files that were given. */
-export class Decided {
-  readonly #pairs = new Map<string, Decision>()
-  by = ''
-
-  /** Decisions of a file; what is decided on the page wins over them. */
-  take(decisions: readonly Decision[]): void {
-    for (const decision of decisions) this.#pairs.set(keyOf(decision.a, decision.b), decision)
-  }
-
-  of({ a, b }: Pair): Decision | undefined {
-    return this.#pairs.get(keyOf(a.id, b.id))
-  }
-
-  decide(pair: Pair, verdict: Decision['verdict'] | '', why: string): void {
-    const key = keyOf(pair.a.id, pair.b.id)
-    if (verdict === '') this.#pairs.delete(key)
-    else this.#pairs.set(key, { a: nameOf(pair.a), b: nameOf(pair.b), verdict, by: '', why })
-  }
-
-  /** Forgets them all. */
-  clear(): void {
-    this.#pairs.clear()
-    this.by = ''
-  }
-
-  /** All of them; those of the page are by whoever is named now. */
-  all(): readonly Decision[] {
-    return [...this.#pairs.values()].map((decision) =>
-      decision.by === '' ? { ...decision, by: this.by } : decision,
-    )
-  }
-
-  /** All of them, numbered as lines. */
-  stated(): readonly StatedDecision[] {
-    return this.all().map((decision, i) => ({ ...decision, line: i + 1 }))
-  }
-}
-
-/** A record is named by its id, as in a file of decisions: what stands before the colon is for people. */
-const nameOf = ({ view, id }: Linked): string => `${view.replace(/\p{C}/gu, ' ')}:${id}`
-const idOf = (name: string): string => name.slice(name.lastIndexOf(':') + 1).toLowerCase()
-const keyOf = (a: string, b: string): string => [idOf(a), idOf(b)].sort().join(' ')
 
 /** What linking found. */
 export function linksView(links: Links, decided: Decided, words: Words, language: Language): HTMLElement {
@@ -98,6 +55,16 @@ export function linksView(links: Links, decided: Decided, words: Words, language
       }),
       h('span', { id: 'decided-help', class: 'help' }, ` ${texts.byHelp}`),
     ),
+    links.decided.length === 0
+      ? null
+      : pairsView(
+          'decided',
+          texts.decided(count(links.decided.length)),
+          links.decided,
+          decided,
+          words,
+          language,
+        ),
     pairsView('doubted', texts.doubted(count(links.allDoubted)), links.doubted, decided, words, language),
     pairsView('taken', texts.taken(count(links.allTaken)), links.taken, decided, words, language),
     h('p', { class: 'help' }, texts.closing),
@@ -136,12 +103,20 @@ function pairView(pair: Pair, name: string, decided: Decided, words: Words, lang
   const texts = words.link
   const before = decided.of(pair)
   let verdict: Decision['verdict'] | '' = before?.verdict ?? ''
+  const told = h('p')
+  const decide = (): void => {
+    decided.decide(pair, verdict, why.value.trim())
+    tell()
+  }
+  // In words too: a page that is kept has no controls.
+  const tell = (): void =>
+    told.replaceChildren(`${texts.decide}: ${texts.verdicts[verdict || 'open']}. `, given(why.value.trim()))
   const why = h('input', {
     type: 'text',
     id: `${name}-why`,
     autocomplete: 'off',
     value: before?.why ?? '',
-    input: () => decided.decide(pair, verdict, why.value.trim()),
+    input: decide,
   })
   const choice = (value: typeof verdict, text: string): HTMLElement =>
     h(
@@ -154,12 +129,13 @@ function pairView(pair: Pair, name: string, decided: Decided, words: Words, lang
         checked: verdict === value,
         change: () => {
           verdict = value
-          decided.decide(pair, verdict, why.value.trim())
+          decide()
         },
       }),
       ' ',
       text,
     )
+  tell()
   return h(
     'fieldset',
     { class: 'pair' },
@@ -177,12 +153,13 @@ function pairView(pair: Pair, name: string, decided: Decided, words: Words, lang
     ),
     h(
       'p',
-      { class: 'choices', role: 'radiogroup', 'aria-label': texts.decide },
+      { class: 'choices live', role: 'radiogroup', 'aria-label': texts.decide },
       choice('same', texts.verdicts.same),
       choice('different', texts.verdicts.different),
       choice('', texts.verdicts.open),
     ),
-    h('p', { class: 'choices' }, h('label', { for: `${name}-why` }, texts.why), why),
+    h('p', { class: 'choices live' }, h('label', { for: `${name}-why` }, texts.why), why),
+    told,
   )
 }
 

@@ -140,9 +140,8 @@ export interface Pair {
   readonly a: Linked
   readonly b: Linked
   readonly probability: number
+  /** Empty for a pair that nobody would have looked at, had it not been decided. */
   readonly reason: string
-  /** Whether the clusters take the two for one person. */
-  readonly together: boolean
 }
 
 /** What linking found. The numbers are those of `amana link`. */
@@ -163,6 +162,8 @@ export interface Links {
   /** In doubt, the most telling first, then those taken for one person, the likeliest first. */
   readonly doubted: readonly Pair[]
   readonly taken: readonly Pair[]
+  /** About which somebody decided. */
+  readonly decided: readonly Pair[]
   readonly allDoubted: number
   readonly allTaken: number
 }

@@ -94,12 +94,12 @@ export function claimsView(claims: readonly ClaimCheck[], words: Words, language
           h('p', { class: 'help' }, help),
           table(
             title,
-            [name, { number: stated }, { number: counted }, status, ...more],
+            [name, status, { number: stated }, { number: counted }, ...more],
             claims.map((claim) => [
               given(claim.text),
+              statusBadge(claim.status, words.checks.statuses[claim.status]),
               number(claim.stated, language),
               claim.counted === null ? '–' : number(claim.counted, language),
-              statusBadge(claim.status, words.checks.statuses[claim.status]),
               ...more.map((key) => plainValue((claim as unknown as Record<string, unknown>)[key])),
             ]),
           ),

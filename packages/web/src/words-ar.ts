@@ -172,6 +172,7 @@ export const ARABIC: Words = {
     unknown: (count) => `قرارات لم يُعمل بها لأنها تذكر سجلا لا يرد هنا: ${count}.`,
     doubted: (count) => `أزواج فيها شك، وأولاها بالنظر أولا (${count})`,
     taken: (count) => `أزواج عُدّت شخصا واحدا (${count})`,
+    decided: (count) => `أزواج اتُّخذ فيها قرار (${count})`,
     none: 'لا يوجد.',
     probability: (share) => `احتمال أنهما شخص واحد: ${share}`,
     record: 'السجل',

@@ -113,7 +113,7 @@ export const ENGLISH: Words = {
     none: 'No incident is open in this view.',
     timeLine: 'Time line',
     timeHelp:
-      'Each bar is an incident: as long as its date is uncertain, as high as the number of listed persons. Numbers are those of the table.',
+      'Each bar is an incident: as wide as its date is uncertain, as high as the number of listed persons. Numbers are those of the table.',
     map: 'Map',
     mapHelp:
       'Each circle is as large as the stated precision of the place: 0.2 km exact, 1 km neighbourhood, 5 km town, 20 km district, 60 km governorate or not stated; never smaller than can be seen. Outline: Natural Earth, coarse, for orientation only.',
@@ -173,6 +173,7 @@ export const ENGLISH: Words = {
     unknown: (count) => `Decisions passed over, since they name a record that is not listed here: ${count}.`,
     doubted: (count) => `In doubt, the most telling first (${count})`,
     taken: (count) => `Taken for one person (${count})`,
+    decided: (count) => `Decided (${count})`,
     none: 'None.',
     probability: (share) => `${share} likely to be one person`,
     record: 'record',

@@ -153,6 +153,7 @@ export interface Words {
     readonly unknown: (count: string) => string
     readonly doubted: (count: string) => string
     readonly taken: (count: string) => string
+    readonly decided: (count: string) => string
     readonly none: string
     readonly probability: (percent: string) => string
     readonly record: string
