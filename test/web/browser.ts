@@ -25,8 +25,8 @@ function installed(): string | undefined {
 
 const executablePath = installed()
 if (executablePath === undefined)
-  console.warn(
-    'web: no Chromium was found, so the page is NOT tested. Install one, or name it in AMANA_BROWSER.',
+  process.stderr.write(
+    'web: no Chromium found: the page is NOT tested. Install one, or name it in AMANA_BROWSER.\n',
   )
 
 /** A group of tests that need a browser; skipped, with a line that says so, where there is none. */

@@ -1,18 +1,23 @@
 /** The page as a file, and what it shows of good views. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Report, verifyView } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { parseDecisions } from '@amana/linkage'
 import { describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { putTogether, takeApart } from '../bundle/forger.js'
 import { viewOf } from '../bundle/sample.js'
-import { give, html, inBrowser, openKept, openPage, saved, useBrowser, verifyIn } from './browser.js'
+import { temporaryFolder } from '../cli/amana.js'
+import { drawn, give, html, inBrowser, openKept, openPage, saved, useBrowser, verifyIn } from './browser.js'
 import { FILES, releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
 useBrowser()
+const temporary = temporaryFolder()
 
 const amana = releasedCase('shown')
 const key = amana.verificationKey
@@ -217,6 +222,82 @@ inBrowser('an auditor’s view', () => {
     )
     await page.waitForFunction(() => document.querySelector('#audited')?.textContent?.includes('read: 2'))
     expect(await page.textContent('#audited .verdict')).toBe('Differences: 1.')
+    await page.context().close()
+  })
+})
+
+inBrowser('a folder of evidence', () => {
+  it('is as listed, with its paths', async () => {
+    const folder = join(temporary, 'evidence')
+    mkdirSync(join(folder, 'notes'), { recursive: true })
+    for (const { name, bytes } of FILES) writeFileSync(join(folder, name), bytes)
+    const page = await opened('ar', 'auditor')
+    await page.setInputFiles('#evidence-folder', folder)
+    await page.waitForSelector('#audited .verdict')
+    expect(await page.textContent('#audited .verdict')).toBe('مطابق للقائمة. لا شيء مفقود أو مضاف أو مغيّر.')
+    await page.context().close()
+  })
+})
+
+inBrowser('what is given', () => {
+  it('may be dropped, the key as a file among the views', async () => {
+    const { page } = await openPage('en')
+    await page.evaluate(
+      ({ view, text }) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([new Uint8Array(view)], 'dropped.view'))
+        transfer.items.add(new File([`${text}\n`], 'key.pub'))
+        const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
+        document.querySelector('#files')!.parentElement!.dispatchEvent(event)
+      },
+      { view: [...investigator.bytes], text: key },
+    )
+    await page.click('#verify')
+    await drawn(page)
+    expect(await page.textContent('#verdict')).toBe('Verdict: dropped.view')
+    expect(await page.textContent('.verdict .big')).toBe('No check failed.')
+    await page.context().close()
+  })
+
+  it('is asked for where it is missing, and a key that is none is named', async () => {
+    const { page } = await openPage('en')
+    const says = async (text: string): Promise<void> => {
+      await page.click('#verify')
+      await page.locator('#message', { hasText: text }).waitFor()
+    }
+    await says('Give a view first.')
+    await give(page, '#files', [investigator])
+    await says('Give the verification key first')
+    await page.fill('#keys', 'no key')
+    await says('A line is not a verification key: \u2068no key\u2069')
+    expect(await page.locator('#verdict').count()).toBe(0)
+    await page.context().close()
+  })
+})
+
+inBrowser('a view that fails', () => {
+  it('shows nothing of what it holds', async () => {
+    const { page } = await openPage('en')
+    const other = releasedCase('other-key', 2)
+    await verifyIn(page, [investigator], [other.verificationKey])
+    expect(await page.textContent('.verdict .big')).toBe('FAILED. Do not rely on this file.')
+    const text = (await page.textContent('#results'))!
+    for (const held of ['Vegetable market', 'Al Bab', 'persons in all']) expect(text).not.toContain(held)
+    for (const part of ['#incidents', '#crosstab', '#fields', '#compare', '#totals'])
+      expect(await page.locator(part).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('shows nothing of it either where the signature holds and an entry was altered', async () => {
+    const { page } = await openPage('en')
+    const parts = takeApart(investigator.bytes)
+    const [first, second, ...rest] = parts.blocks[0]!
+    const bytes = putTogether({ ...parts, blocks: [[second!, first!, ...rest], ...parts.blocks.slice(1)] })
+    await verifyIn(page, [{ name: 'moved.view', bytes }], [key])
+    expect(await page.locator('details[data-check="signature"].pass').count()).toBe(1)
+    expect(await page.locator('details[data-check="log"].fail').count()).toBe(1)
+    for (const part of ['#incidents', '#crosstab', '#fields', '#compare'])
+      expect(await page.locator(part).count()).toBe(0)
     await page.context().close()
   })
 })

@@ -1,15 +1,19 @@
 /** What the page finds is what the library finds, for good and bad files. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Language, type Report, verifyView } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
 import { putTogether, takeApart } from '../bundle/forger.js'
 import { seededRandom, viewOf } from '../bundle/sample.js'
+import { amana as amanaCommand, temporaryFolder } from '../cli/amana.js'
 import { inBrowser, openPage, saved, type Upload, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
 useBrowser()
+const folder = temporaryFolder()
 
 const random = seededRandom('the page')
 const below = (limit: number): number => new DataView(random(4).buffer).getUint32(0) % limit
@@ -110,6 +114,23 @@ inBrowser('300 views, good and bad, of several logs', () => {
         reports[i],
       )
     }
+  })
+})
+
+inBrowser('the saved report', () => {
+  it.each([
+    ['good', first, 0],
+    ['bad', first.slice(0, -1), 1],
+  ] as const)('of a %s view is what the command prints', async (name, bytes, exit) => {
+    const file = join(folder, `${name}.view`)
+    writeFileSync(file, bytes)
+    writeFileSync(join(folder, 'key.pub'), `${key}\n`)
+    const ran = await amanaCommand(['verify', file, '--key', join(folder, 'key.pub'), '--json'])
+    expect(ran.exit).toBe(exit)
+    const { page } = await openPage('en')
+    await verifyIn(page, [{ name: `${name}.view`, bytes }], [key])
+    expect(await saved(page, '#save-json')).toBe(ran.stdout)
+    await page.context().close()
   })
 })
 
