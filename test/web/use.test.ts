@@ -1,6 +1,7 @@
 /** The page can be used by everybody: without a mouse, by ear, on a small screen, enlarged, in the dark, on paper. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { CHECKS } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
@@ -147,7 +148,7 @@ inBrowser('paper', () => {
       expect(await page.locator(control).isVisible()).toBe(false)
     const open = () => page.locator('details.check[open]').count()
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
-    expect(await open()).toBe(12)
+    expect(await open()).toBe(CHECKS.length)
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     expect(await open()).toBe(0)
     await page.context().close()

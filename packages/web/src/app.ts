@@ -215,7 +215,7 @@ export class App {
     const { noDecision, needName } = this.#words.exports
     const decisions = this.#decided.all()
     if (decisions.length === 0) this.#bar.say(noDecision)
-    else if (decisions.some(({ by }) => by === '')) this.#bar.say(needName)
+    else if (this.#decided.lacksName) this.#bar.say(needName)
     else download(new Blob([formatDecisions(decisions)], { type: 'text/csv' }), 'amana-decisions.csv')
   }
 }

@@ -24,7 +24,7 @@ export function auditView(audited: Audited, words: Words, language: Language): H
       : inParts(
           findings,
           100,
-          (left) => texts.more(count(left)),
+          (left) => words.more(count(left)),
           (part) =>
             table(
               texts.title,

@@ -80,7 +80,7 @@ export function crosstabView(contents: Contents, words: Words, language: Languag
     h('p', { class: 'help' }, texts.help),
     h(
       'p',
-      { class: 'choices' },
+      { class: 'choices live' },
       h('label', { for: 'crosstab-rows' }, texts.rows),
       first,
       h('label', { for: 'crosstab-columns' }, texts.columns),

@@ -4,33 +4,33 @@ import type { Linked, Pair } from './protocol.js'
 
 /** What was decided, on the page and in files that were given. */
 export class Decided {
-  readonly #pairs = new Map<string, Decision>()
+  readonly #pairs = new Map<string, { readonly decision: Decision; readonly isOwn: boolean }>()
   by = ''
 
   /** Decisions of a file; what is decided on the page wins over them. */
   take(decisions: readonly Decision[]): void {
-    for (const decision of decisions) this.#pairs.set(keyOf(decision.a, decision.b), decision)
+    for (const decision of decisions) {
+      const key = keyOf(decision.a, decision.b)
+      if (this.#pairs.get(key)?.isOwn !== true) this.#pairs.set(key, { decision, isOwn: false })
+    }
   }
 
   /** The decision about a pair; a file of decisions may name its records by the first digits of their ids. */
   of(pair: Pair): Decision | undefined {
-    return this.#pairs.get(this.#keyOf(pair) ?? '')
+    return this.#pairs.get(this.#keyOf(pair) ?? '')?.decision
   }
 
   #keyOf({ a, b }: Pair): string | undefined {
     const fit = (x: string, y: string) => a.id.startsWith(idOf(x)) && b.id.startsWith(idOf(y))
-    return [...this.#pairs].find(([, one]) => fit(one.a, one.b) || fit(one.b, one.a))?.[0]
+    return [...this.#pairs].find(([, { decision: one }]) => fit(one.a, one.b) || fit(one.b, one.a))?.[0]
   }
 
   decide(pair: Pair, verdict: Decision['verdict'] | '', why: string): void {
     this.#pairs.delete(this.#keyOf(pair) ?? '')
     if (verdict !== '')
       this.#pairs.set(keyOf(pair.a.id, pair.b.id), {
-        a: nameOf(pair.a),
-        b: nameOf(pair.b),
-        verdict,
-        by: '',
-        why,
+        decision: { a: nameOf(pair.a), b: nameOf(pair.b), verdict, by: '', why },
+        isOwn: true,
       })
   }
 
@@ -40,10 +40,15 @@ export class Decided {
     this.by = ''
   }
 
+  /** Whether something was decided on the page, and nobody said who did. */
+  get lacksName(): boolean {
+    return this.by === '' && [...this.#pairs.values()].some(({ isOwn }) => isOwn)
+  }
+
   /** All of them; those of the page are by whoever is named now. */
   all(): readonly Decision[] {
-    return [...this.#pairs.values()].map((decision) =>
-      decision.by === '' ? { ...decision, by: this.by } : decision,
+    return [...this.#pairs.values()].map(({ decision, isOwn }) =>
+      isOwn ? { ...decision, by: this.by } : decision,
     )
   }
 

@@ -137,12 +137,16 @@ export function inParts<T>(
 ): HTMLElement {
   const shown = h('div', null, show(items.slice(0, size)))
   let count = size
-  const next = button(more(items.length - count), () => {
-    shown.append(show(items.slice(count, count + size)))
-    count += size
-    if (count >= items.length) next.remove()
-    else next.textContent = more(items.length - count)
-  })
+  const next = button(
+    more(items.length - count),
+    () => {
+      shown.append(show(items.slice(count, count + size)))
+      count += size
+      if (count >= items.length) next.remove()
+      else next.textContent = more(items.length - count)
+    },
+    { class: 'more' },
+  )
   return h('div', null, shown, items.length > size ? next : null)
 }
 

@@ -44,7 +44,7 @@ export function incidentsView(incidents: readonly Incident[], words: Words, lang
     inParts(
       numbered,
       100,
-      (left) => texts.more(number(left, language)),
+      (left) => words.more(number(left, language)),
       (part) =>
         table(
           texts.title,

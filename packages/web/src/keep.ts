@@ -41,6 +41,8 @@ export function htmlOf(results: HTMLElement, title: string): Blob {
   )
   page.head.append(sheet)
   const copy = page.importNode(results, true)
+  // That there is more stays said.
+  for (const more of copy.querySelectorAll('.more')) more.replaceWith(more.textContent)
   for (const element of copy.querySelectorAll(LIVE)) element.remove()
   for (const details of copy.querySelectorAll('details')) details.open = true
   const main = page.createElement('main')

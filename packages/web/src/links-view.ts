@@ -40,7 +40,7 @@ export function linksView(links: Links, decided: Decided, words: Words, language
     links.unknown.length > 0 ? h('p', null, texts.unknown(count(links.unknown.length))) : null,
     h(
       'p',
-      null,
+      { class: 'live' },
       h('label', { for: 'decided-by' }, texts.by),
       ' ',
       h('input', {
@@ -88,7 +88,7 @@ function pairsView(
       : inParts(
           pairs.map((pair, i) => ({ pair, name: `${id}-${i}` })),
           20,
-          (left) => words.link.more(number(left, language)),
+          (left) => words.more(number(left, language)),
           (part) =>
             h(
               'div',

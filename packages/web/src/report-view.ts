@@ -73,6 +73,8 @@ function checkView({ id, status, statement, reason, code: fault }: Check, words:
   )
 }
 
+/** Claims that are drawn at once. */
+const CLAIMS = 200
 const CLAIM_KEYS = new Set(['text', 'stated', 'counted', 'status', 'reason'])
 
 /** Each claim beside what was counted or proven. */
@@ -92,16 +94,22 @@ export function claimsView(claims: readonly ClaimCheck[], words: Words, language
       ? h('p', null, none)
       : [
           h('p', { class: 'help' }, help),
-          table(
-            title,
-            [name, status, { number: stated }, { number: counted }, ...more],
-            claims.map((claim) => [
-              given(claim.text),
-              statusBadge(claim.status, words.checks.statuses[claim.status]),
-              number(claim.stated, language),
-              claim.counted === null ? '–' : number(claim.counted, language),
-              ...more.map((key) => plainValue((claim as unknown as Record<string, unknown>)[key])),
-            ]),
+          inParts(
+            claims,
+            CLAIMS,
+            (left) => words.more(number(left, language)),
+            (part) =>
+              table(
+                title,
+                [name, status, { number: stated }, { number: counted }, ...more],
+                part.map((claim) => [
+                  given(claim.text),
+                  statusBadge(claim.status, words.checks.statuses[claim.status]),
+                  number(claim.stated, language),
+                  claim.counted === null ? '–' : number(claim.counted, language),
+                  ...more.map((key) => plainValue((claim as unknown as Record<string, unknown>)[key])),
+                ]),
+              ),
           ),
           reasons.map((text) => h('p', { class: 'help' }, `${reason}: `, sentence(text))),
         ],
@@ -205,7 +213,7 @@ export function sinceView(
             inParts(
               since.changes,
               50,
-              (left) => words.since.more(number(left, language)),
+              (left) => words.more(number(left, language)),
               (part) =>
                 table(
                   words.since.list,

@@ -5,6 +5,7 @@ export const ENGLISH: Words = {
   tagline:
     'This page works without a network and stores nothing. Everything you give it stays in this window and is gone when you close it.',
   language: 'العربية',
+  more: (count) => `Show more of the other ${count}`,
   give: {
     title: 'Files and key',
     help: 'Give one view or several, and the verification key of each documenter. Take the key from another channel than the file: by telephone, on paper, from somebody you know.',
@@ -106,7 +107,6 @@ export const ENGLISH: Words = {
     },
     columns: ['Record', 'Kind', 'Change', 'Revision', 'Reason'],
     list: 'Each change',
-    more: (count) => `Show more of the other ${count}`,
   },
   incidents: {
     title: 'Incidents',
@@ -122,7 +122,6 @@ export const ENGLISH: Words = {
     notDrawn: (count) => `Too many to draw; only in the table: ${count}.`,
     columns: ['No.', 'Incident', 'Date', 'Place', 'Precision', 'Cause', 'Persons'],
     persons: (count) => `persons: ${count}`,
-    more: (count) => `Show more of the other ${count}`,
     unnamed: 'without a label',
   },
   crosstab: {
@@ -182,7 +181,6 @@ export const ENGLISH: Words = {
     why: 'Why (optional)',
     by: 'Decided by',
     byHelp: 'A decision is somebody’s: your name or initials stand in the exported file.',
-    more: (count) => `Show more of the other ${count}`,
     closing:
       'All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too differently counts twice, and brothers of one name can count once.',
   },
@@ -218,7 +216,6 @@ export const ENGLISH: Words = {
     },
     columns: ['File', 'Difference', 'The other name'],
     sealedName: 'a file whose name is sealed',
-    more: (count) => `Show more of the other ${count}`,
     closing:
       'The files are those that were recorded, or not. That they are genuine, when they were made and what they show is not proven.',
   },

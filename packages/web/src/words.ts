@@ -8,6 +8,7 @@ export interface Words {
   readonly title: string
   readonly tagline: string
   readonly language: string
+  readonly more: (count: string) => string
   readonly give: {
     readonly title: string
     readonly help: string
@@ -91,7 +92,6 @@ export interface Words {
     readonly kinds: Readonly<Record<ChangeKind, string>>
     readonly columns: readonly [string, string, string, string, string]
     readonly list: string
-    readonly more: (count: string) => string
   }
   readonly incidents: {
     readonly title: string
@@ -105,7 +105,6 @@ export interface Words {
     readonly notDrawn: (count: string) => string
     readonly columns: readonly [string, string, string, string, string, string, string]
     readonly persons: (count: string) => string
-    readonly more: (count: string) => string
     readonly unnamed: string
   }
   readonly crosstab: {
@@ -162,7 +161,6 @@ export interface Words {
     readonly why: string
     readonly by: string
     readonly byHelp: string
-    readonly more: (count: string) => string
     readonly closing: string
   }
   readonly audit: {
@@ -179,7 +177,6 @@ export interface Words {
     readonly kinds: Readonly<Record<FindingKind, string>>
     readonly columns: readonly [string, string, string]
     readonly sealedName: string
-    readonly more: (count: string) => string
     readonly closing: string
   }
   readonly exports: {
