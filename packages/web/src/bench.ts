@@ -59,7 +59,9 @@ export class Bench {
         else resolve(data.result as ResultOf<T>)
       }
       worker.onerror = (event) => {
-        this.#cancel?.()
+        worker.terminate()
+        this.#worker = null
+        end()
         reject(new AmanaError('web/worker', event.message))
       }
       worker.postMessage(task)
