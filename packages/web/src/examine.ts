@@ -1,0 +1,102 @@
+/** One view, verified and read in one pass over its file. */
+import { type Language, readView, verifyView } from '@amana/bundle'
+import { AmanaError } from '@amana/codec'
+import { type Checkpoint, openCheckpoint, parseVerifierKey } from '@amana/log'
+import { ContentsMaker } from './contents.js'
+import type { GivenView, Progress, VerifiedView } from './protocol.js'
+
+/** Of so many changes since the older view each is listed on the page; the exported report has them all. */
+const LISTED_CHANGES = 500
+
+/** Pieces of a file that the worker holds at once, bytes. */
+const PIECE = 1 << 20
+
+/** The bytes of a file in pieces, so that none has to fit into memory as a whole. */
+export async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array, void> {
+  for (let at = 0; at < file.size; at += PIECE)
+    yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer())
+}
+
+/** Whose signature a view carries, as far as one of the keys can tell. */
+export interface Signed {
+  readonly view: GivenView
+  readonly key: string
+  readonly checkpoint: Checkpoint | null
+}
+
+/** Reads the header of a view, and finds the key that signed its checkpoint. */
+export async function signedBy(view: GivenView, keys: readonly string[]): Promise<Signed> {
+  const unsigned = { view, key: keys[0]!, checkpoint: null }
+  let note: string
+  try {
+    const read = await readView(piecesOf(view.file))
+    note = read.header.note
+    await read.close()
+  } catch (error) {
+    if (error instanceof AmanaError) return unsigned
+    throw error
+  }
+  for (const key of keys)
+    try {
+      return { view, key, checkpoint: openCheckpoint(note, parseVerifierKey(key)).checkpoint }
+    } catch (error) {
+      if (!(error instanceof AmanaError)) throw error
+    }
+  return unsigned
+}
+
+/** The latest older view of the same log under the same key. */
+export const olderOf = ({ view, key, checkpoint }: Signed, all: readonly Signed[]): GivenView | null =>
+  all
+    .filter(
+      (other) =>
+        other.view.id !== view.id &&
+        other.key === key &&
+        other.checkpoint !== null &&
+        other.checkpoint.origin === checkpoint?.origin &&
+        other.checkpoint.size < checkpoint.size,
+    )
+    .sort((a, b) => b.checkpoint!.size - a.checkpoint!.size)[0]?.view ?? null
+
+/** A view that was examined, with the records that were read on the way. */
+export interface Examined {
+  readonly verified: VerifiedView
+  readonly records: ContentsMaker
+}
+
+/**
+ * Verifies a view and collects what it shows.
+ * @param older compared with, for what is new since
+ * @throws {AmanaError} `log/bad-key`; bad evidence is reported, not thrown
+ */
+export async function examine(
+  { view, key }: Signed,
+  older: GivenView | null,
+  language: Language,
+  onProgress: (progress: Progress) => void,
+): Promise<Examined> {
+  const records = new ContentsMaker()
+  const { name } = view
+  const report = await verifyView(piecesOf(view.file), key, {
+    language,
+    onRecord: (record) => records.take(record),
+    onProgress: (done, all) => onProgress({ step: 'verify', name, done, all }),
+    ...(older === null ? {} : { since: piecesOf(older.file) }),
+  })
+  const { since } = report
+  return {
+    records,
+    verified: {
+      id: view.id,
+      name,
+      key,
+      older: older?.name ?? null,
+      report:
+        since === null
+          ? report
+          : { ...report, since: { ...since, changes: since.changes.slice(0, LISTED_CHANGES) } },
+      json: new Blob([JSON.stringify({ ...report, file: name })], { type: 'application/json' }),
+      contents: report.ok && report.audience !== null ? records.made(report.audience) : null,
+    },
+  }
+}

@@ -1,0 +1,180 @@
+/** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
+import type { Audience, Language, Report } from '@amana/bundle'
+import type { ErrorCode } from '@amana/codec'
+import type { Finding, Naming } from '@amana/evidence'
+import type { StatedDecision } from '@amana/linkage'
+import type { Kind } from '@amana/records'
+
+/** A view that the reader gave, numbered by the page. */
+export interface GivenView {
+  readonly id: number
+  readonly name: string
+  readonly file: Blob
+}
+
+/** A file of evidence; `path` is relative to the folder that was given. */
+export interface GivenFile {
+  readonly path: string
+  readonly file: File
+}
+
+/** What the worker is asked to do. */
+export type Task =
+  | {
+      readonly task: 'verify'
+      readonly views: readonly GivenView[]
+      readonly keys: readonly string[]
+      readonly language: Language
+    }
+  | {
+      readonly task: 'link'
+      readonly views: readonly GivenView[]
+      readonly keys: readonly string[]
+      readonly language: Language
+      readonly decisions: readonly StatedDecision[]
+    }
+  | {
+      readonly task: 'audit'
+      readonly view: GivenView
+      readonly keys: readonly string[]
+      readonly language: Language
+      readonly files: readonly GivenFile[]
+    }
+
+/** How far a task has come. `all` is 0 where that is not known. */
+export interface Progress {
+  readonly step: 'verify' | 'link' | 'hash'
+  readonly name: string
+  readonly done: number
+  readonly all: number
+}
+
+/** What the worker answers. */
+export type Answer =
+  | { readonly progress: Progress }
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: ErrorCode; readonly message: string } }
+
+/** One view, verified. */
+export interface VerifiedView {
+  readonly id: number
+  readonly name: string
+  /** The key it was verified with: the first that signed it, or else the first given. */
+  readonly key: string
+  /** The view it was compared with: the latest older one of the same log among those given. */
+  readonly older: string | null
+  /** As `verifyView` gives it, save that of very many changes only the first are listed. */
+  readonly report: Report
+  /** The whole report with the file's name, as `amana verify --json` prints it. */
+  readonly json: Blob
+  /** Null where the report is not ok: what does not verify is not shown. */
+  readonly contents: Contents | null
+}
+
+/** What is inside a verified view. */
+export interface Contents {
+  readonly audience: Audience
+  readonly kinds: readonly KindContents[]
+  /** Incidents that stand, by date. */
+  readonly incidents: readonly Incident[]
+  /** What is known of the persons that stand, one column a field. */
+  readonly columns: readonly Column[]
+  readonly persons: number
+  /** Files of evidence that stand and whose hashes are open. */
+  readonly listed: number
+  readonly linkable: boolean
+}
+
+/** The records of one kind, and in how many of those that stand each field is open. */
+export interface KindContents {
+  readonly kind: Kind
+  readonly records: number
+  readonly withdrawn: number
+  readonly fields: readonly { readonly name: string; readonly open: number; readonly sealed: boolean }[]
+}
+
+/** An incident as far as it is open. */
+export interface Incident {
+  readonly id: string
+  readonly label: string | null
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date: string | null
+  readonly place: string | null
+  readonly governorate: string | null
+  /** Degrees, WGS 84. */
+  readonly latitude: number | null
+  readonly longitude: number | null
+  readonly placePrecision: string | null
+  readonly cause: string | null
+  readonly party: string | null
+  /** Listed persons whose incident is open and is this one. */
+  readonly persons: number
+}
+
+/** In a column: the field is closed in this record. */
+export const CLOSED = -1
+/** In a column: the field is open and empty. */
+export const EMPTY = -2
+
+/** One field of all persons: of their own record, or of their incident's. */
+export interface Column {
+  readonly of: 'person' | 'incident'
+  readonly field: string
+  /** Codes, ids in hexadecimal, texts, or months. */
+  readonly values: readonly string[]
+  /** Of each person the number of the value, {@link CLOSED} or {@link EMPTY}. */
+  readonly codes: Int32Array
+}
+
+/** A record of a pair. */
+export interface Linked {
+  readonly view: string
+  readonly id: string
+  readonly incident: string | null
+  readonly date: string | null
+  readonly place: string | null
+}
+
+/** Two records that may be one person. */
+export interface Pair {
+  readonly a: Linked
+  readonly b: Linked
+  readonly probability: number
+  /** Empty for a pair that nobody would have looked at, had it not been decided. */
+  readonly reason: string
+}
+
+/** What linking found. The numbers are those of `amana link`. */
+export interface Links {
+  readonly lists: readonly { readonly view: string; readonly persons: number; readonly repeated: number }[]
+  readonly sets: readonly { readonly views: readonly string[]; readonly persons: number }[]
+  readonly distinct: number
+  readonly unique: number
+  readonly low: number
+  readonly high: number
+  /** Without a date, or with a year alone. */
+  readonly undated: number
+  /** Lists of which no two records resemble each other. */
+  readonly strangers: readonly (readonly [string, string])[]
+  /** Decisions obeyed, and lines of those that name no record listed here. */
+  readonly held: number
+  readonly unknown: readonly number[]
+  /** In doubt, the most telling first, then those taken for one person, the likeliest first. */
+  readonly doubted: readonly Pair[]
+  readonly taken: readonly Pair[]
+  /** About which somebody decided. */
+  readonly decided: readonly Pair[]
+  readonly allDoubted: number
+  readonly allTaken: number
+}
+
+/** What comparing files with a manifest found. The words are those of `amana audit`. */
+export interface Audited {
+  readonly findings: readonly Finding[]
+  readonly allFindings: number
+  readonly listed: number
+  readonly closed: number
+  readonly files: number
+  readonly bytes: number
+  readonly naming: Naming
+}

@@ -1,0 +1,83 @@
+/** The worker: all hashing, verifying and linking, away from the page. One task at a time; whoever cancels ends the worker. */
+import { AmanaError } from '@amana/codec'
+import { audit } from './auditing.js'
+import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
+import { link } from './linking.js'
+import type { Answer, GivenView, Progress, Task } from './protocol.js'
+
+/** What a dedicated worker has of its scope; the library of types for pages does not know it. */
+interface Scope {
+  onmessage: ((event: MessageEvent<Task>) => void) | null
+  postMessage(answer: Answer): void
+}
+const scope = self as unknown as Scope
+
+/** Milliseconds between two words of progress. */
+const PACE = 100
+
+let last = 0
+const tell = (progress: Progress): void => {
+  const now = performance.now()
+  if (now - last < PACE) return
+  last = now
+  scope.postMessage({ progress })
+}
+
+/** Views that were examined, for later tasks. */
+const held = new Map<number, Examined>()
+
+async function verifyAll(
+  views: readonly GivenView[],
+  { keys, language }: Pick<Task, 'keys' | 'language'>,
+): Promise<readonly Examined[]> {
+  held.clear()
+  const signed: Signed[] = []
+  for (const view of views) signed.push(await signedBy(view, keys))
+  for (const one of signed) held.set(one.view.id, await examine(one, olderOf(one, signed), language, tell))
+  return views.map(({ id }) => held.get(id)!)
+}
+
+/** The views as they were examined; again, if the worker is a new one. */
+const examined = async (views: readonly GivenView[], task: Task): Promise<readonly Examined[]> =>
+  views.every(({ id }) => held.has(id)) ? views.map(({ id }) => held.get(id)!) : verifyAll(views, task)
+
+/** Nothing is concluded from a view that does not verify. */
+function refuseBad(views: readonly Examined[]): void {
+  const bad = views.find(({ verified }) => !verified.report.ok)
+  if (bad !== undefined)
+    throw new AmanaError('link/not-verified', `${bad.verified.name} does not verify with any key given.`)
+}
+
+async function work(task: Task): Promise<unknown> {
+  if (task.task === 'verify') return (await verifyAll(task.views, task)).map(({ verified }) => verified)
+  if (task.task === 'link') {
+    const views = await examined(task.views, task)
+    refuseBad(views)
+    tell({ step: 'link', name: '', done: 0, all: 0 })
+    return link(
+      views.map(({ verified: { name }, records }) => ({ name, records })),
+      task.decisions,
+      task.language,
+    )
+  }
+  const views = await examined([task.view], task)
+  refuseBad(views)
+  return audit(views[0]!.records.manifest, task.files, tell)
+}
+
+scope.onmessage = ({ data }) => {
+  last = 0
+  work(data).then(
+    (result) => scope.postMessage({ result }),
+    (error: unknown) => {
+      const { code, message } =
+        error instanceof AmanaError
+          ? error
+          : {
+              code: 'web/unexpected' as const,
+              message: error instanceof Error ? error.message : String(error),
+            }
+      scope.postMessage({ error: { code, message } })
+    },
+  )
+}
