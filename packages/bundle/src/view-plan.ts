@@ -56,10 +56,14 @@ function policyWith(audience: Audience, { open = [], close = [] }: ViewChoice): 
   }
 }
 
+/** So many persons are closed beside those of families who refused. */
+const COMPANIONS = LEAST_CLASS - 1
+
 /**
  * Persons whose fields are closed beside those of families who refused, so that nobody is told from the others by it: among persons
- * who look alike otherwise, refusals are none or at least {@link LEAST_CLASS}, and so are the others. Who is added, only the
- * custodian's key tells.
+ * who were first listed by one release and look alike otherwise, {@link COMPANIONS} others, or all where fewer than {@link LEAST_CLASS}
+ * would be left. Views of later releases close the same ones, whoever is added or refuses then: what one of them closes and another
+ * opens would tell who refused. Who is added, only the custodian's key tells.
  */
 function companionsOf(
   amana: Case,
@@ -69,28 +73,28 @@ function companionsOf(
   closed: readonly string[],
 ): ReadonlySet<number> {
   const unasked = { ...policy, byConsent: [] }
-  const groups = new Map<string, { refused: number; others: number[] }>()
-  for (const [i, { record }] of log.entries()) {
-    const values = valuesOf[i]!
-    if (values === null || record.kind !== 'person') continue
+  const firstIn = new Map<string, number>()
+  const groups = new Map<string, { refused: boolean; others: { at: number; rank: string }[] }>()
+  for (const [at, { record }] of log.entries()) {
+    if (record.kind !== 'person') continue
+    const since = firstIn.get(record.key) ?? amana.releases.findIndex(({ size }) => at < size)
+    firstIn.set(record.key, since)
+    const values = valuesOf[at]!
+    if (values === null) continue
     const always = openIn(unasked, PERSON, values, [...closed, ...policy.byConsent])
-    const key = toHex(encode(always.map((field) => values[field]!)))
-    const group = groups.get(key) ?? { refused: 0, others: [] }
+    const key = toHex(encode([since, ...always.map((field) => values[field]!)]))
+    const group = groups.get(key) ?? { refused: false, others: [] }
     if (openIn(policy, PERSON, values, closed).length < openIn(unasked, PERSON, values, closed).length)
-      group.refused++
-    else group.others.push(i)
+      group.refused = true
+    else group.others.push({ at, rank: toHex(prf(amana.keys.master, TAG.companion, record.id)) })
     groups.set(key, group)
   }
   const companions = new Set<number>()
   for (const { refused, others } of groups.values()) {
-    if (refused === 0) continue
-    const wanted = Math.max(0, LEAST_CLASS - refused)
-    const rank = new Map(
-      others.map((i) => [i, toHex(prf(amana.keys.master, TAG.companion, log[i]!.record.id, log.length))]),
-    )
-    const ranked = [...others].sort((a, b) => (rank.get(a)! < rank.get(b)! ? -1 : 1))
-    const taken = others.length - wanted < LEAST_CLASS ? others.length : wanted
-    for (const i of ranked.slice(0, taken)) companions.add(i)
+    if (!refused) continue
+    const ranked = others.sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    const taken = others.length - COMPANIONS < LEAST_CLASS ? others.length : COMPANIONS
+    for (const { at } of ranked.slice(0, taken)) companions.add(at)
   }
   return companions
 }
