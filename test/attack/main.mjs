@@ -11,9 +11,10 @@ import { nodeBackend } from '@amana/crypto/node'
 import * as dictionary from './dictionary.mjs'
 import * as differencing from './differencing.mjs'
 import * as registry from './registry.mjs'
+import * as sides from './sides.mjs'
 import * as tokens from './tokens.mjs'
 
-const ATTACKS = { dictionary, differencing, registry, tokens }
+const ATTACKS = { dictionary, differencing, registry, sides, tokens }
 
 const wholeNumber = (name, text) => {
   if (/^\d{1,9}$/.test(text)) return Number(text)

@@ -37,7 +37,7 @@ describe('a later release beside an earlier one', () => {
       since: [viewOf(amana, 'investigator', first)],
     })
     expect([report.ok, of(report, 'history')]).toEqual([true, 'pass'])
-    // Two amended persons bring nine others each with them, as far as there are any; all count as amended.
+    // Two amended persons bring at least nine others each with them, as far as there are any; all count as amended.
     expect(report.since).toMatchObject({ size: first!.size, added: 2, amended: 19, withdrawn: 1 })
     expect([report.since!.relisted, report.since!.revised]).toEqual([0, 0])
     expect(report.since!.changes.filter(({ change }) => change !== 'amended')).toEqual(

@@ -2,7 +2,7 @@
  * Totals of closed rows, in a whole view. The demonstration's numbers pass with every person closed; whoever alters the file, and a
  * documenter who lies under a true signature, are caught.
  */
-import { type Case, makeRelease, type Report, verifyView } from '@amana/bundle'
+import { type Case, jointTable, makeRelease, type Report, verifyView } from '@amana/bundle'
 import { equal, toHex, type Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
@@ -129,6 +129,26 @@ describe('the demonstration with every person closed', () => {
       if (joint.cells.length > 1)
         for (const { count } of joint.cells) expect(count).toBeGreaterThanOrEqual(least)
     }
+  })
+
+  it('lists what a merged cell hides in one order, however its persons are shared out among it', () => {
+    const tableOf = (civilian: string, other: string) => {
+      const persons = Array.from({ length: 35 }, (_, i) => {
+        const values: Value[] = PERSON.fields.map(() => null)
+        const set = (name: string, value: Value) => {
+          values[fieldIndex(PERSON, name)] = value
+        }
+        set('status', 'live')
+        set('sex', i < 20 ? 'male' : 'female')
+        set('age_group', i < 20 ? 'adult' : 'child')
+        set('civilian', i < 20 || i % 5 > 0 ? civilian : other)
+        return values
+      })
+      return jointTable({ persons, incidents: [] }, { fields: ['sex', 'age_group', 'civilian'], least: 11 })!
+    }
+    const [one, two] = [tableOf('civilian', 'unknown'), tableOf('civilian', 'combatant')]
+    expect(one.cells.map(({ count }) => count)).toEqual([20, 15, 0])
+    expect(two.cells).toEqual(one.cells)
   })
 
   it('refuses tables over fields that are not tallied, or none', () => {

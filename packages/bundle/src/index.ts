@@ -3,6 +3,7 @@
 export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audience.js'
 export { Case, type ImportCount, type Keep } from './case.js'
 export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
+export { COMPANIONS } from './companions.js'
 export { lineOf, parseLine } from './compare.js'
 export {
   addEvidence,
@@ -31,7 +32,7 @@ export {
   recordFacts,
   type ViewRecord,
 } from './reader.js'
-export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
+export { escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {
   Change,
   ChangeKind,

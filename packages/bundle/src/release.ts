@@ -17,11 +17,9 @@ import {
 } from '@amana/records'
 import type { Case } from './case.js'
 import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
+import { companions } from './companions.js'
 import type { CaseRecord, Operation, Release } from './history.js'
 import { PersonTable } from './person-table.js'
-
-/** An amended record is re-issued together with this many unchanged ones, so that it does not stand out. */
-export const COMPANIONS = 9
 
 /** What a release may be told. */
 export interface ReleaseOptions {
@@ -29,7 +27,7 @@ export interface ReleaseOptions {
   readonly time?: string
   /** Claims beside the default ones. */
   readonly claims?: readonly ClaimRequest[]
-  /** Source of randomness for choosing companions; by default the system's. */
+  /** Source of randomness for secrets of statements and for what is re-issued besides; by default the system's. */
   readonly random?: (bytes: number) => Uint8Array
   readonly onProgress?: (done: number, all: number) => void
 }
@@ -86,6 +84,7 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     ...changed,
     // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
     ...companions(
+      amana,
       listed.filter(
         (record) => record.kind !== 'statement' && !willChange(record) && !amana.isWithdrawn(record),
       ),
@@ -189,36 +188,6 @@ export function signCheckpoint(amana: Case, checkpoint: Checkpoint): string {
         { size },
       )
   return signNote(formatCheckpoint(checkpoint), amana.origin, amana.keys.signing)
-}
-
-/** Unchanged records that are re-issued with the amended ones, drawn at random, persons before others. */
-function companions(
-  unchanged: readonly CaseRecord[],
-  changed: readonly CaseRecord[],
-  random: (bytes: number) => Uint8Array,
-): readonly CaseRecord[] {
-  const amended = changed.filter((record) => record.logged.length > 0)
-  return (['person', 'incident', 'evidence'] as const).flatMap((kind) => {
-    const want = COMPANIONS * amended.filter((record) => record.kind === kind).length
-    const pool = unchanged.filter((record) => record.kind === kind && record.logged.at(-1)?.values !== null)
-    return shuffled(pool, Math.min(want, pool.length), random)
-  })
-}
-
-/** The first `count` of a fair shuffle (Fisher and Yates), from 48 random bits a draw. */
-function shuffled<T>(
-  items: readonly T[],
-  count: number,
-  random: (bytes: number) => Uint8Array,
-): readonly T[] {
-  const pool = [...items]
-  for (let i = 0; i < count; i++) {
-    let draw = 0
-    for (const byte of random(6)) draw = draw * 256 + byte
-    const j = i + (draw % (pool.length - i))
-    ;[pool[i], pool[j]] = [pool[j]!, pool[i]!]
-  }
-  return pool.slice(0, count)
 }
 
 /** Incidents made from rows that no listed person names any more. */

@@ -165,7 +165,9 @@ export function jointTable({ persons, incidents }: Population, request: TableReq
   if (merged > MOST_MERGED) return null
   const small = new Set(ranked.slice(0, merged).map(({ tuple }) => tuple))
   const rest = tuples.filter((tuple) => !small.has(tuple)).map((tuple) => [tuple])
-  return tableOf(fields, counts, small.size === 0 ? rest : [...rest, [...small]])
+  // In the order of the vocabularies, not in that of the counts, which would show what was merged.
+  const hidden = tuples.filter((tuple) => small.has(tuple))
+  return tableOf(fields, counts, hidden.length === 0 ? rest : [...rest, hidden])
 }
 
 /** How many listed persons a claim counts by a table; null where the table does not tell. */
