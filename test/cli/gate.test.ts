@@ -45,7 +45,7 @@ describe('amana view', () => {
     expect(finding.close).toContain('age_min')
     const words = await view('refused', '--open', 'sex,age_min')
     expect(words.stdout).toContain('told apart by age_min')
-    expect(words.stdout).toMatch(/The least that passes: --close [a-z_,]*age_min/)
+    expect(words.stdout).toMatch(/The smallest change found that passes: --close [a-z_,]*age_min/)
     const again = await view('passes', '--open', 'sex,age_min', '--close', finding.close.join())
     expect(again.exit).toBe(0)
   })
