@@ -182,7 +182,7 @@ describe('the gate', () => {
       const { ok, override } = await verifyView([forged], amana.verificationKey)
       expect([ok, override]).toEqual([false, null])
     }
-    for (const bad of ['', ' ', 'x'.repeat(501)])
+    for (const bad of ['', ' ', 'x'.repeat(501), 'asked for by the family of Samer', 'طلبته عائلة الزعبي'])
       expect(() => [...writeView(amana, 'investigator', undefined, { override: bad })]).toThrow(
         expect.objectContaining({ code: 'view/bad-reason' }),
       )
