@@ -91,6 +91,7 @@ describe('amana risk', () => {
       expect(json(ran).gate.map((finding: { pool: string }) => finding.pool)).toEqual(['public', 'named'])
       const page = readFileSync(at(`${lang}.html`), 'utf8')
       expect(page).toContain('<svg')
+      expect(page).toContain(`<p>${json(ran).gate[0].close.join(', ')}</p>`)
       expect(page).toContain(lang === 'ar' ? 'dir="rtl"' : 'dir="ltr"')
       expect(page).toContain("default-src 'none'")
       for (const name of GIVEN) expect(page).not.toContain(name)

@@ -186,6 +186,7 @@ export function newlyDerived(
   proposed: Given,
   k: number,
 ): { readonly derived: readonly Derived[]; readonly fields: Joint['fields'] } {
+  if (asked(proposed).length + openTallied(proposed).length === 0) return { derived: [], fields: [] }
   const asks = new Set(asked(proposed).flatMap(({ fields }) => fields.slice(1)))
   const isLost = before.some((given) =>
     (given.choice.tables ?? [])

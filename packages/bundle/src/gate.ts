@@ -136,16 +136,25 @@ export function assessView(
   if (listed.length === 0) return []
   const pools: readonly Pool[] = audience === 'public' ? ['public', 'named'] : ['named']
   const added = disclosureOf(amana, proposed, people)
+  const ledger = givenTo(amana, POOLS.named.audiences).map((given) => ({
+    given,
+    told: disclosureOf(amana, given, people),
+  }))
   return pools.map((pool) => {
     const { audiences, limits } = POOLS[pool]
-    const before = givenTo(amana, audiences)
-    const disclosed = before.map((given) => disclosureOf(amana, given, people))
+    const pooled = ledger.filter(({ given }) => audiences.includes(given.audience))
+    const disclosed = pooled.map(({ told }) => told)
     const assessment = assess({ listed, before: disclosed, proposed: added, policy: limits })
     const passes = (view: Disclosure) => doRowsPass(listed, disclosed, view, limits)
     const close = passes(added)
       ? []
       : (assessment.changes?.changes.map(({ column }) => column) ?? fieldsToClose(passes, added))
-    const { derived, fields } = newlyDerived(amana, before, proposed, limits.k)
+    const { derived, fields } = newlyDerived(
+      amana,
+      pooled.map(({ given }) => given),
+      proposed,
+      limits.k,
+    )
     return { pool, limits, passes: close.length + derived.length === 0, close, assessment, derived, fields }
   })
 }
