@@ -133,9 +133,10 @@ describe('a person withdrawn for want of consent', () => {
     amana.withdraw('person', ['row-3'], 'consent')
     makeRelease(amana, { time: TIME })
     expect(passes(amana, 'investigator')).toBe(true)
-    expect(() => ask(amana, 'investigator', { tables })).toThrow(
-      expect.objectContaining({ code: 'view/bad-table' }),
-    )
+    for (const choice of [{ tables }, { open: ['cause'] }])
+      expect(() => ask(amana, 'investigator', choice)).toThrow(
+        expect.objectContaining({ code: 'view/bad-table' }),
+      )
     expect(passes(amana, 'investigator', { tables: [{ fields: ['party'], least: 5 }] })).toBe(true)
   })
 })

@@ -57,6 +57,7 @@ describe('amana view', () => {
     const reason = 'a court asked, and keeps it sealed'
     const ran = await view('overridden', '--open', 'age_min', '--override', '--reason', reason, '--json')
     expect(ran.exit).toBe(0)
+    expect(json(ran).overridden).toBe(true)
     const key = ['--key', join(at('case'), 'key.pub')]
     const report = await result(['verify', at('overridden'), ...key])
     expect(report).toMatchObject({ ok: true, override: reason })

@@ -178,7 +178,7 @@ const asked = ({ plan }: Given): readonly Table[] => plan.tables.slice(plan.clai
 
 /**
  * Small counts that the tables and open columns of a view let somebody work out who could not before.
- * @throws {AmanaError} `view/bad-table` where a table handed out before counts somebody whose values were deleted since; `risk/tables-too-large`
+ * @throws {AmanaError} `view/bad-table` where a table handed out before, over some of the same fields, counts somebody whose values were deleted since; `risk/tables-too-large`
  */
 export function newlyDerived(
   amana: Case,
@@ -187,7 +187,11 @@ export function newlyDerived(
   k: number,
 ): { readonly derived: readonly Derived[]; readonly fields: Joint['fields'] } {
   if (asked(proposed).length + openTallied(proposed).length === 0) return { derived: [], fields: [] }
-  const asks = new Set(asked(proposed).flatMap(({ fields }) => fields.slice(1)))
+  // What the policy opens of itself, claims tell in every release.
+  const asks = new Set([
+    ...asked(proposed).flatMap(({ fields }) => fields.slice(1)),
+    ...(proposed.choice.open ?? []),
+  ])
   const isLost = before.some((given) =>
     (given.choice.tables ?? [])
       .slice(asked(given).length)
@@ -196,7 +200,7 @@ export function newlyDerived(
   if (isLost)
     throw new AmanaError(
       'view/bad-table',
-      'A table over the same fields was handed out when it still counted a person who was withdrawn for want of consent since: another one less that one would tell about this person. Take other fields.',
+      'A table over the same fields was handed out when it still counted a person who was withdrawn for want of consent since: what this view counts, less that one, would tell of this person. Take other fields.',
     )
   const counted = new Counted(amana, [...before, proposed])
   // What a release claims it says to everybody, whether or not a table proves it.

@@ -96,8 +96,9 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         release: release.number,
         size: release.size,
         bytes,
+        overridden: refused.length > 0,
       },
-      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.`,
+      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.${override && refused.length === 0 ? ' It passed as it is: no reason was signed.' : ''}`,
       exit: EXIT.good,
     }
   })
