@@ -190,7 +190,7 @@ export function newlyDerived(
   // What the policy opens of itself, claims tell in every release.
   const asks = new Set([
     ...asked(proposed).flatMap(({ fields }) => fields.slice(1)),
-    ...(proposed.choice.open ?? []),
+    ...(proposed.choice.open ?? []).filter((name) => proposed.choice.close?.includes(name) !== true),
   ])
   const isLost = before.some((given) =>
     (given.choice.tables ?? [])

@@ -38,7 +38,7 @@ export interface Finding {
   readonly close: readonly string[]
   /** Of all that the pool will have. */
   readonly assessment: Assessment
-  /** Small counts that the tables and open fields of this view add to what is known. */
+  /** Small counts that the tables and open fields of this view add to what is known, without those to close. */
   readonly derived: readonly Derived[]
   readonly fields: Joint['fields']
 }
@@ -149,10 +149,14 @@ export function assessView(
     const close = passes(added)
       ? []
       : (assessment.changes?.changes.map(({ column }) => column) ?? fieldsToClose(passes, added))
+    // Where rows do not pass, what stays open once they do: else every small group would be a small count too.
+    const narrowed = { ...choice, close: [...(choice.close ?? []), ...close] }
     const { derived, fields } = newlyDerived(
       amana,
       pooled.map(({ given }) => given),
-      proposed,
+      close.length === 0
+        ? proposed
+        : { ...proposed, choice: narrowed, plan: planView(amana, audience, release, narrowed) },
       limits.k,
     )
     return { pool, limits, passes: close.length + derived.length === 0, close, assessment, derived, fields }
