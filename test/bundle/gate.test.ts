@@ -13,6 +13,7 @@ import {
 import { concat, toHex, type Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import { encodeScope, newScope } from '@amana/linkage'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { emptyCase, person, persons } from './sample.js'
 
@@ -182,7 +183,7 @@ describe('the gate', () => {
       const { ok, override } = await verifyView([forged], amana.verificationKey)
       expect([ok, override]).toEqual([false, null])
     }
-    for (const bad of ['', ' ', 'x'.repeat(501)])
+    for (const bad of ['', ' ', 'x'.repeat(501), 'asked for by the family of Samer', 'طلبته عائلة الزعبي'])
       expect(() => [...writeView(amana, 'investigator', undefined, { override: bad })]).toThrow(
         expect.objectContaining({ code: 'view/bad-reason' }),
       )
@@ -252,5 +253,27 @@ describe('distinctness', () => {
     const view = writeView(amana, 'investigator', undefined, { close: ['linkage'] })
     const { checks } = await verifyView(view, amana.verificationKey)
     expect(checks.find(({ id }) => id === 'distinctness')!.status).toBe('not-checked')
+  })
+
+  it('is not proven where tokens are of two epochs: they equal each other’s in no case', async () => {
+    const amana = emptyCase()
+    amana.import([person(1)])
+    amana.transact([['scope', encodeScope(newScope('test', 2))]])
+    amana.import([person(1, { rowId: 'again' })])
+    makeRelease(amana, { time: TIME })
+    expect((await verdict(amana)).status).toBe('not-checked')
+  })
+
+  it('says of whom it says nothing: fillers are no keys', async () => {
+    const amana = emptyCase()
+    const { dateOfDeath: _, ...undated } = person(1)
+    amana.import([
+      { ...undated, rowId: 'a' },
+      { ...undated, rowId: 'b' },
+    ])
+    makeRelease(amana, { time: TIME })
+    const { status, statement } = await verdict(amana)
+    expect(status).toBe('pass')
+    expect(statement).toContain('year of death')
   })
 })

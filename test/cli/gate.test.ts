@@ -45,7 +45,7 @@ describe('amana view', () => {
     expect(finding.close).toContain('age_min')
     const words = await view('refused', '--open', 'sex,age_min')
     expect(words.stdout).toContain('told apart by age_min')
-    expect(words.stdout).toMatch(/The least that passes: --close [a-z_,]*age_min/)
+    expect(words.stdout).toMatch(/The smallest change found that passes: --close [a-z_,]*age_min/)
     const again = await view('passes', '--open', 'sex,age_min', '--close', finding.close.join())
     expect(again.exit).toBe(0)
   })
@@ -57,6 +57,7 @@ describe('amana view', () => {
     const reason = 'a court asked, and keeps it sealed'
     const ran = await view('overridden', '--open', 'age_min', '--override', '--reason', reason, '--json')
     expect(ran.exit).toBe(0)
+    expect(json(ran).overridden).toBe(true)
     const key = ['--key', join(at('case'), 'key.pub')]
     const report = await result(['verify', at('overridden'), ...key])
     expect(report).toMatchObject({ ok: true, override: reason })
@@ -91,6 +92,7 @@ describe('amana risk', () => {
       expect(json(ran).gate.map((finding: { pool: string }) => finding.pool)).toEqual(['public', 'named'])
       const page = readFileSync(at(`${lang}.html`), 'utf8')
       expect(page).toContain('<svg')
+      expect(page).toContain(`<p>${json(ran).gate[0].close.join(', ')}</p>`)
       expect(page).toContain(lang === 'ar' ? 'dir="rtl"' : 'dir="ltr"')
       expect(page).toContain("default-src 'none'")
       for (const name of GIVEN) expect(page).not.toContain(name)

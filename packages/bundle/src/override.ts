@@ -16,7 +16,7 @@ export interface Override {
 const message = (header: readonly Value[], reason: string): Uint8Array =>
   digest(TAG.override, encode(header), reason)
 
-/** @throws {AmanaError} `view/bad-reason` for an empty reason, one of more than 500 characters, or one that is not in NFC */
+/** @throws {AmanaError} `view/bad-reason` for an empty reason or one of more than 500 characters */
 export function signOverride(header: readonly Value[], reason: string, seed: Uint8Array): Override {
   const text = reason.normalize('NFC').trim()
   if (text === '' || text.length > LONGEST)

@@ -70,8 +70,8 @@ export const PROVES: Readonly<Record<CheckId, Sentence>> = {
     ar: 'سطر القارئ الآخر من هذا السجل نفسه: يعرض على كليكما تاريخ واحد.',
   },
   distinctness: {
-    en: 'No two records share a linkage key, if the tokens were computed honestly; one person spelled too differently can still appear twice.',
-    ar: 'لا يشترك سجلان في مفتاح ربط واحد إذا حُسبت الرموز بأمانة؛ وقد يظهر شخص واحد مرتين إذا اختلفت كتابة اسمه كثيرا.',
+    en: 'No two records share a linkage key, if the tokens were computed honestly. Who lacks a given name, a family name or a year of death, or whose family refused to be linked, has a key of their own: one person in two such records, or spelled too differently, can still appear twice.',
+    ar: 'لا يشترك سجلان في مفتاح ربط واحد إذا حُسبت الرموز بأمانة. ومن ينقصه الاسم الأول أو اسم العائلة أو سنة الوفاة، أو رفضت عائلته الربط، فله مفتاح خاص به: قد يظهر شخص واحد مرتين في سجلين كهذين، أو إذا اختلفت كتابة اسمه كثيرا.',
   },
   witness: {
     en: 'Somebody other than the signer has seen this checkpoint: all who rely on that witness are shown one log.',
@@ -116,6 +116,10 @@ export const REASONS = {
   tokensClosed: {
     en: 'The linkage tokens of some persons are closed in this view.',
     ar: 'رموز الربط لبعض الأشخاص مغلقة في هذه النسخة.',
+  },
+  tokensUnlike: {
+    en: 'The linkage tokens of some persons are of another scope or epoch than those of others: they cannot be compared.',
+    ar: 'رموز الربط لبعض الأشخاص من نطاق أو حقبة غير ما لسواهم: لا يمكن مقارنتها.',
   },
   keysShared: {
     en: 'Some records share a linkage key: persons of one name, or one person listed twice. "amana link" shows which.',

@@ -51,13 +51,16 @@ function policyWith(audience: Audience, { open = [], close = [] }: ViewChoice): 
   return {
     ...policy,
     open: { ...policy.open, person: [...person, ...open].filter((name) => !close.includes(name)) },
-    byConsent: [...policy.byConsent, ...open],
+    // Tokens are fillers where the family refused: were they closed there, everybody could see who refused.
+    byConsent: [...policy.byConsent, ...open.filter((name) => name !== 'linkage')],
   }
 }
 
 /**
  * Plans a view. Claims that open fields do not let anybody recount are proven by tables, and joint tables are added that the
  * documenter asks for. Where a person's secret was deleted since the release nothing can be proven of it, and no table is made.
+ * @param isPast whether it was handed out already. Where values were deleted since, it cannot be known in full: then fields are taken to
+ * be open that may have been closed for singling people out, and tables are left out
  * @throws {AmanaError} `view/bad-field` for one that no choice opens or closes; `view/bad-table` for a table over fields that are not tallied, or that is too large
  */
 export function planView(
@@ -65,6 +68,7 @@ export function planView(
   audience: Audience,
   release: Release,
   choice: ViewChoice = {},
+  isPast = false,
 ): ViewPlan {
   const { tables: requests = [] } = choice
   const policy = policyWith(audience, choice)
@@ -99,7 +103,7 @@ export function planView(
   }
 
   const closed = policy.ifMany.filter(
-    (name) => choice.open?.includes(name) !== true && singlesOut(name, persons),
+    (name) => choice.open?.includes(name) !== true && !(isPast && !isWhole) && singlesOut(name, persons),
   )
   const { person: opened = [] } = policy.open
   const isOpen = (name: string) =>
@@ -108,7 +112,7 @@ export function planView(
   const hidden = claims.filter((where) => !isOpen('status') || ![...where.keys()].every(isOpen))
   const claimed = isWhole && persons.length > 0 ? claimTables(population, hidden) : []
   const tables = [...claimed]
-  for (const request of requests) {
+  for (const request of isPast && !isWhole ? [] : requests) {
     const bad = (what: string) => new AmanaError('view/bad-table', what)
     if (
       request.fields.length === 0 ||

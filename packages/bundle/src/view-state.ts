@@ -206,7 +206,11 @@ export class ViewState {
   concludeDistinctness(findings: Findings): void {
     const found = this.#distinctness.conclude()
     if (found === 'distinct') findings.pass('distinctness')
-    else findings.skip('distinctness', found === 'shared' ? 'keysShared' : 'tokensClosed')
+    else
+      findings.skip(
+        'distinctness',
+        found === 'shared' ? 'keysShared' : found === 'unlike' ? 'tokensUnlike' : 'tokensClosed',
+      )
   }
 
   /** What is wrong with the statements as a whole, so that no claim of them can stand; null where nothing is. */

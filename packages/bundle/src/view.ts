@@ -85,6 +85,11 @@ export function* writeView(
     tables.map(({ fields }) => fields.map((name) => fieldIndex(PERSON, name))),
   ]
   const { override } = options
+  if (override !== undefined && amana.nameGuard().holdsName(override.normalize('NFC')))
+    throw new AmanaError(
+      'view/bad-reason',
+      "The reason holds a word that is a person's name in this case. Every reader would see it: put it in other words.",
+    )
   const header = encode(
     override === undefined
       ? facts

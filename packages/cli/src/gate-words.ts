@@ -17,12 +17,12 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 const shown = (value: string | null): string =>
   value === null ? 'closed' : /^[0-9a-f]{32}$/.test(value) ? `#${value.slice(0, 8)}` : value
 
-const changesOf = ({ assessment: { changes } }: Finding) =>
-  changes?.changes.map(({ column }) => column) ?? null
+/** The same in the words of a cell. */
+const cellShown = (words: string): string => words.replace(/\b([0-9a-f]{8})[0-9a-f]{24}\b/g, '#$1')
 
 /** The finding as one object for programs. */
 export const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => {
-  const { pool, limits, passes, assessment, derived, fields } = finding
+  const { pool, limits, passes, close, assessment, derived, fields } = finding
   const { measures, failures } = assessment
   return {
     pool,
@@ -45,13 +45,13 @@ export const findingJson = (finding: Finding): Readonly<Record<string, unknown>>
       lower,
       upper,
     })),
-    close: changesOf(finding),
+    close,
   }
 }
 
-/** The finding as a paragraph: what is known, who fails and why, what would pass. */
+/** The finding as a paragraph: what is known, who fails and why. */
 export function findingInWords(finding: Finding): string {
-  const { pool, limits, assessment, derived, fields } = finding
+  const { pool, limits, passes, assessment, derived, fields } = finding
   const { measures, failures } = assessment
   const lines = [
     `${POOLS[pool]}: ${plural(measures.classes, 'group')} of persons who look alike, the smallest of ${measures.k} (at least ${limits.k}); ` +
@@ -69,14 +69,23 @@ export function findingInWords(finding: Finding): string {
   if (failures.failing > SHOWN) lines.push(`  and ${plural(failures.failing - SHOWN, 'more group')}`)
   for (const { where, count, lower, upper } of derived.slice(0, SHOWN))
     lines.push(
-      `  The tables give away a small count: ${cellInWords(fields, where)}: ${count}, ${lower === upper ? 'exactly' : `known to be ${lower} to ${upper}`}.`,
+      `  The counts give away a small one: ${cellShown(cellInWords(fields, where))}: ${count}, ${lower === upper ? 'exactly' : `known to be ${lower} to ${upper}`}.`,
     )
-  const close = changesOf(finding)
-  if (derived.length > 0) lines.push('  Leave out a table, or take fewer fields.')
-  if (close !== null && close.length > 0)
-    lines.push(
-      `  The least that passes: --close ${close.join(',')}. What is closed can be proven in totals: --table.`,
-    )
-  if (close === null) lines.push('  No field of this view would help: what was handed out before is enough.')
+  if (passes && !assessment.passes)
+    lines.push('  It passes all the same: it tells them nothing new, or all persons look alike.')
   return lines.join('\n')
+}
+
+/** What would pass for all who would have the view; empty where it passes as it is. */
+export function remedyInWords(findings: readonly Finding[]): readonly string[] {
+  const close = [...new Set(findings.flatMap((finding) => finding.close))]
+  const tables = findings.some(({ derived }) => derived.length > 0)
+  return [
+    ...(tables ? ['Against small counts: leave out a table, take fewer fields in it, or open fewer.'] : []),
+    ...(close.length > 0
+      ? [
+          `${tables ? 'Beside that' : 'The smallest change found that passes'}: --close ${close.join(',')}. What is closed can be proven in totals: --table.`,
+        ]
+      : []),
+  ]
 }

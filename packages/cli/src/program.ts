@@ -325,7 +325,8 @@ Identity fields are in no view. What was handed out is written to the case's led
       command(
         'risk <case>',
         'what a view would give away, with everything that was handed out before',
-        `Judges a view as amana view does and writes none. Exit code 3 where it would be refused. --report makes a page with plots.`,
+        `Judges a view as amana view does and writes none. Exit code 3 where it would be refused. --report makes a page with plots.
+Not weighed: claims, answers to spot checks, grants, escrow files, equal tokens, who is new in a release, and records other than persons.`,
       ),
     ),
   )

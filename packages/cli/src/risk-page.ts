@@ -41,6 +41,7 @@ const LABELS = {
     who: 'Groups that are too small',
     small: 'Small counts that the tables give away',
     because: 'told apart by',
+    close: 'To close, so that the rest passes',
     closing:
       'Someone who knows these facts and is sure that the person is listed picks the right record with a probability of at most one in the size of the group. Pseudonymised, still sensitive.',
   },
@@ -71,6 +72,7 @@ const LABELS = {
     who: 'مجموعات أصغر من الحد',
     small: 'أعداد صغيرة تكشفها الجداول',
     because: 'ما يميزها',
+    close: 'ما ينبغي إغلاقه ليصح تسليم الباقي',
     closing:
       'من يعرف هذه الوقائع ويعلم أن الشخص مدرج يصيب السجل الصحيح باحتمال لا يتجاوز واحدا من حجم المجموعة. أسماء مستعارة، والمحتوى ما زال حساسا.',
   },
@@ -79,7 +81,7 @@ type Labels = (typeof LABELS)[Language]
 
 const STYLE = `
 :root { color-scheme: light dark; }
-body { font: 15px/1.5 "Noto Naskh Arabic", "Noto Sans", "Segoe UI", Arial, sans-serif; max-width: 52rem; margin: 1.5rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 "Noto Naskh Arabic", "Noto Sans", "Segoe UI", Arial, sans-serif; max-width: 52rem; margin: 1.5rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 .verdict { font-weight: bold; padding: .4rem .8rem; border: 2px solid; display: inline-block; margin: .3rem 0; }
 .good { border-color: #1b6e33; } .bad { border-color: #a01818; }
@@ -97,11 +99,12 @@ function bars(
   rows: readonly { readonly label: string; readonly value: number; readonly small: boolean }[],
 ): string {
   const most = Math.max(1, ...rows.map(({ value }) => value))
+  const start = Math.max(200, ...rows.map(({ label }) => 7 * label.length))
   const lines = rows.map(({ label, value, small }, i) => {
     const width = (360 * value) / most
-    return `<text x="200" y="${22 * i + 15}" text-anchor="end">${escaped(label)}</text><rect class="${small ? 'small' : 'bar'}" x="208" y="${22 * i + 3}" width="${width.toFixed(1)}" height="15"/><text x="${(214 + width).toFixed(1)}" y="${22 * i + 15}">${value}</text>`
+    return `<text x="${start}" y="${22 * i + 15}" text-anchor="end">${escaped(label)}</text><rect class="${small ? 'small' : 'bar'}" x="${start + 8}" y="${22 * i + 3}" width="${width.toFixed(1)}" height="15"/><text x="${(start + 14 + width).toFixed(1)}" y="${22 * i + 15}">${value}</text>`
   })
-  return `<svg viewBox="0 0 640 ${22 * rows.length + 4}" direction="ltr" role="img" aria-label="${escaped(rows.map(({ label, value }) => `${label}: ${value}`).join('; '))}">${lines.join('')}</svg>`
+  return `<svg viewBox="0 0 ${start + 440} ${22 * rows.length + 4}" direction="ltr" role="img" aria-label="${escaped(rows.map(({ label, value }) => `${label}: ${value}`).join('; '))}">${lines.join('')}</svg>`
 }
 
 /** Sizes in few steps, each with the persons in groups of that size. */
@@ -128,7 +131,10 @@ const list = (items: readonly string[]): string =>
 const value = (text: string | null): string =>
   text === null ? '–' : escaped(/^[0-9a-f]{32}$/.test(text) ? `#${text.slice(0, 8)}` : text)
 
-function section({ pool, limits, passes, assessment, derived, fields }: Finding, labels: Labels): string {
+function section(
+  { pool, limits, passes, close, assessment, derived, fields }: Finding,
+  labels: Labels,
+): string {
   const { measures, failures } = assessment
   const row = (name: string, found: string, limit = '', over = false) =>
     `<tr><th scope="row">${escaped(name)}</th><td${over ? ' class="over"' : ''}>${found}</td><td>${limit}</td></tr>`
@@ -157,6 +163,8 @@ function section({ pool, limits, passes, assessment, derived, fields }: Finding,
     `<h3>${escaped(labels.sizes)}</h3>`,
     bars(bySize(measures.histogram, limits.k)),
   ]
+  if (close.length > 0)
+    parts.push(`<h3>${escaped(labels.close)}</h3>`, `<p>${close.map(escaped).join(', ')}</p>`)
   if (failures.causes.length > 0)
     parts.push(
       `<h3>${escaped(labels.causes)}</h3>`,

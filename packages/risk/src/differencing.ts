@@ -70,7 +70,7 @@ class Known {
     if (combinations > MOST_COMBINATIONS)
       throw new AmanaError(
         'risk/tables-too-large',
-        'The tables tell too many combinations of categories apart.',
+        'The tables tell too many combinations of categories apart to be judged: take fewer fields.',
         {
           combinations,
           most: MOST_COMBINATIONS,

@@ -1,5 +1,5 @@
 // Who fails a policy and why, without saying who: values and columns, no row.
-import { type Classes, classesOf } from './classes.js'
+import { type Classes, classesOf, MOST_BITS } from './classes.js'
 import type { Column } from './column.js'
 import { diversityOf } from './diversity.js'
 import type { Policy } from './generalise.js'
@@ -10,7 +10,7 @@ export interface Failure {
   /** What the records show, column by column; null is closed. */
   readonly values: readonly { readonly column: string; readonly value: string | null }[]
   readonly records: number
-  /** The fewest columns that already make the class too small, each set by itself; all where it takes more than three. None where it is large enough. */
+  /** The fewest columns that already make the class too small, each set by itself; all where it takes more than three, or beyond 30. None where it is large enough. */
   readonly because: readonly (readonly string[])[]
   /** Sensitive columns that can be inferred. */
   readonly inferred: readonly string[]
@@ -35,10 +35,9 @@ export interface Failures {
 }
 
 /**
- * The classes that do not keep to a policy, and which columns are to blame.
+ * The classes that do not keep to a policy, and which columns are to blame. Beyond 30 columns none is blamed before the others.
  * @param policy its sensitive columns have the rows of `columns`
  * @param most classes to list
- * @throws AmanaError `risk/too-many-columns` beyond 20
  */
 export function failuresOf(
   columns: readonly Column[],
@@ -46,7 +45,8 @@ export function failuresOf(
   most = 20,
   classes: Classes = classesOf(columns),
 ): Failures {
-  const sets = minimalSets(columns, policy.k, { classes, most: MOST_TO_BLAME })
+  const sets =
+    columns.length > MOST_BITS ? [] : minimalSets(columns, policy.k, { classes, most: MOST_TO_BLAME })
   const inferred = (policy.diversity ?? []).map(({ column, l }) => {
     const { distinct } = diversityOf(classes, column)
     return { name: column.name, fails: (i: number) => distinct[i]! < l }

@@ -1,7 +1,7 @@
 // Which few columns make a record stand alone: minimal unique sets and the scores made of them (Elliot, Manning and Ford 2002; Manning,
 // Haglin and Keane 2008, "A recursive search algorithm for statistical disclosure assessment").
 import { AmanaError } from '@amana/codec'
-import { type Classes, classesOf, classesOfDigits, distinctRows } from './classes.js'
+import { type Classes, classesOf, classesOfDigits, distinctRows, MOST_BITS } from './classes.js'
 import type { Column } from './column.js'
 
 /** A set of columns that puts records in a class that is too small, where no part of the set does. */
@@ -12,8 +12,9 @@ export interface MinimalSet {
   readonly classes: Uint32Array
 }
 
-/** The subsets of more columns than this are too many to look at. */
+/** The subsets of more columns than this are too many to look at; small ones of {@link MOST_BITS} are not. */
 const MOST_COLUMNS = 20
+const SMALL = 3
 
 /**
  * For the records of every class that is too small: the smallest sets of columns that already make it so. Sets are gone through from
@@ -22,7 +23,7 @@ const MOST_COLUMNS = 20
  * @param below classes smaller than this are too small; 2 gives minimal sample uniques
  * @param options `closed: false` looks only at sets in which the record has every value, as SUDA does; `most`: columns in a set
  * @returns the smallest sets first, then by columns
- * @throws AmanaError `risk/too-many-columns` beyond 20
+ * @throws AmanaError `risk/too-many-columns` beyond 20, or 30 where sets have at most three
  */
 export function minimalSets(
   columns: readonly Column[],
@@ -34,14 +35,11 @@ export function minimalSets(
   }: { closed?: boolean; most?: number; classes?: Classes } = {},
 ): readonly MinimalSet[] {
   const width = columns.length
-  if (width > MOST_COLUMNS)
-    throw new AmanaError(
-      'risk/too-many-columns',
-      `Sets of at most ${MOST_COLUMNS} columns can be searched.`,
-      {
-        columns: width,
-      },
-    )
+  const widest = most <= SMALL ? MOST_BITS : MOST_COLUMNS
+  if (width > widest)
+    throw new AmanaError('risk/too-many-columns', `Sets of at most ${widest} columns can be searched.`, {
+      columns: width,
+    })
   const table = distinctRows(columns, classes)
   const failing = Uint32Array.from(classes.sizes.keys()).filter((i) => classes.sizes[i]! < below)
   const buffer = new Uint32Array(failing.length)

@@ -2,7 +2,7 @@ import { assessView, type Language } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { utf8 } from '@amana/codec'
 import { EXIT } from '../exit.js'
-import { findingInWords, findingJson } from '../gate-words.js'
+import { findingInWords, findingJson, remedyInWords } from '../gate-words.js'
 import type { Result } from '../output.js'
 import { riskPage } from '../risk-page.js'
 import { withCase } from '../unlock.js'
@@ -32,6 +32,7 @@ export const risk = (path: string, options: RiskOptions): Promise<Result> =>
         ...findings.map(
           (finding) => `${finding.passes ? 'Passes. ' : 'Refused. '}${findingInWords(finding)}`,
         ),
+        ...remedyInWords(findings),
         ...(findings.length === 0
           ? ['Nothing to judge: this view is handed to nobody, or nobody is listed.']
           : []),

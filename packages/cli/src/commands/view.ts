@@ -1,7 +1,7 @@
 import { type Audience, assessView, type Case, type Release, type ViewChoice } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { EXIT } from '../exit.js'
-import { findingInWords, findingJson } from '../gate-words.js'
+import { findingInWords, findingJson, remedyInWords } from '../gate-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { type UnlockOptions, withCase } from '../unlock.js'
@@ -76,6 +76,7 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         text: [
           'Refused. With all that was handed out before, this view would single people out:',
           ...refused.map(findingInWords),
+          ...remedyInWords(refused),
           'To hand it out all the same: --override --reason "…". The reason is signed into the view, and every verifier shows it.',
         ].join('\n'),
         exit: EXIT.refused,
@@ -95,8 +96,9 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         release: release.number,
         size: release.size,
         bytes,
+        overridden: refused.length > 0,
       },
-      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.`,
+      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.${override && refused.length === 0 ? ' It passed as it is: no reason was signed.' : ''}`,
       exit: EXIT.good,
     }
   })
