@@ -339,6 +339,20 @@ describe('a documenter who lies under a true signature', () => {
     const report = await reportOf(lying, 'investigator')
     expect(failedOf(report)).toEqual(expect.arrayContaining(['references', 'claims']))
   })
+  it('cannot hide an incident that is not listed behind a table with one cell', async () => {
+    const lying = smallCase()
+    const unlisted = { incident: new Uint8Array(16).fill(7) }
+    releaseOf(lying, [changed(lying, 'person', 'row-5', unlisted)])
+    const cells = (least: number) => [{ fields: ['incident'], least }]
+    for (const [audience, ...tables] of [
+      ['custodian', ...cells(200)],
+      ['public', ...cells(200), ...cells(1)],
+    ] as const) {
+      const report = await verifyView([viewOf(lying, audience, undefined, tables)], lying.verificationKey)
+      expect(statusOf(report, 'tallies')).toBe('pass')
+      expect(failedOf(report)).toContain('references')
+    }
+  })
   it('has the same elements in every view, which are those that openings open', () => {
     const shown = takeApart(viewOf(amana, 'public'))
     const newest = new Map(amana.log.map((entry) => [toHex(entry.record.id), entry]))

@@ -587,18 +587,20 @@ export function verify(view, keyLine, since) {
       id === null ? undefined : newest.get(`${INCIDENT.kind} ${Buffer.from(id).toString('hex')}`)?.values
     return incident !== undefined && !(incident.has('status') && incident.get('status') !== 'live')
   }
-  const table = proven.find(({ fields }) => fields[1] === 'incident')
-  if (table === undefined) {
-    for (const person of of(PERSON))
-      if (person.get('status') !== 'withdrawn' && person.has('incident') && !isListed(person.get('incident')))
-        failed.push('references')
-  } else if (
-    table.cells.some(
-      ({ tuples, count }) =>
-        count > 0 && tuples.every(([status, id]) => status !== 'withdrawn' && !isListed(id)),
+  for (const person of of(PERSON)) {
+    const id = person.get('incident')
+    const isUntold = id === undefined || (id === null && !person.has('status'))
+    if (person.get('status') !== 'withdrawn' && !isUntold && !isListed(id)) failed.push('references')
+  }
+  for (const { fields, cells } of proven)
+    if (
+      fields[1] === 'incident' &&
+      cells.some(
+        ({ tuples, count }) =>
+          count > 0 && tuples.every(([status, id]) => status !== 'withdrawn' && !isListed(id)),
+      )
     )
-  )
-    failed.push('references')
+      failed.push('references')
   if (failed.includes('log')) return result([])
 
   const statements = of(STATEMENT)

@@ -102,15 +102,17 @@ export class ProvenTables {
     return listed === null ? null : this.#persons.size - listed
   }
 
-  /** For each cell that is not empty the pairs of incident and status, one of which its persons have; null without such a table. */
-  incidents(): readonly (readonly Belonging[])[] | null {
-    const table = this.#proven.find(({ fields }) => fields.includes('incident'))
-    if (table === undefined) return null
-    const at = table.fields.indexOf('incident')
-    return table.cells
-      .filter(({ count }) => count > 0)
-      .map(({ tuples }) =>
-        tuples.map((tuple) => ({ incident: tuple[at] as Uint8Array | null, status: tuple[0]! })),
-      )
+  /** Of each table over incidents, for each cell that is not empty, the pairs of incident and status, one of which its persons have. */
+  incidents(): readonly (readonly (readonly Belonging[])[])[] {
+    return this.#proven.flatMap(({ fields, cells }) => {
+      const at = fields.indexOf('incident')
+      if (at < 0) return []
+      const full = cells.filter(({ count }) => count > 0)
+      return [
+        full.map(({ tuples }) =>
+          tuples.map((tuple) => ({ incident: tuple[at] as Uint8Array | null, status: tuple[0]! })),
+        ),
+      ]
+    })
   }
 }
