@@ -137,6 +137,12 @@ describe('the demonstration with every person closed', () => {
         'view/bad-table',
       )
   })
+  it('refuses more tables than a reader takes', () => {
+    const large = { fields: ['cause', 'party', 'sex', 'age_group'], least: 200 }
+    expect(refusal(() => viewOf(amana, 'public', undefined, [large, large, large])).code).toBe(
+      'view/bad-table',
+    )
+  })
 })
 
 describe('a view with tallies is refused where', () => {

@@ -45,6 +45,8 @@ export const badTallies = () => [
     ),
     bytes,
   ]), KEY, STATED_SEX],
+  ['tally-cell-without-tuple', 'A cell of no tuple.', ['format'], table(SEX, ([cells, bytes]) => [[...cells, [[], 0]], bytes])],
+  ['tally-proof-long', 'A proof of more bytes than any proof over so many records has.', ['format'], table(SEX, proof((bytes) => concat(bytes, new Uint8Array(16384))))],
   ['tally-other-order', 'The cells in another order.', TALLIES, table(SEX, ([cells, bytes]) => [cells.toReversed(), bytes]), KEY, STATED_SEX],
   ['tally-tuple-twice', 'A tuple in two cells.', TALLIES, table(SEX, ([cells, bytes]) => [[...cells, [cells[0][0], 0]], bytes]), KEY, STATED_SEX],
   ['tally-person-closed', 'A person of whom nothing is shown.', TALLIES, changed((p) => {
