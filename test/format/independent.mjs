@@ -265,7 +265,9 @@ export function fits({ type, vocabulary, required }, value) {
     case 'where':
       return (
         value.map?.every?.(([name, items]) => {
-          const field = PERSON.fields.find((known) => known.tallied && known.name === name)
+          const field = PERSON.fields.find(
+            (known) => known.tallied && name !== 'status' && known.name === name,
+          )
           return (
             field !== undefined &&
             Array.isArray(items) &&
