@@ -21,7 +21,7 @@ export const choiceValue = ({ open = [], close = [], tables = [] }: ViewChoice):
 
 /** Reads {@link choiceValue}; an entry of the ledger without one had none. */
 export function choiceOf(value: Value | undefined): ViewChoice {
-  if (value === undefined) return {}
+  if (value === undefined) return { open: [], close: [], tables: [] }
   const [open, close, tables] = value as readonly [readonly string[], readonly string[], readonly Value[]]
   return {
     open,
