@@ -88,6 +88,7 @@ describe('the claims of a release', () => {
     ['without a condition', { en: 'x' }],
     ['by a name', { en: 'x', where: { given: ['سامر'] } }],
     ['by a field that is not counted by', { en: 'x', where: { age_min: ['1'] } }],
+    ['by the status, since only who stands is counted', { en: 'x', where: { status: ['withdrawn'] } }],
     ['by a field that is none', { en: 'x', where: { height: ['1'] } }],
     ['by a code that is none', { en: 'x', where: { sex: ['man'] } }],
     ['by an incident that is none', { en: 'x', where: { incident: ['Elsewhere'] } }],

@@ -56,7 +56,7 @@ export function* sealedPieces(
   magic: Uint8Array,
   header: Uint8Array,
   blocks: Iterable<Uint8Array>,
-  tallies: readonly Uint8Array[] = [],
+  tallies: Iterable<Uint8Array> = [],
 ): Generator<Uint8Array, void> {
   const head = concat(magic, lengthOf(header), header)
   yield head

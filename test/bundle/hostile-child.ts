@@ -16,7 +16,7 @@ makeRelease(amana, { random: seededRandom('hostile') })
 const honest = viewOf(amana, 'public')
 const { magic, header } = pieces(honest)
 const [note, audience, , masks] = takeApart(honest).header as readonly Value[]
-const head = (count: number): Uint8Array => encode([note!, audience!, count, masks!])
+const head = (count: number): Uint8Array => encode([note!, audience!, count, masks!, []])
 const MIB = 1024 * 1024
 
 const u32 = (value: number): Uint8Array => {
@@ -55,7 +55,7 @@ function* times(count: number, make: () => Uint8Array): Generator<Uint8Array, vo
 
 const unsignedNote =
   'amana/test\n1000000\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\u2014 amana/test AAAAAAAA\n'
-const many = encode([unsignedNote, 'public', 1_000_000, []])
+const many = encode([unsignedNote, 'public', 1_000_000, [], []])
 const oneBlock = (block: Uint8Array): Uint8Array => sealed(magic, header, [block])
 const beforeBlocks = sealed(magic, header, []).slice(0, -40)
 
@@ -72,7 +72,12 @@ const FILES: Readonly<Record<string, () => Iterable<Uint8Array>>> = {
   'a header of 60,000 masks': () => [
     sealed(
       magic,
-      concat(encode([note!, audience!, 1]).fill(0x84, 0, 1), listHead(60_000), new Uint8Array(60_000)),
+      concat(
+        encode([note!, audience!, 1]).fill(0x85, 0, 1),
+        listHead(60_000),
+        new Uint8Array(60_000),
+        Uint8Array.of(0x80),
+      ),
       [],
     ),
   ],
@@ -107,6 +112,13 @@ const FILES: Readonly<Record<string, () => Iterable<Uint8Array>>> = {
   'a million records without a signature': () => sealedPieces(magic, many, millionRecords(16_384)),
   'a million records in a block each, without a signature': () =>
     sealedPieces(magic, many, millionRecords(1)),
+  '64 tables of 16 MiB of nothing': () => withTables(64, () => encode([[], new Uint8Array(16 * MIB - 16)])),
+  '64 tables of as many empty lists as may be': () =>
+    withTables(64, () => concat(Uint8Array.of(0x82), repeated(0x80, 2 ** 18 - 8), encode(noProof))),
+  '64 tables of as many cells of no tuple as may be': () =>
+    withTables(64, () => tableOf(80_000, concat(Uint8Array.of(0x82), repeated(0, 0), Uint8Array.of(0)))),
+  '64 tables of as many hidden counts as one can have': () => withTables(64, () => merged(2 ** 14), [0, 1]),
+  'a table of as many hidden counts as there can be': () => withTables(1, () => merged(2 ** 14), [0, 1]),
   'a note of 4,000 signatures': () => [
     sealed(magic, encode([`${note}${'\u2014 a AAAAAAA=\n'.repeat(4000)}`, 'public', 1, [], []]), []),
   ],
@@ -116,6 +128,40 @@ const FILES: Readonly<Record<string, () => Iterable<Uint8Array>>> = {
   },
   'the honest view in pieces of one byte': () => times(honest.length, takingTurns()),
   'a million empty pieces': () => times(1_000_000, () => new Uint8Array(0)),
+}
+
+const noProof = new Uint8Array(0)
+const idOf = (i: number): Uint8Array => {
+  const id = new Uint8Array(16)
+  new DataView(id.buffer).setUint32(0, i)
+  return id
+}
+/** The bytes of some element of the group: any that is canonical. */
+const element = (
+  (takeApart(honest).blocks.flat() as readonly (readonly Value[])[]).find(
+    (record) => record.length === 6 && Array.isArray(record[4]) && record[4].length === 0,
+  )![5] as Uint8Array
+).slice(0, 32)
+/** A tally of so many of the same cell, without a proof. */
+const tableOf = (cells: number, cell: Uint8Array): Uint8Array =>
+  concat(Uint8Array.of(0x82), listHead(cells), ...Array<Uint8Array>(cells).fill(cell), encode(noProof))
+
+/** A cell of the three persons with so many tuples beside one, and something that looks like its proof. */
+const merged = (hidden: number): Uint8Array =>
+  encode([
+    [[[...Array(hidden + 1).keys()].map((i) => ['live', idOf(i)]), 3]],
+    concat(...Array<Uint8Array>(10 + hidden).fill(element), new Uint8Array(32 * 7)),
+  ])
+
+/** The honest records under a header that anybody can write, with these tables. */
+function withTables(
+  count: number,
+  make: () => Uint8Array,
+  fields: readonly number[] = [0],
+): Iterable<Uint8Array> {
+  const [note, audience, size, masks] = takeApart(honest).header as readonly Value[]
+  const facts = encode([note!, audience!, size!, masks!, Array<Value>(count).fill(fields)])
+  return sealedPieces(magic, facts, pieces(honest).blocks, times(count, make))
 }
 
 function takingTurns(): () => Uint8Array {

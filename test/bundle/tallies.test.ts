@@ -157,6 +157,12 @@ describe('the demonstration with every person closed', () => {
         'view/bad-table',
       )
   })
+  it('refuses more tables than a reader takes', () => {
+    const large = { fields: ['cause', 'party', 'sex', 'age_group'], least: 200 }
+    expect(refusal(() => viewOf(amana, 'public', undefined, [large, large, large])).code).toBe(
+      'view/bad-table',
+    )
+  })
 })
 
 describe('a view with tallies is refused where', () => {
@@ -358,6 +364,20 @@ describe('a documenter who lies under a true signature', () => {
     ])
     const report = await reportOf(lying, 'investigator')
     expect(failedOf(report)).toEqual(expect.arrayContaining(['references', 'claims']))
+  })
+  it('cannot hide an incident that is not listed behind a table with one cell', async () => {
+    const lying = smallCase()
+    const unlisted = { incident: new Uint8Array(16).fill(7) }
+    releaseOf(lying, [changed(lying, 'person', 'row-5', unlisted)])
+    const cells = (least: number) => [{ fields: ['incident'], least }]
+    for (const [audience, ...tables] of [
+      ['custodian', ...cells(200)],
+      ['public', ...cells(200), ...cells(1)],
+    ] as const) {
+      const report = await verifyView([viewOf(lying, audience, undefined, tables)], lying.verificationKey)
+      expect(statusOf(report, 'tallies')).toBe('pass')
+      expect(failedOf(report)).toContain('references')
+    }
   })
   it('has the same elements in every view, which are those that openings open', () => {
     const shown = takeApart(viewOf(amana, 'public'))

@@ -265,7 +265,9 @@ export function fits({ type, vocabulary, required }, value) {
     case 'where':
       return (
         value.map?.every?.(([name, items]) => {
-          const field = PERSON.fields.find((known) => known.tallied && known.name === name)
+          const field = PERSON.fields.find(
+            (known) => known.tallied && name !== 'status' && known.name === name,
+          )
           return (
             field !== undefined &&
             Array.isArray(items) &&
@@ -420,12 +422,20 @@ function openView(view) {
     need(used.size === masks.length, 'a mask that no record uses')
     need(records.length === count, 'another number of records than the header says')
     chain = digest('amana/1/file', chain, Buffer.alloc(0))
+    let [tuples, merged] = [0, 0]
     const tallies = tables.map((fields) => {
       const size = take(4).readUInt32BE()
       need(size >= 1 && size <= 1 << 24, 'length of a tally')
       const bytes = take(size)
       chain = digest('amana/1/file', chain, bytes)
-      return parseTally(decode(bytes, { depth: 8 }), fields)
+      const tally = parseTally(decode(bytes, { depth: 8, items: 524288 }), fields)
+      const own = tally.cells.reduce((sum, cell) => sum + cell.tuples.length, 0)
+      const beside = own - tally.cells.length
+      tuples += own
+      merged += beside
+      need(tuples <= 65536 && merged <= 16384, 'too many tuples')
+      need(tally.proof.length <= 2 * count + 32 * beside + 8192, 'a proof that is too long')
+      return tally
     })
     need(take(4).readUInt32BE() === 0, 'more tallies than the header says')
     need(take(32).equals(digest('amana/1/file', chain, Buffer.alloc(0))), 'another final digest')
@@ -456,6 +466,7 @@ function parseTally(item, numbers) {
   const cells = list.map((cell) => {
     need(Array.isArray(cell) && cell.length === 2 && Array.isArray(cell[0]), 'not a cell')
     const [tuples, count] = cell
+    need(tuples.length > 0, 'a cell without a tuple')
     need(typeof count === 'number' && count >= 0, 'not a count')
     for (const tuple of tuples)
       need(
@@ -587,18 +598,20 @@ export function verify(view, keyLine, since) {
       id === null ? undefined : newest.get(`${INCIDENT.kind} ${Buffer.from(id).toString('hex')}`)?.values
     return incident !== undefined && !(incident.has('status') && incident.get('status') !== 'live')
   }
-  const table = proven.find(({ fields }) => fields[1] === 'incident')
-  if (table === undefined) {
-    for (const person of of(PERSON))
-      if (person.get('status') !== 'withdrawn' && person.has('incident') && !isListed(person.get('incident')))
-        failed.push('references')
-  } else if (
-    table.cells.some(
-      ({ tuples, count }) =>
-        count > 0 && tuples.every(([status, id]) => status !== 'withdrawn' && !isListed(id)),
+  for (const person of of(PERSON)) {
+    const id = person.get('incident')
+    const isUntold = id === undefined || (id === null && !person.has('status'))
+    if (person.get('status') !== 'withdrawn' && !isUntold && !isListed(id)) failed.push('references')
+  }
+  for (const { fields, cells } of proven)
+    if (
+      fields[1] === 'incident' &&
+      cells.some(
+        ({ tuples, count }) =>
+          count > 0 && tuples.every(([status, id]) => status !== 'withdrawn' && !isListed(id)),
+      )
     )
-  )
-    failed.push('references')
+      failed.push('references')
   if (failed.includes('log')) return result([])
 
   const statements = of(STATEMENT)

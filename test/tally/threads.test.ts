@@ -1,6 +1,6 @@
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { proveTally, verifyTallies, verifyTally } from '@amana/tally'
+import { proofLength, proveTally, verifyTallies, verifyTally } from '@amana/tally'
 import { verifyTalliesInThreads } from '@amana/tally/node'
 import { describe, expect, it } from '@jest/globals'
 import { tableOf } from './lab.js'
@@ -46,6 +46,25 @@ describe('threads', () => {
     const verdicts = verifyTallies(tallies)
     expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, false, false])
     expect(await verifyTalliesInThreads(tallies, 2)).toEqual(verdicts)
+  })
+  it('take as many entries as a release has', async () => {
+    // More than a call has room for arguments; none is an element, which is seen at once.
+    const count = 300_000
+    const commitments = [new Uint8Array(32).fill(255)]
+    const many = {
+      ...statement,
+      fields: ['sex'],
+      cells: [{ tuples: [['male']], count }],
+      entries: Array.from({ length: count }, (_, i) => ({
+        id: Uint8Array.of(i >> 16, i >> 8, i),
+        commitments,
+      })),
+    }
+    const [verdict] = await verifyTalliesInThreads(
+      [{ statement: many, proof: new Uint8Array(proofLength(count)) }],
+      2,
+    )
+    expect(verdict).toMatchObject({ ok: false, fault: 'commitment' })
   })
   it('refuse what is refused without them, with the same words', async () => {
     const { entries } = statement

@@ -76,7 +76,9 @@ export function claimFrom(request: ClaimRequest, incidentId: (key: string) => Re
     )
   const map = new Map<string, readonly (string | Uint8Array)[]>()
   for (const [name, list] of Object.entries(request.where)) {
-    const field = PERSON.fields.find((known) => known.name === name && known.tallied === true)
+    const field = PERSON.fields.find(
+      (known) => known.name === name && known.tallied === true && name !== 'status',
+    )
     if (field === undefined) throw bad(`persons cannot be counted by "${name}".`)
     if (!Array.isArray(list) || list.length === 0) throw bad(`"${name}" needs a list of values.`)
     const values = list.map((item) => {

@@ -96,7 +96,7 @@ export {
   type SampleRequest,
 } from './spot-check/request.js'
 export { outcomeInWords, spotCheckInWords } from './spot-check/sentence.js'
-export { countIn, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
+export { counterOf, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { type ViewOptions, writeView } from './view.js'
 export type { ViewChoice } from './view-choice.js'

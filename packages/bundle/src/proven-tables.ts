@@ -4,7 +4,7 @@ import type { Checkpoint } from '@amana/log'
 import { fieldIndex, PERSON } from '@amana/records'
 import type { Tally, TallyResult, TallyStatement } from '@amana/tally'
 import type { Where } from './claims.js'
-import { countIn, type Table } from './tables.js'
+import { counterOf, type Table } from './tables.js'
 import { TALLY_CLAIM } from './view.js'
 import type { ViewTally } from './view-head.js'
 
@@ -31,6 +31,7 @@ export class ProvenTables {
     { readonly id: Uint8Array; readonly elements: (Uint8Array | undefined)[] }
   >()
   readonly #proven: Table[] = []
+  readonly #counters: ReturnType<typeof counterOf>[] = []
 
   /** @param counted names of the fields that tallies of the view count */
   constructor(counted: Iterable<string>) {
@@ -76,8 +77,10 @@ export class ProvenTables {
     const results = made.length === 0 ? [] : await verify(made.map(({ tally }) => tally))
     for (const [i, { table }] of made.entries()) {
       const result = results[i]
-      if (result?.ok === true) this.#proven.push(table)
-      else fault ??= result?.reason ?? 'A table was not checked.'
+      if (result?.ok === true) {
+        this.#proven.push(table)
+        this.#counters.push(counterOf(table))
+      } else fault ??= result?.reason ?? 'A table was not checked.'
     }
     return fault
   }
@@ -89,8 +92,8 @@ export class ProvenTables {
 
   /** How many listed persons a claim counts; null where no table tells. */
   count(where: Where): number | null {
-    for (const table of this.#proven) {
-      const count = countIn(table, where)
+    for (const countOf of this.#counters) {
+      const count = countOf(where)
       if (count !== null) return count
     }
     return null
@@ -102,15 +105,17 @@ export class ProvenTables {
     return listed === null ? null : this.#persons.size - listed
   }
 
-  /** For each cell that is not empty the pairs of incident and status, one of which its persons have; null without such a table. */
-  incidents(): readonly (readonly Belonging[])[] | null {
-    const table = this.#proven.find(({ fields }) => fields.includes('incident'))
-    if (table === undefined) return null
-    const at = table.fields.indexOf('incident')
-    return table.cells
-      .filter(({ count }) => count > 0)
-      .map(({ tuples }) =>
-        tuples.map((tuple) => ({ incident: tuple[at] as Uint8Array | null, status: tuple[0]! })),
-      )
+  /** Of each table over incidents, for each cell that is not empty, the pairs of incident and status, one of which its persons have. */
+  incidents(): readonly (readonly (readonly Belonging[])[])[] {
+    return this.#proven.flatMap(({ fields, cells }) => {
+      const at = fields.indexOf('incident')
+      if (at < 0) return []
+      const full = cells.filter(({ count }) => count > 0)
+      return [
+        full.map(({ tuples }) =>
+          tuples.map((tuple) => ({ incident: tuple[at] as Uint8Array | null, status: tuple[0]! })),
+        ),
+      ]
+    })
   }
 }

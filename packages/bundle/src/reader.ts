@@ -3,7 +3,7 @@
  * exactly of the format is refused with a code and the offset. Nothing here says that the records are true to a
  * signature: that is {@link verifyView}'s part.
  */
-import { AmanaError, concat, decode, equal, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, equal, joined, type Value } from '@amana/codec'
 import {
   asRecordId,
   fits,
@@ -13,6 +13,7 @@ import {
   SCHEMAS,
   type Schema,
 } from '@amana/records'
+import { fitInView, hiddenIn } from './tables.js'
 import { chainDigest, headDigest, MAX_BLOCK, MAX_HEADER, MAX_TALLY, VIEW_MAGIC } from './view.js'
 import { bad, type Mask, parseHeader, parseTally, type ViewHeader, type ViewTally } from './view-head.js'
 
@@ -24,6 +25,9 @@ export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
  * item and more, so no block of a case comes near.
  */
 const MAX_ITEMS = 1 << 17
+/** Items in one tally: enough for the largest table that a view may have. */
+const MAX_TALLY_ITEMS = 1 << 19
+
 /** One entry of a view: closed (its root), or with some fields open or shown as elements that tallies count. */
 export type ViewRecord =
   | {
@@ -59,7 +63,7 @@ class Bytes {
         parts.push(next.value)
         length += next.value.length
       }
-      this.#held = concat(...parts)
+      this.#held = joined(parts)
     }
     const out = this.#held.subarray(0, count)
     this.#held = this.#held.subarray(count)
@@ -167,7 +171,12 @@ async function* blocks(
     const at = bytes.offset
     const tally = await bytes.take(length)
     chain = chainDigest(chain, tally)
-    tallies.push(parseTally(decode(tally, { maxDepth: 8 }), fields, at))
+    tallies.push(parseTally(decode(tally, { maxDepth: 8, maxItems: MAX_TALLY_ITEMS }), fields, at))
+    if (!fitInView(tallies)) throw bad('There are too many tuples in the tallies', at)
+    // What a proof needs in bytes, and a little: none has more, and all are held at a time.
+    const { proof } = tallies.at(-1)!
+    if (proof.length > 2 * header.count + 32 * hiddenIn(tallies.at(-1)!) + 8192)
+      throw bad('A proof is longer than for so many records', at)
   }
   if (u32At(await bytes.take(4)) !== 0)
     throw bad('There are more tallies than the header says', bytes.offset - 4)

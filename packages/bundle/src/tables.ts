@@ -32,6 +32,21 @@ export interface Population {
 const MOST_TUPLES = 1 << 15
 const MOST_MERGED = 1 << 13
 
+/** In all tables of one view together: more would be work for a reader that no signature covers. */
+const MOST_TUPLES_OF_VIEW = 1 << 16
+const MOST_MERGED_OF_VIEW = 1 << 14
+
+/** How many tuples a table has beside one for each cell: the counts that its proof hides. */
+export const hiddenIn = ({ cells }: Table): number =>
+  cells.reduce((sum, { tuples }) => sum + tuples.length - 1, 0)
+
+/** Whether one view can have these tables. */
+export function fitInView(tables: readonly Table[]): boolean {
+  const hidden = tables.reduce((sum, table) => sum + hiddenIn(table), 0)
+  const cells = tables.reduce((sum, table) => sum + table.cells.length, 0)
+  return hidden <= MOST_MERGED_OF_VIEW && hidden + cells <= MOST_TUPLES_OF_VIEW
+}
+
 /** Names of the fields that claims and tables can count by. */
 export const TALLIED: readonly string[] = PERSON.fields
   .filter(({ tallied }) => tallied === true)
@@ -170,20 +185,54 @@ export function jointTable({ persons, incidents }: Population, request: TableReq
   return tableOf(fields, counts, hidden.length === 0 ? rest : [...rest, hidden])
 }
 
-/** How many listed persons a claim counts by a table; null where the table does not tell. */
-export function countIn({ fields, cells }: Table, where: Where): number | null {
-  const allowed = [...where].map(([name, list]) => ({
-    at: fields.indexOf(name),
-    keys: new Set(list.map((value) => keyOf([value]))),
-  }))
-  if (allowed.some(({ at }) => at < 0)) return null
-  let sum = 0
-  for (const { tuples, count } of cells) {
-    const counted = tuples.filter(
-      (tuple) => tuple[0] === 'live' && allowed.every(({ at, keys }) => keys.has(keyOf([tuple[at]!]))),
-    ).length
-    if (counted > 0 && counted < tuples.length && count > 0) return null
-    if (counted === tuples.length) sum += count
+/** Of the tuples that have some values in some fields, how many are in which cell. */
+type Groups = ReadonlyMap<string, ReadonlyMap<TallyCell, number>>
+
+function groupsOf({ fields, cells }: Table, names: readonly string[]): Groups {
+  const at = names.map((name) => fields.indexOf(name))
+  const groups = new Map<string, Map<TallyCell, number>>()
+  for (const cell of cells)
+    for (const tuple of cell.tuples) {
+      if (tuple[0] !== 'live') continue
+      const key = at.map((i) => keyOf([tuple[i]!])).join(' ')
+      const group = groups.get(key) ?? new Map<TallyCell, number>()
+      groups.set(key, group.set(cell, (group.get(cell) ?? 0) + 1))
+    }
+  return groups
+}
+
+/**
+ * Counts claims by a table: how many listed persons each counts, null where the table does not tell. Its tuples are gone through
+ * once for each set of fields that claims are about, for there are as many claims as incidents.
+ */
+export function counterOf(table: Table): (where: Where) => number | null {
+  const known = new Map<string, Groups>()
+  return (where) => {
+    const names = [...where.keys()]
+    if (!names.every((name) => table.fields.includes(name))) return null
+    const groups = known.get(names.join()) ?? groupsOf(table, names)
+    known.set(names.join(), groups)
+    const lists = [...where.values()].map((list) => list.map((value) => keyOf([value])))
+    const sets = lists.map((list) => new Set(list))
+    const counted = new Map<TallyCell, number>()
+    // Lists may be long, and their combinations more than there are groups.
+    const keys =
+      lists.reduce((product, list) => product * list.length, 1) <= groups.size
+        ? lists.reduce<readonly (readonly string[])[]>(
+            (all, list) => all.flatMap((taken) => list.map((key) => [...taken, key])),
+            [[]],
+          )
+        : [...groups.keys()]
+            .map((key) => key.split(' '))
+            .filter((key) => key.every((k, i) => sets[i]!.has(k)))
+    for (const key of keys)
+      for (const [cell, tuples] of groups.get(key.join(' ')) ?? [])
+        counted.set(cell, (counted.get(cell) ?? 0) + tuples)
+    let sum = 0
+    for (const [{ tuples, count }, own] of counted) {
+      if (own < tuples.length && count > 0) return null
+      sum += count
+    }
+    return sum
   }
-  return sum
 }

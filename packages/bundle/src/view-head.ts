@@ -97,7 +97,7 @@ export function parseTally(value: Value, fields: readonly string[], offset: numb
   const known = fields.map((name) => PERSON.fields[fieldIndex(PERSON, name)]!)
   const cells = (list as readonly Value[]).map((cell) => {
     const [tuples, count] = isList(cell, 2) ? cell : []
-    if (!Array.isArray(tuples) || typeof count !== 'number' || count < 0)
+    if (!Array.isArray(tuples) || tuples.length === 0 || typeof count !== 'number' || count < 0)
       throw bad('A cell is [tuples, count]', offset)
     for (const tuple of tuples as readonly Value[])
       if (!isList(tuple, known.length) || !known.every((field, i) => fits(field, tuple[i]!)))

@@ -13,7 +13,7 @@ import { type Audience, openIn, POLICIES, type Policy, singlesOut } from './audi
 import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
 import type { Release } from './history.js'
-import { claimTables, jointTable, TALLIED, type Table } from './tables.js'
+import { claimTables, fitInView, jointTable, TALLIED, type Table } from './tables.js'
 import type { ViewChoice } from './view-choice.js'
 
 /** A combination of fields: open, or closed with the element shown that a tally counts. */
@@ -110,8 +110,10 @@ export function planView(
     !closed.includes(name) && !policy.byConsent.includes(name) && (opened === '*' || opened.includes(name))
   const population = { persons, incidents: [...incidents.values()] }
   const hidden = claims.filter((where) => !isOpen('status') || ![...where.keys()].every(isOpen))
-  const claimed = isWhole && persons.length > 0 ? claimTables(population, hidden) : []
-  const tables = [...claimed]
+  const tables: Table[] = []
+  if (isWhole && persons.length > 0)
+    for (const table of claimTables(population, hidden)) if (fitInView([...tables, table])) tables.push(table)
+  const claimed = [...tables]
   for (const request of isPast && !isWhole ? [] : requests) {
     const bad = (what: string) => new AmanaError('view/bad-table', what)
     if (
@@ -124,6 +126,8 @@ export function planView(
     const table = jointTable(population, request)
     if (table === null) throw bad('The table has too many cells: take fewer fields.')
     if (persons.length > 0) tables.push(table)
+    if (!fitInView(tables))
+      throw bad('The tables of the view have too many cells together: take fewer of them.')
   }
   const counted = new Set(tables.flatMap(({ fields }) => fields))
 

@@ -179,26 +179,27 @@ export class ViewState {
     else findings.fail('revisions', this.#badRevision)
   }
 
-  /** Whether every listed person's incident is listed: by open fields, or else by a table over status and incident. */
+  /** Whether every listed person's incident is listed: by open fields, and by every table over status and incident. */
   concludeReferences(findings: Findings): void {
-    let closed = this.#incidents.size > 0 && [...this.#incidents.values()].includes(null)
-    const known = this.tables.incidents() ?? [...this.#persons.incidents()].map((one) => [one])
-    for (const possible of known) {
-      const verdicts = new Set(possible.map((one) => this.#belongs(one)))
-      if (verdicts.size === 1 && verdicts.has(false)) {
-        findings.fail('references', 'A listed person belongs to no listed incident.')
-        return
-      }
-      if (verdicts.has(null) || verdicts.size > 1) closed = true
-    }
-    if (closed) findings.skip('references', 'personsClosed')
+    const accounts = [[...this.#persons.incidents()].map((one) => [one]), ...this.tables.incidents()].map(
+      (cells) => cells.map((possible) => new Set(possible.map((one) => this.#belongs(one)))),
+    )
+    // What one account leaves open another may tell; what one shows to be wrong no other makes good.
+    if (accounts.some((cells) => cells.some((verdicts) => verdicts.size === 1 && verdicts.has(false))))
+      findings.fail('references', 'A listed person belongs to no listed incident.')
+    else if (
+      [...this.#incidents.values()].includes(null) ||
+      !accounts.some((cells) => cells.every((verdicts) => verdicts.size === 1 && verdicts.has(true)))
+    )
+      findings.skip('references', 'personsClosed')
     else findings.pass('references')
   }
 
   /** Whether a person is withdrawn or belongs to an incident that is listed; null where that is closed. */
   #belongs({ incident, status }: Belonging): boolean | null {
     if (status === 'withdrawn') return true
-    if (incident === undefined) return null
+    // One that is withdrawn has null, too.
+    if (incident === undefined || (incident === null && status === undefined)) return null
     if (incident === null || !this.#incidents.has(toHex(incident))) return false
     return this.#incidents.get(toHex(incident)) !== false
   }

@@ -327,9 +327,14 @@ export function fits(field: Field, value: Value): boolean {
   }
 }
 
-/** One condition of a claim: a tallied field of persons, and some of its values, ascending. */
+/**
+ * One condition of a claim: a tallied field of persons, and some of its values, ascending. Not of the status: only those that stand are
+ * counted, so "withdrawn: 0" would always be true and never what it says.
+ */
 function isCondition(name: string | number, list: Value): boolean {
-  const field = PERSON.fields.find((other) => other.tallied === true && other.name === name)
+  const field = PERSON.fields.find(
+    (other) => other.tallied === true && other.name !== 'status' && other.name === name,
+  )
   if (field === undefined || !isList(list) || list.length === 0 || !ascending(list)) return false
   return list.every((item) => (field.type === 'id' ? isBytes(item, 16) : hasCode(field, item)))
 }

@@ -1,7 +1,7 @@
 /** Checking a tally with several threads of Node: the same bytes, the same verdict, less waiting. */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { concat } from '@amana/codec'
+import { joined } from '@amana/codec'
 import { pointFromBytes } from '@amana/crypto'
 import type { Stretch } from './node/sum-worker.js'
 import { planSums } from './sums.js'
@@ -53,7 +53,7 @@ export async function verifyTalliesInThreads(
       states,
       uses,
       from,
-      columns: columns.map((column) => concat(...column.slice(from, from + length))),
+      columns: columns.map((column) => joined(column.slice(from, from + length))),
     })
   const answers = await Promise.all(stretches.map(inThread))
   const sums = answers.map((rows) =>

@@ -51,13 +51,21 @@ export function proofLength(entries: number, hidden = 0): number {
   return 32 * (4 * rows + 2 * columns + 5 + hidden)
 }
 
-/** The last thing the prover sends. */
-export const responsesOf = ({
+/** The last thing the prover sends. Scalar by scalar, for arguments of a call are limited and rows are not. */
+export function responsesOf({
   left,
   right,
   blindings,
-}: Pick<Proof, 'left' | 'right' | 'blindings'>): Uint8Array =>
-  concat(...[...left, ...right, ...blindings].map(scalarToBytes))
+}: Pick<Proof, 'left' | 'right' | 'blindings'>): Uint8Array {
+  const out = new Uint8Array(32 * (left.length + right.length + blindings.length))
+  let at = 0
+  for (const scalars of [left, right, blindings])
+    for (const scalar of scalars) {
+      out.set(scalarToBytes(scalar), at)
+      at += 32
+    }
+  return out
+}
 
 /** The bytes of a proof. */
 export const encodeProof = (proof: Proof): Uint8Array =>

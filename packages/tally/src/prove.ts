@@ -1,5 +1,5 @@
 /** Making a proof. See `docs/tally.md`, section 5; the letters are those of that page. */
-import { AmanaError, concat } from '@amana/codec'
+import { AmanaError, concat, joined } from '@amana/codec'
 import {
   basesOfRow,
   blinded,
@@ -25,7 +25,7 @@ import { faultOf, hashOf, type TallyStatement, tupleKey } from './statement.js'
 import { hiddenCounts, reciprocals, sumOfReciprocals, tupleScalars } from './table.js'
 import { challenge, step, weights } from './transcript.js'
 
-const bytesOf = (points: readonly Point[]): Uint8Array => concat(...points.map((point) => point.toBytes()))
+const bytesOf = (points: readonly Point[]): Uint8Array => joined(points.map((point) => point.toBytes()))
 
 /** The tuple of each entry, by its opened values, and how many have each; the statement's counts must be theirs. */
 function tuplesOfEntries(

@@ -36,7 +36,7 @@ export interface TallyStatement {
   readonly fields: readonly string[]
   /** all cells that may have an entry, no tuple twice; their counts sum to the number of entries */
   readonly cells: readonly TallyCell[]
-  /** every live entry of the release, in its order, 1 to 2^24 */
+  /** every entry of the release that is counted, in its order, 1 to 2^24 */
   readonly entries: readonly TallyEntry[]
 }
 

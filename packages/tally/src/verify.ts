@@ -171,7 +171,7 @@ export interface Tally {
 
 /**
  * Checks that the commitments of all entries hold exactly the values of the table. Never throws for bad evidence. Who
- * calls it has to know that the entries are all the live ones of the release, and that the commitments are those of
+ * calls it has to know that the entries are all that are to be counted, and that the commitments are those of
  * their leaves: this function knows no log.
  *
  * @example

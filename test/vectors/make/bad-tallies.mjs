@@ -1,8 +1,12 @@
 /** Views whose tables are not so, or not of this release: name, about, checks that fail, bytes, key, claims. */
 import { concat } from '@amana/codec'
-import { assemble, disassemble } from './assemble.mjs'
+import { blindingOf } from '@amana/crypto'
+import { parseCheckpoint } from '@amana/log'
+import { fieldIndex, PERSON, saltAt, talliedElement } from '@amana/records'
+import { proveTally } from '@amana/tally'
+import { assemble, disassemble, resign } from './assemble.mjs'
 import { fixed } from './fixed.mjs'
-import { CUT, claims, find, flip, get, KEY, ORIGIN, SMALL, view } from './small.mjs'
+import { CUT, claims, find, flip, get, KEY, kindOf, ORIGIN, SMALL, set, textOf, view, WHOLE } from './small.mjs'
 
 const TALLIES = ['tallies']
 const PUBLIC = view(SMALL, 'public', 1)
@@ -26,10 +30,36 @@ const counts = (changes) => (tally) => [
 ]
 const proof = (change) => ([cells, bytes]) => [cells, change(bytes)]
 
+/** A person of no listed incident, signed by the documenter; and a true table over incidents, in which all who stand share one cell. */
+function hiddenBehindTable() {
+  const nowhere = fixed('incident', 16)
+  const p = disassemble(WHOLE)
+  set(p, find(p, 'person'), 'incident', nowhere)
+  const { size, root } = parseCheckpoint(textOf(resign(p, ORIGIN).note))
+  const fields = ['status', 'incident']
+  const openings = []
+  const entries = []
+  for (const record of p.blocks.flat().filter((each) => kindOf(p, each) === 'person')) {
+    const [mask, id, revision, salts] = record
+    const own = fields.map((name) => {
+      const salt = saltAt(salts, p.masks[mask][1].indexOf(fieldIndex(PERSON, name)))
+      return [ORIGIN, id, revision, salt, name, get(p, record, name)]
+    })
+    entries.push({ id, commitments: own.map((opening) => talliedElement(...opening)) })
+    openings.push(own.map((opening) => ({ value: opening.at(-1), blinding: blindingOf(...opening) })))
+  }
+  const ids = [SMALL.idOf('incident', 'market'), SMALL.idOf('incident', 'bridge'), nowhere]
+  const cells = [{ tuples: ids.map((id) => ['live', id]), count: entries.length }]
+  const statement = { origin: ORIGIN, release: { size, root }, claim: 'persons', fields, cells, entries }
+  const tally = [cells.map(({ tuples, count }) => [tuples, count]), proveTally(statement, openings, fixed('fresh'))]
+  return assemble({ ...resign(p, ORIGIN), fields: [[0, 1]], tallies: [tally] })
+}
+
 const STATED_SEX = claims([1, null], [2, 2], [3, 3])
 const STATED = claims([1, null], [2, null], [3, null])
 
 export const badTallies = () => [
+  ['tally-over-open', 'A person of an incident that is not listed, seen in its row, and a table with one cell that does not tell.', ['references'], hiddenBehindTable(), KEY, claims([1, null], [2, 2], [3, 3])],
   ['tally-cell-moved', 'One person more in a cell, one less in another.', TALLIES, table(SEX, counts([1, -1])), KEY, STATED_SEX],
   ['tally-cell-more', 'One person more in a cell than there are.', TALLIES, table(SEX, counts([1])), KEY, STATED_SEX],
   ['tally-cell-negative', 'A cell of −1.', ['format'], table(SEX, counts([-10, 10]))],
@@ -45,6 +75,8 @@ export const badTallies = () => [
     ),
     bytes,
   ]), KEY, STATED_SEX],
+  ['tally-cell-without-tuple', 'A cell of no tuple.', ['format'], table(SEX, ([cells, bytes]) => [[...cells, [[], 0]], bytes])],
+  ['tally-proof-long', 'A proof of more bytes than any proof over so many records has.', ['format'], table(SEX, proof((bytes) => concat(bytes, new Uint8Array(16384))))],
   ['tally-other-order', 'The cells in another order.', TALLIES, table(SEX, ([cells, bytes]) => [cells.toReversed(), bytes]), KEY, STATED_SEX],
   ['tally-tuple-twice', 'A tuple in two cells.', TALLIES, table(SEX, ([cells, bytes]) => [[...cells, [cells[0][0], 0]], bytes]), KEY, STATED_SEX],
   ['tally-person-closed', 'A person of whom nothing is shown.', TALLIES, changed((p) => {

@@ -143,12 +143,13 @@ export function values() {
           ['incident', [low, high]],
         ]),
         new Map([
-          ['status', ['live']],
+          ['sex', ['unknown']],
           ['cause', ['airstrike']],
         ]),
       ],
       [
-        new Map([['status', ['absent']]]),
+        new Map([['status', ['live']]]),
+        new Map([['status', ['withdrawn']]]),
         new Map([['sex', ['airstrike']]]),
         new Map([['sex', [low]]]),
         new Map([['sex', [fixed('x', 4), 'male']]]),

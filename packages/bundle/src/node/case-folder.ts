@@ -270,7 +270,10 @@ function readConfig(path: string): string {
   }
   if (typeof config !== 'object' || config === null || typeof config.origin !== 'string') throw notACase()
   if (config.format !== FORMAT)
-    throw new AmanaError('case/other-version', 'The case is of another version of Amana.')
+    throw new AmanaError(
+      'case/other-version',
+      `The case is of another version of Amana: this one opens cases of format ${FORMAT} only. Use the version that made it, or import its table into a new case.`,
+    )
   return config.origin
 }
 

@@ -1,4 +1,4 @@
-import { countIn, readView, recordFacts, type ViewHeader, type ViewTally } from '@amana/bundle'
+import { counterOf, readView, recordFacts, type ViewHeader, type ViewTally } from '@amana/bundle'
 import { fromHex, toHex } from '@amana/codec'
 import { parseCheckpoint } from '@amana/log'
 import { type Kind, SCHEMAS } from '@amana/records'
@@ -109,8 +109,7 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
     const of = incident === undefined ? undefined : incidents.get(incident)
     if (of !== undefined) of.persons = (of.persons ?? 0) + 1
   }
-  if (kinds.get('person')?.open.has('incident') !== true)
-    for (const [id, incident] of incidents) incident.persons = countBy(view.tallies, id)
+  if (kinds.get('person')?.open.has('incident') !== true) countBy(view.tallies, incidents)
   const list = [...incidents.values()].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
   const { header, tallies } = view
   return {
@@ -119,14 +118,13 @@ async function showFile(file: string): Promise<{ json: Record<string, unknown>; 
   }
 }
 
-/** How many persons of an incident the view says there are, in a table. */
-function countBy(tallies: readonly ViewTally[], incident: string): number | null {
-  const where = new Map([['incident', [fromHex(incident)]]])
-  for (const table of tallies) {
-    const count = countIn(table, where)
-    if (count !== null) return count
+/** How many persons of each incident the view says there are, in a table. */
+function countBy(tallies: readonly ViewTally[], incidents: ReadonlyMap<string, Incident>): void {
+  const counters = tallies.map(counterOf)
+  for (const [id, incident] of incidents) {
+    const where = new Map([['incident', [fromHex(id)]]])
+    incident.persons = counters.map((countOf) => countOf(where)).find((count) => count !== null) ?? null
   }
-  return null
 }
 
 function asJson(
