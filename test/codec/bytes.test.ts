@@ -6,6 +6,7 @@ import {
   fromBase64,
   fromHex,
   fromUtf8,
+  joined,
   toBase64,
   toHex,
   utf8,
@@ -33,10 +34,14 @@ describe('AmanaError', () => {
 describe('byte strings', () => {
   it('are joined in order, into an array of their own', () => {
     const part = Uint8Array.of(1, 2)
-    const joined = concat(part, new Uint8Array(0), Uint8Array.of(3))
+    const whole = concat(part, new Uint8Array(0), Uint8Array.of(3))
     part[0] = 9
-    expect([...joined]).toEqual([1, 2, 3])
+    expect([...whole]).toEqual([1, 2, 3])
     expect(concat().length).toBe(0)
+  })
+
+  it('are joined however many they are', () => {
+    expect(joined(Array<Uint8Array>(500_000).fill(Uint8Array.of(1, 2))).length).toBe(1_000_000)
   })
 
   it('are equal exactly where every byte is', () => {

@@ -3,7 +3,7 @@
  * exactly of the format is refused with a code and the offset. Nothing here says that the records are true to a
  * signature: that is {@link verifyView}'s part.
  */
-import { AmanaError, concat, decode, equal, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, equal, joined, type Value } from '@amana/codec'
 import {
   asRecordId,
   fits,
@@ -72,7 +72,7 @@ class Bytes {
         parts.push(next.value)
         length += next.value.length
       }
-      this.#held = concat(...parts)
+      this.#held = joined(parts)
     }
     const out = this.#held.subarray(0, count)
     this.#held = this.#held.subarray(count)

@@ -23,8 +23,11 @@ export function fromUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** The given byte strings one after the other, in a new array. */
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+/** The given byte strings one after the other, in a new array. Of a list that grows with the data use {@link joined}. */
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => joined(parts)
+
+/** The same for a list of any length: a call has room for some 100,000 arguments only. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
   const out = new Uint8Array(length)

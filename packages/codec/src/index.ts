@@ -1,4 +1,15 @@
-export { compare, concat, equal, fromBase64, fromHex, fromUtf8, toBase64, toHex, utf8 } from './bytes.js'
+export {
+  compare,
+  concat,
+  equal,
+  fromBase64,
+  fromHex,
+  fromUtf8,
+  joined,
+  toBase64,
+  toHex,
+  utf8,
+} from './bytes.js'
 export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'
 export { decode, itemEnd } from './decode.js'
 export { encode } from './encode.js'

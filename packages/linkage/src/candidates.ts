@@ -1,6 +1,6 @@
 // Which pairs of rows are looked at: those that share a token and whose open dates are not far apart. Time and memory grow with the
 // number of rows, also where a million rows share one token.
-import { AmanaError, concat } from '@amana/codec'
+import { AmanaError, joined } from '@amana/codec'
 import { randomBytes } from '@amana/crypto'
 import { type DayRange, dayRanges } from './dates.js'
 import { TOKEN_BYTES, type Token } from './token.js'
@@ -145,7 +145,7 @@ function checked(rows: readonly LinkRow[]): number {
 export function packTokens(tokens: readonly Token[]): Uint8Array {
   if (tokens.some(({ length }) => length !== TOKEN_BYTES))
     throw new AmanaError('linkage/bad-tokens', `A token must be ${TOKEN_BYTES} bytes long.`)
-  return concat(...tokens)
+  return joined(tokens)
 }
 
 const isNear = (x: DayRange, y: DayRange): boolean =>

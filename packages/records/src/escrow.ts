@@ -2,7 +2,7 @@
  * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
  * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
  */
-import { AmanaError, concat, decode, encode, equal, itemEnd, utf8, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, equal, itemEnd, joined, utf8, type Value } from '@amana/codec'
 import { open, prf, seal, TAG } from '@amana/crypto'
 import {
   asRecordId,
@@ -58,7 +58,7 @@ export function sealIdentities(
     parts.push(head, seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)))
     padded.fill(0)
   }
-  return concat(...parts)
+  return joined(parts)
 }
 
 /**
