@@ -78,7 +78,7 @@ export async function hash(path: string, folder: string, options: HashOptions): 
       openPaths: options.openPaths === true,
     }
     const problems = evidenceProblems(amana.case, inputs, rules)
-    refused.push(...problems.map((problem) => ({ ...problem, path: problem.path.slice(prefix.length) })))
+    for (const problem of problems) refused.push({ ...problem, path: problem.path.slice(prefix.length) })
     const bad = new Set(problems.map(({ path: at }) => at))
     const taken = inputs.filter(({ file }) => !bad.has(file.path))
     const ok = refused.length === 0 || options.partial === true

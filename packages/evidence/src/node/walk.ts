@@ -94,7 +94,8 @@ export function* walk(root: Buffer): Generator<ListedFile | FoundOther> {
           changed: Number(stat.ctimeMs),
         }
     }
-    stack.push(...inner.reverse())
+    // One by one: a call has no room for the names of a very large folder.
+    for (const folder of inner.reverse()) stack.push(folder)
   }
   for (const { path, absolute, identity } of visited) {
     const now = lstatOrNull(absolute)
