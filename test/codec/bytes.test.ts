@@ -132,6 +132,16 @@ describe('UTF-8', () => {
     expect(fromUtf8(fromHex('efbbbf61'))).toBe('\ufeffa')
   })
 
+  it('is that of TextEncoder, of short texts and of long ones, and each in an array of its own', () => {
+    const short = utf8('سامي')
+    for (const unit of ['a', 'é', 'ي', '😀', '\ud800'])
+      for (let length = 98; length < 103; length++) {
+        const text = unit.repeat(length)
+        expect(toHex(utf8(text))).toBe(toHex(new TextEncoder().encode(text)))
+      }
+    expect(fromUtf8(short)).toBe('سامي')
+  })
+
   it.each(['ff', '80', 'c3', 'c080', 'eda080', 'f4908080', 'f888808080'])('%s is none', (hex) => {
     expect(refusal(() => fromUtf8(fromHex(hex))).code).toBe('bytes/not-utf8')
   })

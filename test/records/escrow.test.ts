@@ -92,6 +92,11 @@ describe('an escrow file', () => {
     expect(openIdentities(KEY, sealIdentities(ORIGIN, KEY, []))).toEqual([])
   })
 
+  it('holds more records than a call has room for arguments', () => {
+    const many = sealIdentities(ORIGIN, KEY, Array<CommittedRecord>(70_000).fill(incident()))
+    expect(many.length).toBeGreaterThan(70_000 * 128)
+  })
+
   it('is the same on both backends', () => {
     const file = toHex(sealIdentities(ORIGIN, KEY, records()))
     const before = useBackend(nobleBackend)

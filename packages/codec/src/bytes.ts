@@ -7,9 +7,17 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 const SHORT = 100
 const scratch = new Uint8Array(3 * SHORT)
 
-/** UTF-8 bytes of a string. Short ones by way of a place that is there already: 0.2 µs where `encode` takes 1 (Node 20.20). */
-export const utf8 = (text: string): Uint8Array =>
-  text.length > SHORT ? encoder.encode(text) : scratch.slice(0, encoder.encodeInto(text, scratch).written)
+/**
+ * UTF-8 bytes of a string. Short ones by way of a place that is there already, .12 µs where `encode` takes .9 (Node 20.20), and that is left
+ * zeroed: it may have been a name or a passphrase.
+ */
+export function utf8(text: string): Uint8Array {
+  if (text.length > SHORT) return encoder.encode(text)
+  const { written } = encoder.encodeInto(text, scratch)
+  const out = scratch.slice(0, written)
+  scratch.fill(0, 0, written)
+  return out
+}
 
 /**
  * Text of UTF-8 bytes.
