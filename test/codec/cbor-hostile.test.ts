@@ -136,13 +136,13 @@ describe('ten megabytes of hostile bytes', () => {
       'cbor/not-canonical',
       () => textOf(`a${'\u0300'.repeat(15)}${'\u0316'.repeat(15)}`.repeat(TEN / 61)),
     ],
-  ])('%s: %s, in a bounded time and little memory', (_, code, make) => {
+  ])('%s: %s, in a second or two and little memory', (_, code, make) => {
     const bytes = make()
     const before = process.memoryUsage().heapUsed
     const start = process.cpuUsage().user
     expect(refusal(() => decode(bytes)).code).toBe(code)
     // Not by the clock on the wall, for the tests run beside each other.
-    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(20_000)
+    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(2000)
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(120_000_000)
   })
 
