@@ -49,8 +49,8 @@ interface Column {
 }
 
 /**
- * Numbers tokens in the order in which they are first met: a table of places with a step to the next free one, for a Map of ten million keys takes
- * several times as long. They are told apart by their first 52 bits; among 10⁶ rows two different ones fall together in a slot
+ * Numbers tokens in the order in which they are first met, by a table of places with a step to the next free one: among a million rows a Map took
+ * more than twice as long. They are told apart by their first 52 bits; among 10⁶ rows two different ones fall together in a slot
  * with probability 10⁻⁴.
  */
 class Numbering {

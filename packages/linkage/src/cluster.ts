@@ -2,6 +2,7 @@
 // average linkage. Two groups are joined while the mean log-odds over all pairs between them is above nought, so a chain of
 // likely pairs does not join two ends that look nothing like each other.
 import type { Candidate, LinkRow } from './candidates.js'
+import { Parts } from './parts.js'
 
 /** Log-odds of a pair that is no candidate: its tokens have nothing in common. */
 const APART = -3
@@ -63,26 +64,6 @@ class Merges {
     }
     items[at] = last
     return top
-  }
-}
-
-/** Disjoint sets of rows, each named by one of its own. */
-export class Parts {
-  readonly #up: Int32Array
-  constructor(rows: number) {
-    this.#up = Int32Array.from({ length: rows }, (_, row) => row)
-  }
-  of(row: number): number {
-    const up = this.#up
-    let at = row
-    while (up[at] !== at) at = up[at] = up[up[at]!]!
-    return at
-  }
-  /** Makes one set of two, unless they are one. */
-  join(a: number, b: number): boolean {
-    const [x, y] = [this.of(a), this.of(b)]
-    this.#up[y] = x
-    return x !== y
   }
 }
 

@@ -1,8 +1,5 @@
 // Expectation–maximisation (Dempster, Laird and Rubin 1977) without labels.
 
-/** Posterior probabilities of one item over some classes. */
-export type Posterior = Float64Array
-
 /**
  * The shares of the classes in the data at hand, given each item's log-likelihood under each class: EM for the weights of a mixture
  * whose parts are known. It has one maximum, so it cannot drift to an answer to another question, as EM over all

@@ -71,27 +71,22 @@ export function neighbours(
     let rival = 0
     let partners = 0
     if (from[a + 1]! - from[a]! + from[b + 1]! - from[b]! <= MOST_NEIGHBOURS) {
-      mark(b)
-      for (let i = from[a]!; i < from[a + 1]!; i++) {
-        const [x, p] = [partner[i]!, likely[i]!]
-        if (x === b) continue
-        const other = known[x]!
-        partners += p
-        support += p * other
-        against = Math.max(against, p * (1 - other))
-        if (rows[x]!.source === rows[b]!.source) rival = Math.max(rival, p * (1 - other))
+      for (const [row, other] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        mark(other)
+        for (let i = from[row]!; i < from[row + 1]!; i++) {
+          const [x, p] = [partner[i]!, likely[i]!]
+          if (x === other) continue
+          const both = p * known[x]!
+          partners += p
+          if (row === a) support += both
+          against = Math.max(against, p - both)
+          if (rows[x]!.source === rows[other]!.source) rival = Math.max(rival, p - both)
+        }
+        wipe(other)
       }
-      wipe(b)
-      mark(a)
-      for (let i = from[b]!; i < from[b + 1]!; i++) {
-        const [x, p] = [partner[i]!, likely[i]!]
-        if (x === a) continue
-        const other = known[x]!
-        partners += p
-        against = Math.max(against, p * (1 - other))
-        if (rows[x]!.source === rows[a]!.source) rival = Math.max(rival, p * (1 - other))
-      }
-      wipe(a)
     }
     out[at] = support
     out[at + 1] = against

@@ -1,6 +1,6 @@
 // How many different persons stand on the lists, with a 95 % interval, from the probabilities of the pairs.
 import type { Candidate } from './candidates.js'
-import { Parts } from './cluster.js'
+import { Parts } from './parts.js'
 import { BASE } from './pattern.js'
 
 /** The number of persons and the bounds of its 95 % interval, whole numbers. */
