@@ -5,11 +5,12 @@
 import { join } from 'node:path'
 import { Case, makeRelease, readView, recordFacts, writeView } from '@amana/bundle'
 import { toHex } from '@amana/codec'
-import { backend, newCaseKeys, useBackend } from '@amana/crypto'
+import { newCaseKeys } from '@amana/crypto'
 import { TOKEN_BYTES, TOKEN_SLOTS } from '@amana/linkage'
 import { skeleton, splitName } from '@amana/names'
 import { CAUSE, codeOf } from '@amana/records'
 import { readCsv, sexOf } from '../../bench/casualties.mjs'
+import { whileKeyed } from '../../keyed-messages.mjs'
 import { withRandom } from '../chance.mjs'
 
 /** The parts of a name in the form in which a guess is scored: one skeleton for all spellings. */
@@ -86,24 +87,11 @@ export const tokensIn = (amana, { rec_id }) =>
 
 /** Imports rows into a case, and writes down what was keyed for each token. */
 export function importInto(amana, rows) {
-  const before = backend()
   const messages = new Map()
-  useBackend({
-    ...before,
-    hmacSha256Keyed(key) {
-      const mac = before.hmacSha256Keyed(key)
-      return (message) => {
-        const out = mac(message)
-        messages.set(text(out.subarray(0, TOKEN_BYTES)), text(message))
-        return out
-      }
-    },
-  })
-  try {
-    amana.import(...inputsOf(rows))
-  } finally {
-    useBackend(before)
-  }
+  whileKeyed(
+    (message, out) => messages.set(text(out.subarray(0, TOKEN_BYTES)), text(message)),
+    () => amana.import(...inputsOf(rows)),
+  )
   return rows.map((row) => tokensIn(amana, row).map((token) => messages.get(token) ?? null))
 }
 

@@ -1,5 +1,5 @@
 import { encode, toHex } from '@amana/codec'
-import { backend, digest, hmacSha256, idKey, keystream, prf, storeKey, TAG, useBackend } from '@amana/crypto'
+import { digest, hmacSha256, idKey, keystream, prf, storeKey, TAG } from '@amana/crypto'
 import { newScope, tokensOf } from '@amana/linkage'
 import { leafHash, partialProof, rootOf } from '@amana/log'
 import {
@@ -13,6 +13,7 @@ import {
   schemaOf,
   valuesOf,
 } from '@amana/records'
+import { whileKeyed } from '../../keyed-messages.mjs'
 import { fixed, toJson } from './fixed.mjs'
 
 const ORIGIN = 'amana/example'
@@ -113,21 +114,12 @@ export function derived() {
 function tokens(parts, date, age) {
   const scope = newScope('vectors', 1, fixed('scope key'))
   const known = [scope.id, scope.epoch, scope.normaliser]
-  const before = backend()
   const messages = new Map()
-  useBackend({
-    ...before,
-    hmacSha256Keyed(key) {
-      const mac = before.hmacSha256Keyed(key)
-      return (message) => {
-        const out = mac(message)
-        messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString())
-        return out
-      }
-    },
-  })
-  const made = tokensOf(scope, PERSON.id, { parts, date, ...(age === undefined ? {} : { age }) }).map(toHex)
-  useBackend(before)
+  const facts = { parts, date, ...(age === undefined ? {} : { age }) }
+  const made = whileKeyed(
+    (message, out) => messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString()),
+    () => tokensOf(scope, PERSON.id, facts).map(toHex),
+  )
   return {
     key: toHex(scope.key),
     scope: scope.id,
