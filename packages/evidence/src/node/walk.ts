@@ -94,7 +94,7 @@ export function* walk(root: Buffer): Generator<ListedFile | FoundOther> {
           changed: Number(stat.ctimeMs),
         }
     }
-    // One by one: a call has no room for the names of a very large folder.
+    // One by one: a call has no room for more than some 100,000 arguments.
     for (const folder of inner.reverse()) stack.push(folder)
   }
   for (const { path, absolute, identity } of visited) {
