@@ -69,7 +69,7 @@ describe('a view of two releases', () => {
   )
 
   it('is refused cut off at any length, also where the end mark is put behind the cut', async () => {
-    for (let length = 0; length < view.length; length++)
+    for (let length = 0; length < view.length; length += length < 1000 ? 1 : 7)
       await refused(view.subarray(0, length), () => `A cut at ${length}`)
     const end = view.subarray(view.length - 36)
     for (let length = 0; length < view.length - 36; length += 5)
@@ -109,7 +109,7 @@ describe('somebody who recomputes the digest at the end', () => {
       expect(sealed(magic, header, blocks, tallies)).toEqual(view)
       // A proof takes long to check; every byte of one is tried in test/tally.
       for (const [part, bytes] of [header, ...blocks, ...tallies].entries())
-        for (let i = 0; i < bytes.length; i += part > blocks.length ? 13 : 1) {
+        for (let i = 0; i < bytes.length; i += part > blocks.length ? 97 : 1) {
           const altered = bytes.slice()
           altered[i]! ^= 1 << (i % 8)
           const forged =

@@ -114,8 +114,9 @@ describe('fifty releases of random changes', () => {
     for (let to = 1; to < RELEASES; to++)
       for (let from = 0; from < to; from++) {
         // Views of different audiences in turn: the public one shows no status, so whether a row was gone before is not known.
+        // Every open field of the custodian's takes a group operation to check, so late releases leave that view out.
         const [audience, earlier] = [
-          ['custodian', 'public'],
+          [to < 20 ? 'custodian' : 'investigator', 'public'],
           ['investigator', 'investigator'],
           ['investigator', 'public'],
         ][(from + to) % 3] as ['custodian' | 'investigator', 'public' | 'investigator']
