@@ -92,15 +92,15 @@ describe('import', () => {
     expect(await result(['import', path, files[0]!, ...own])).toMatchObject({ added: 1, unchanged: 1 })
   })
 
-  it('takes other people, 2,000 of them, with every total right', async () => {
+  it('takes other people, 500 of them, with every total right', async () => {
     const path = await emptyCase('many')
-    const rows = Array.from({ length: 2000 }, (_, i) => row(i))
+    const rows = Array.from({ length: 500 }, (_, i) => row(i))
     const file = table('many.csv', delimited(rows, ';'))
-    expect(await result(['import', path, file, ...own])).toMatchObject({ added: 2000 })
+    expect(await result(['import', path, file, ...own])).toMatchObject({ added: 500 })
     const report = await verified(path)
-    expect(report).toMatchObject({ ok: true, totals: { persons: 2000, incidents: 20 } })
+    expect(report).toMatchObject({ ok: true, totals: { persons: 500, incidents: 20 } })
     const count = (test: (one: Record<string, string>) => boolean) => rows.filter(test).length
-    expect(stated(report, /^persons where incident=event 7$/)).toBe(100)
+    expect(stated(report, /^persons where incident=event 7$/)).toBe(25)
     expect(stated(report, /^women/)).toBe(count(({ sex }) => sex === 'female'))
     expect(stated(report, /^sex unknown/)).toBe(count(({ sex }) => sex === 'unknown'))
     expect(stated(report, /^children/)).toBe(count(({ age }) => age !== '' && Number(age) < 18))
@@ -255,26 +255,5 @@ describe('the template', () => {
     await result(['import', path, table('six.csv', delimited([row(6)])), ...own])
     const report = await verified(path)
     expect(stated(report, /^persons where incident=The mill$/)).toBe(1)
-  })
-})
-
-describe('two thousand records', () => {
-  it('are imported, released, cut and verified; the times are printed', async () => {
-    const path = await emptyCase('two-thousand')
-    const file = table('two-thousand.csv', delimited(Array.from({ length: 2_000 }, (_, i) => row(i))))
-    const view = join(folder, 'two-thousand.view')
-    const times: string[] = []
-    const timed = async (...args: string[]): Promise<Json> => {
-      const begun = Date.now()
-      const answer = await result(args)
-      times.push(`${args[0]} ${((Date.now() - begun) / 1000).toFixed(1)} s`)
-      return answer
-    }
-    expect(await timed('import', path, file, ...own)).toMatchObject({ added: 2_000 })
-    await timed('release', path, ...own)
-    await timed('view', path, '--for', 'investigator', '-o', view, ...own)
-    const report = await timed('verify', view, '--key', join(path, 'key.pub'))
-    expect(report).toMatchObject({ ok: true, totals: { persons: 2_000 } })
-    console.log(`2,000 records: ${times.join(', ')}`)
   })
 })

@@ -205,10 +205,10 @@ function expectView(one: Scenario, open: CaseFolder, out: string): void {
 
 describe('a command that is killed', () => {
   it.each([
-    ['import', 34],
-    ['release', 22],
+    ['import', 24],
+    ['release', 18],
     ['second release', 14],
-    ['view', 30],
+    ['view', 20],
     ['withdraw', 8],
   ] as const)('leaves the case as before or as after: %s, %d kills', async (name, kills) => {
     const one = SCENARIOS[name]
