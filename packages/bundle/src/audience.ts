@@ -74,7 +74,7 @@ export const POLICIES: Readonly<Record<Audience, Policy>> = {
         'cause',
         'party',
       ],
-      person: ['status', 'incident', 'linkage'],
+      person: ['status', 'incident', 'linkage', 'receipt'],
       evidence: ['status', 'kind'],
       statement: '*',
     },

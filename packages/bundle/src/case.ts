@@ -1,6 +1,6 @@
 /** A case in memory: its history, its keys, and what an organisation does with it before it releases. */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
-import { type CaseKeys, idKey, publicKeyOf, randomBytes } from '@amana/crypto'
+import { type CaseKeys, idKey, prf, publicKeyOf, randomBytes, TAG } from '@amana/crypto'
 import { encodeScope, isOwnScope, type LinkageScope, type TokenMaker, tokenMaker } from '@amana/linkage'
 import { verifierKey } from '@amana/log'
 import type { NameParts } from '@amana/names'
@@ -13,6 +13,7 @@ import {
   incidentInputOf,
   incidentValues,
   type Kind,
+  monthOf,
   namedValues,
   PERSON,
   type PersonInput,
@@ -120,19 +121,22 @@ export class Case extends History {
     for (const person of persons) {
       const id = this.idOf('person', person.rowId)
       const parts = namePartsOf(person)
+      const date = dayOf(person.dateOfDeath, told.get(person.incident)?.date)
       const values = personValues(person, {
         incident: this.idOf('incident', person.incident),
         incidentPlaceKnown: told.get(person.incident)?.place !== undefined,
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
         linkage: linkageOf(this.scope, maker, id, parts, {
           ...ageRange(person),
-          date: dayOf(person.dateOfDeath, told.get(person.incident)?.date),
+          date,
           consent: person.consent,
         }),
+        receipt: this.#receiptOf(id),
+        date,
       })
       count[put('person', person.rowId, values, false)]++
     }
-    // Persons of earlier imports whose day is their incident's: their tokens follow it.
+    // Persons of earlier imports whose day is their incident's: their tokens and their month follow it.
     const given = new Set(persons.map(({ rowId }) => rowId))
     for (const record of this.records) {
       if (record.kind !== 'person' || given.has(record.key) || this.isWithdrawn(record)) continue
@@ -141,7 +145,8 @@ export class Case extends History {
       const incident = key === undefined ? undefined : told.get(key)
       if (incident === undefined || isDay(values[DATE_OF_DEATH])) continue
       const linkage = this.#linkageOf(record, values, this.scope, maker, incident.date)
-      put('person', record.key, values.with(LINKAGE, linkage), record.derived)
+      const month = monthOf(dayOf(values[DATE_OF_DEATH], incident.date)) ?? null
+      put('person', record.key, values.with(LINKAGE, linkage).with(MONTH, month), record.derived)
     }
     this.transact(operations)
     return count
@@ -254,6 +259,11 @@ export class Case extends History {
     }
     this.transact(operations)
     return operations.length - 1
+  }
+
+  /** What stands in for a receipt where none was issued: nobody without the master secret can tell it from one. */
+  #receiptOf(id: RecordId): Uint8Array {
+    return prf(this.keys.master, TAG.noReceipt, id)
   }
 
   /** The tokens of a person whom the case holds. */
@@ -380,6 +390,7 @@ export class Case extends History {
 
 const LINKAGE = fieldIndex(PERSON, 'linkage')
 const INCIDENT = fieldIndex(PERSON, 'incident')
+const MONTH = fieldIndex(PERSON, 'month')
 const CONSENT = fieldIndex(PERSON, 'consent')
 const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')
 

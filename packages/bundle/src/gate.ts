@@ -48,7 +48,7 @@ const POOLS: Readonly<Record<Pool, { readonly audiences: readonly string[]; read
   named: { audiences: ['public', 'auditor', 'investigator'], limits: INVESTIGATOR },
 }
 
-/** What a view opens of each listed person. Tokens are there or not for all alike, and say no more without the key. */
+/** What a view opens of each listed person. Tokens and receipts are there or not for all alike, and say no more without the key or the words. */
 function disclosureOf(
   amana: Case,
   { audience, release, plan }: Given,
@@ -58,6 +58,7 @@ function disclosureOf(
   const names = PERSON.fields.flatMap(({ name }, field) =>
     name !== 'status' &&
     name !== 'linkage' &&
+    name !== 'receipt' &&
     plan.masks.some(({ schema, open }) => schema === PERSON && open.includes(field))
       ? [{ name, field }]
       : [],

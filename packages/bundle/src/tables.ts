@@ -54,17 +54,41 @@ export const TALLIED: readonly string[] = PERSON.fields
 
 const keyOf = (values: readonly Value[]): string => toHex(encode(values))
 
-/** Every value that a listed person can have in a field. All of them, so that a table does not tell which ones occur. */
-function possible(name: string, incidents: readonly RecordId[]): readonly Value[] {
-  const field = PERSON.fields[fieldIndex(PERSON, name)]!
-  return [...(field.vocabulary?.terms.map(({ code }) => code) ?? incidents), null]
+const MONTH = fieldIndex(PERSON, 'month')
+
+/** Every month of the years in which listed persons died, from the first to the last. */
+function monthsOf(persons: Population['persons']): readonly string[] {
+  const years = new Set<number>()
+  for (const values of persons)
+    if (values[MONTH] !== null) years.add(Number(String(values[MONTH]).slice(0, 4)))
+  const first = Math.min(...years)
+  return Array.from({ length: years.size === 0 ? 0 : 12 * (Math.max(...years) - first + 1) }, (_, i) =>
+    [first + Math.floor(i / 12), 1 + (i % 12)]
+      .map((part, j) => String(part).padStart(j === 0 ? 4 : 2, '0'))
+      .join('-'),
+  )
+}
+
+/**
+ * Every value that a listed person can have in a field. All of them, so that a table does not tell which ones occur; of the
+ * months it tells the first and the last year.
+ */
+function possible(name: string, { persons, incidents }: Population): readonly Value[] {
+  const { type, vocabulary } = PERSON.fields[fieldIndex(PERSON, name)]!
+  const values =
+    type === 'id'
+      ? incidents
+      : type === 'month'
+        ? monthsOf(persons)
+        : vocabulary!.terms.map(({ code }) => code)
+  return [...values, null]
 }
 
 /** Every tuple of a listed person over some fields; null where they are too many. */
-function tuplesOver(fields: readonly string[], incidents: readonly RecordId[]): (readonly Value[])[] | null {
+function tuplesOver(fields: readonly string[], population: Population): (readonly Value[])[] | null {
   let tuples: (readonly Value[])[] = [['live']]
   for (const name of fields) {
-    const values = possible(name, incidents)
+    const values = possible(name, population)
     if (tuples.length * values.length > MOST_TUPLES) return null
     tuples = tuples.flatMap((tuple) => values.map((value) => [...tuple, value]))
   }
@@ -120,7 +144,7 @@ const inOrder = (fields: Iterable<string>): readonly string[] => {
  * claims count are one cell. Claims that overlap without one holding the other show what they have in common, too. A claim whose
  * table would be too large has none.
  */
-export function claimTables({ persons, incidents }: Population, claims: readonly Where[]): readonly Table[] {
+export function claimTables(population: Population, claims: readonly Where[]): readonly Table[] {
   const groups = new Map<string, { fields: readonly string[]; claims: Where[] }>()
   for (const claim of claims) {
     const fields = inOrder(claim.keys())
@@ -131,7 +155,7 @@ export function claimTables({ persons, incidents }: Population, claims: readonly
   // Every table says how many persons there are in all.
   if (groups.size > 1) groups.delete('')
   return [...groups.values()].flatMap(({ fields, claims: own }) => {
-    const tuples = tuplesOver(fields, incidents)
+    const tuples = tuplesOver(fields, population)
     if (tuples === null) return []
     const countedBy = new Map<string, string>()
     for (const [number, claim] of own.entries()) {
@@ -152,7 +176,7 @@ export function claimTables({ persons, incidents }: Population, claims: readonly
     }
     return tuples.length - lists.size > MOST_MERGED
       ? []
-      : [tableOf(fields, countsOf(persons, fields), lists.values())]
+      : [tableOf(fields, countsOf(population.persons, fields), lists.values())]
   })
 }
 
@@ -161,11 +185,11 @@ export function claimTables({ persons, incidents }: Population, claims: readonly
  * the smallest others until it is not small either. What other tables give away together with this one is not looked at.
  * @returns null where there are too many tuples
  */
-export function jointTable({ persons, incidents }: Population, request: TableRequest): Table | null {
+export function jointTable(population: Population, request: TableRequest): Table | null {
   const fields = inOrder(request.fields)
-  const tuples = tuplesOver(fields, incidents)
+  const tuples = tuplesOver(fields, population)
   if (tuples === null) return null
-  const counts = countsOf(persons, fields)
+  const counts = countsOf(population.persons, fields)
   const ranked = tuples
     .map((tuple) => ({ tuple, count: counts.get(keyOf(tuple))?.count ?? 0 }))
     .sort((a, b) => a.count - b.count)

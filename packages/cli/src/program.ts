@@ -286,7 +286,7 @@ sealed, and are neutral in the bag that --bagit writes.`,
       'append what changed to the log and sign a checkpoint',
       `Claims: persons in all, per incident, women, men, sex unknown, children (under 18), adults, age unknown, and how
 women and children overlap. More claims from a file: [{"en": "…", "ar": "…", "where": {"incident": ["key", …]}}];
-"where" may also name sex, age_group, civilian, cause, party.`,
+"where" may also name sex, age_group, civilian, cause, party, month, source_kinds, completeness.`,
     ),
   )
     .option('--time <time>', 'the stated time, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ; now where left out')

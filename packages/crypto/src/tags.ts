@@ -24,6 +24,9 @@ export const TAG = {
   store: 'amana/1/store',
   storeHead: 'amana/1/store-head',
 
+  // What stands in for a family's receipt where none was issued.
+  noReceipt: 'amana/1/no-receipt',
+
   // Linkage.
   scope: 'amana/1/scope',
   token: 'amana/1/token',

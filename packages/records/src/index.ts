@@ -57,6 +57,7 @@ export {
   ageRange,
   incidentInputOf,
   incidentValues,
+  monthOf,
   namedValues,
   type PersonContext,
   personInputOf,

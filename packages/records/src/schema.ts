@@ -10,6 +10,7 @@ import {
   CAUSE,
   CIVILIAN,
   CIVILIAN_BASIS,
+  COMPLETENESS,
   CONSENT,
   DATE_PRECISION,
   EVIDENCE_KIND,
@@ -17,6 +18,7 @@ import {
   PLACE_PRECISION,
   SEX,
   SOURCE_KIND,
+  SOURCE_KINDS,
   STATUS,
   type Vocabulary,
   WITHDRAWAL_REASON,
@@ -27,7 +29,7 @@ export type Kind = 'incident' | 'person' | 'evidence' | 'statement'
 
 /**
  * What a field's value looks like when it is not null:
- * `text`; `int`; `flag` (true or false); `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`); `time` (UTC, `YYYY-MM-DDThh:mm:ssZ`);
+ * `text`; `int`; `flag` (true or false); `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`); `month` (`YYYY-MM`); `time` (UTC, `YYYY-MM-DDThh:mm:ssZ`);
  * `code` (of the vocabulary); `codes` (list of codes, ascending); `counts` (list of [code, number], ascending by code);
  * `id` (16 bytes); `ids` (list of ids, ascending); `hash` (32 bytes); `linkage` ([scheme, normaliser, scope, epoch,
  * tokens…], tokens of 16 bytes); `pairs` (list of [text, text]); `where` (map of field name to list of codes or ids).
@@ -37,6 +39,7 @@ export type FieldType =
   | 'int'
   | 'flag'
   | 'date'
+  | 'month'
   | 'time'
   | 'code'
   | 'codes'
@@ -111,7 +114,11 @@ export const INCIDENT: Schema = {
 /** The parts of a name, as written; the same parts in a second script carry the suffix `_2`. */
 export const NAME_FIELDS = ['full', 'given', 'father', 'grandfather', 'family', 'mother', 'kunya'] as const
 
-/** One victim. Contact data of relatives has no field, so it cannot be exported. Ages in whole years, inclusive. */
+/**
+ * One victim. Contact data of relatives has no field, so it cannot be exported. Ages in whole years, inclusive. `month` is that of the
+ * death, or else of the incident; `source_kinds` and `completeness` say coarsely what the fields behind them say. `receipt` is what a
+ * family's words are recognised by; every listed person has one, whether words were given out or not.
+ */
 export const PERSON: Schema = {
   name: 'person@1',
   kind: 'person',
@@ -123,7 +130,11 @@ export const PERSON: Schema = {
     tallied('civilian', CIVILIAN),
     tallied('cause', CAUSE),
     tallied('party', PARTY),
+    { name: 'month', type: 'month', tallied: true },
+    tallied('source_kinds', SOURCE_KINDS),
+    tallied('completeness', COMPLETENESS),
     { name: 'linkage', type: 'linkage' },
+    { name: 'receipt', type: 'hash' },
     { name: 'sources', type: 'counts', vocabulary: SOURCE_KIND },
     flag('name_known'),
     flag('date_known'),
@@ -282,6 +293,8 @@ export function fits(field: Field, value: Value): boolean {
       return typeof value === 'boolean'
     case 'date':
       return typeof value === 'string' && isDate(value)
+    case 'month':
+      return typeof value === 'string' && value.length === 7 && isDate(value)
     case 'time':
       return typeof value === 'string' && isTime(value)
     case 'code':
@@ -336,5 +349,5 @@ function isCondition(name: string | number, list: Value): boolean {
     (other) => other.tallied === true && other.name !== 'status' && other.name === name,
   )
   if (field === undefined || !isList(list) || list.length === 0 || !ascending(list)) return false
-  return list.every((item) => (field.type === 'id' ? isBytes(item, 16) : hasCode(field, item)))
+  return list.every((item) => item !== null && fits(field, item))
 }

@@ -65,6 +65,20 @@ export interface PersonContext {
   readonly nameKnown: boolean
   /** [scheme, normaliser, scope, epoch, tokens…] */
   readonly linkage: readonly Value[]
+  /** 32 bytes that look random: what a receipt is recognised by, or a stand-in. */
+  readonly receipt: Uint8Array
+  /** When the person died, as far as it is known, from the row or else from the incident. */
+  readonly date?: string | undefined
+}
+
+/** The month of a date that tells one. */
+export const monthOf = (date: string | undefined): string | undefined =>
+  date !== undefined && date.length >= 7 ? date.slice(0, 7) : undefined
+
+/** The code for how many of three things are known. */
+function completenessOf(known: readonly boolean[]): 'complete' | 'partial' | 'minimal' {
+  const count = known.filter(Boolean).length
+  return count === 3 ? 'complete' : count === 2 ? 'partial' : 'minimal'
 }
 
 /** The values of `person@1`. */
@@ -73,18 +87,25 @@ export function personValues(person: PersonInput, context: PersonContext): reado
   const date = person.dateOfDeath
   const sources = new Map<string, number>()
   for (const { kind, count } of person.sources ?? []) sources.set(kind, (sources.get(kind) ?? 0) + count)
-  return valuesOf(PERSON, {
-    status: 'live',
-    incident: context.incident,
-    sources:
-      sources.size === 0
-        ? undefined
-        : [...sources].sort((a, b) => byCode(a[0], b[0])).map(([kind, count]) => [kind, count]),
+  const known = {
     name_known: context.nameKnown,
     date_known: date !== undefined && precisionOf(date) === 'day',
     place_known:
       text(person.place) !== undefined || person.latitude !== undefined || context.incidentPlaceKnown,
+  }
+  return valuesOf(PERSON, {
+    status: 'live',
+    incident: context.incident,
+    month: monthOf(context.date),
+    source_kinds: sources.size === 0 ? 'none' : sources.size === 1 ? 'one' : 'several',
+    completeness: completenessOf(Object.values(known)),
+    sources:
+      sources.size === 0
+        ? undefined
+        : [...sources].sort((a, b) => byCode(a[0], b[0])).map(([kind, count]) => [kind, count]),
+    ...known,
     linkage: context.linkage,
+    receipt: context.receipt,
     sex: person.sex ?? 'unknown',
     age_group: ageGroupOf(person),
     civilian: person.civilian ?? 'unknown',

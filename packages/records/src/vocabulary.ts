@@ -545,6 +545,26 @@ export const SOURCE_KIND: Vocabulary = {
   ],
 }
 
+/** How many kinds of sources a person has: coarse, since which kinds and how many of each singles people out. */
+export const SOURCE_KINDS: Vocabulary = {
+  name: 'source-kinds',
+  terms: [
+    term('none', 'None stated', 'لا مصدر مذكور'),
+    term('one', 'One kind', 'نوع واحد'),
+    term('several', 'Several kinds', 'عدة أنواع'),
+  ],
+}
+
+/** How much is known of name (given, father’s and family name), day and place of death: all three, two, or fewer. */
+export const COMPLETENESS: Vocabulary = {
+  name: 'completeness',
+  terms: [
+    term('complete', 'Name, day and place', 'الاسم واليوم والمكان'),
+    term('partial', 'Two of the three', 'اثنان من الثلاثة'),
+    term('minimal', 'One of the three or none', 'واحد من الثلاثة أو لا شيء'),
+  ],
+}
+
 /** What the person's family agreed to. */
 export const CONSENT: Vocabulary = {
   name: 'consent',
@@ -659,6 +679,8 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   CIVILIAN,
   CIVILIAN_BASIS,
   SOURCE_KIND,
+  SOURCE_KINDS,
+  COMPLETENESS,
   CONSENT,
   STATUS,
   WITHDRAWAL_REASON,

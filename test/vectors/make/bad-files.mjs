@@ -1,5 +1,6 @@
 /** Views that are not of section 6: name, about, checks that fail, bytes. */
 import { concat, encode, utf8 } from '@amana/codec'
+import { fieldIndex, PERSON } from '@amana/records'
 import { assemble, disassemble, MAGIC, u32 } from './assemble.mjs'
 import { fixed } from './fixed.mjs'
 import { changed, claim, cut, flip, kindOf, person, rawText, reordered, set, value, WHOLE } from './small.mjs'
@@ -23,7 +24,7 @@ const mask = (schema, open, record = (...items) => items) =>
 const openNothing = () => assemble(cut((kind, open) => (kind === 'incident' ? [] : open)))
 
 /** The keys of persons, truly opened. */
-const openIdentity = () => assemble(cut((kind, open) => (kind === 'person' ? [...open, 27] : open)))
+const openIdentity = () => assemble(cut((kind, open) => (kind === 'person' ? [...open, fieldIndex(PERSON, 'key')] : open)))
 
 /** The last record under a second mask that says the same. */
 const maskAgain = () =>
@@ -209,6 +210,7 @@ export const badFiles = () => [
     person(5, (siblings) => concat(siblings, Uint8Array.of(0))),
   ],
   ['value-type', 'A flag that is a number.', FORMAT, value('person', 'name_known', 1)],
+  ['value-hash', 'A receipt of 31 bytes.', FORMAT, value('person', 'receipt', new Uint8Array(31))],
   ['value-date', '30 February.', FORMAT, value('incident', 'date', '2015-02-30')],
   [
     'value-code',

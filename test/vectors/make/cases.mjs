@@ -114,6 +114,10 @@ const incident = (key, named) => ({
 
 const person = (row, named) => ({
   status: 'live',
+  month: named.date_of_death?.slice(0, 7) ?? '2014-12',
+  source_kinds: 'none',
+  completeness: 'partial',
+  receipt: fixed(`receipt ${row}`, 32),
   name_known: true,
   date_known: true,
   place_known: true,

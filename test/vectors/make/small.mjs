@@ -2,7 +2,7 @@
 import { writeView } from '@amana/bundle'
 import { concat, encode, utf8 } from '@amana/codec'
 import { signNote } from '@amana/log'
-import { openFields, SCHEMAS } from '@amana/records'
+import { fieldIndex, openFields, PERSON, SCHEMAS } from '@amana/records'
 import { assemble, disassemble, remasked, resign } from './assemble.mjs'
 import { smallCase } from './cases.mjs'
 import { fixed } from './fixed.mjs'
@@ -22,7 +22,9 @@ export const KEY = SMALL.verificationKey
 /** What an investigator sees, as it is cut: the incident of each person is closed. */
 export const CUT = view(SMALL, 'investigator', 1)
 /** What bad views are made from: more of each person is open, truly, and nothing is proven of what is closed. */
-export const WHOLE = assemble(cut((kind, open) => (kind === 'person' ? [0, 1, 7, 8, 9, 10, 11] : open), CUT))
+const OPEN = ['status', 'incident', 'linkage', 'receipt', 'sources', 'name_known', 'date_known', 'place_known']
+  .map((name) => fieldIndex(PERSON, name))
+export const WHOLE = assemble(cut((kind, open) => (kind === 'person' ? OPEN : open), CUT))
 export const SEED = fixed('signing key')
 
 const schemaOf = (p, record) => (record.length === 4 ? SCHEMAS[record[0]] : SCHEMAS[p.masks[record[0]][0]])

@@ -40,6 +40,11 @@ export function values() {
         2014,
       ],
     ],
+    'person@1.month': [
+      ['2014-12', '0000-01'],
+      ['', '2014', '2014-13', '2014-12-28', '2014-1', '2014-00', 201412],
+    ],
+    'person@1.receipt': [[fixed('receipt')], [fixed('receipt').slice(1), id, '']],
     'incident@1.cause': [
       ['airstrike', 'unknown', 'other'],
       ['', 'Airstrike', 'lightning', 0],
