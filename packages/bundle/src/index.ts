@@ -39,6 +39,7 @@ export {
   checkDocuments,
   type LoopDocument,
   readDocument,
+  readDocuments,
   shownValue,
   VERDICTS,
   type Verdict,

@@ -107,21 +107,9 @@ export interface Bundle {
   readonly earlier?: Reviewed
 }
 
-/**
- * Checks documents against a bundle.
- * @param files the bytes of each
- * @param reviewers verification keys of those whose requests and assessments are expected, had by another way than the documents
- * @throws {AmanaError} `loop/not-verified` where the view fails a check; `log/bad-key`
- */
-export function checkDocuments(
-  bundle: Bundle,
-  files: readonly Uint8Array[],
-  reviewers: readonly string[] = [],
-): readonly CheckedDocument[] {
-  if (!bundle.report.ok)
-    throw new AmanaError('loop/not-verified', 'The view fails a check: nothing can be checked against it.')
-  const known = reviewers.map((key) => key.trim())
-  const read = files.map((bytes): LoopDocument | Verdict => {
+/** Reads documents of any kinds; where one cannot be read, why. */
+export const readDocuments = (files: readonly Uint8Array[]): readonly (LoopDocument | Verdict)[] =>
+  files.map((bytes) => {
     try {
       return readDocument(bytes)
     } catch (error) {
@@ -129,6 +117,22 @@ export function checkDocuments(
       return error.code === 'loop/bad-signature' ? 'loop/bad-signature' : 'loop/bad-document'
     }
   })
+
+/**
+ * Checks documents against a bundle.
+ * @param read what {@link readDocuments} gave, and the {@link Reviewed} of the bundle was told
+ * @param reviewers verification keys of those whose requests and assessments are expected, had by another way than the documents
+ * @returns what came of each, in their order
+ * @throws {AmanaError} `loop/not-verified` where the view fails a check; `log/bad-key`
+ */
+export function checkDocuments(
+  bundle: Bundle,
+  read: readonly (LoopDocument | Verdict)[],
+  reviewers: readonly string[] = [],
+): readonly CheckedDocument[] {
+  if (!bundle.report.ok)
+    throw new AmanaError('loop/not-verified', 'The view fails a check: nothing can be checked against it.')
+  const known = reviewers.map((key) => key.trim())
   const requests = new Map(
     read.flatMap((one) =>
       typeof one !== 'string' && one.kind === 'request' ? [[toHex(one.digest), one] as const] : [],

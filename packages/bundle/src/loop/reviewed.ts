@@ -21,7 +21,8 @@ export interface ReviewedRevision {
  * Takes the records of a view: give {@link take} to `verifyView` as `onRecord`, and rely on it only if the report is `ok`.
  *
  * @example
- * const reviewed = new Reviewed(documents.map(({ checkpoint }) => checkpoint))
+ * const documents = readDocuments(files)
+ * const reviewed = new Reviewed(documents)
  * const report = await verifyView(source, key, { onRecord: reviewed.take })
  */
 export class Reviewed {
@@ -30,9 +31,9 @@ export class Reviewed {
   readonly #rootAt = new Map<number, Uint8Array>()
   readonly #revisions = new Map<string, ReviewedRevision[]>()
 
-  /** @param checkpoints whose roots are asked for */
-  constructor(checkpoints: readonly Pick<Checkpoint, 'size'>[] = []) {
-    this.#marks = new Set(checkpoints.map(({ size }) => size))
+  /** @param documents those that are to be checked; what could not be read of them does not matter here */
+  constructor(documents: readonly ({ readonly checkpoint: Checkpoint } | string)[] = []) {
+    this.#marks = new Set(documents.flatMap((one) => (typeof one === 'string' ? [] : [one.checkpoint.size])))
   }
 
   readonly take = (record: ViewRecord, root: Uint8Array): void => {
