@@ -205,6 +205,21 @@ describe('an answer', () => {
     expect(opens(again, others, 'party')).toBe(0)
   })
 
+  it('opens nobody where one who is left out would be told apart by that', () => {
+    // Of 120 alike sixty are asked for; that one of them is not opened is seen, though sixty others are closed, too.
+    const [amana, all] = [caseOf(120, { refusing: true }), caseOf(120)]
+    expect(answerTo(all, requestOf(all, range(1, 60))).opened).toBe(60)
+    expect(answerTo(amana, requestOf(amana, range(1, 60)))).toMatchObject({
+      opened: 0,
+      unopened: [{ why: 'consent' }],
+      gate: { passes: false },
+    })
+    // Five of them are a group.
+    const heldBack = range(2, 6).map((row) => toHex(idOf(all, row)))
+    const { bytes, opened } = answerTo(all, requestOf(all, range(1, 60), { fields: ['party'] }), { heldBack })
+    expect([opened, readAnswer(bytes).persons.length]).toEqual([55, 55])
+  })
+
   it('weighs what totals leave over for those who are not opened', () => {
     const amana = caseOf(120)
     const party = amana.record('person', 'row-120')!

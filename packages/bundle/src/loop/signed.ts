@@ -1,6 +1,6 @@
 /**
  * The form that the three documents of the review loop share: a magic, one dcbor item, one signature over all of it. Requests, answers
- * and assessments are written and read here and nowhere else, so a signature is checked in one way. See `docs/format.md`, section 10.
+ * and assessments are written and read here and nowhere else, so a signature is checked in one way. See `docs/format.md`, section 12.
  */
 import { AmanaError, concat, decode, encode, equal, utf8, type Value } from '@amana/codec'
 import { digest, publicKeyOf, sign, TAG, verify } from '@amana/crypto'
