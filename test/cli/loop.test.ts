@@ -1,6 +1,7 @@
 // The review loop between three parties, each with a folder and keys of its own, and the command as their only program.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { FINDING, GRADE, REASON } from '@amana/bundle'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import {
   amana,
@@ -215,5 +216,10 @@ describe('the review loop', () => {
     expect(readFileSync(ngo.at('gate')).length).toBe(readFileSync(ngo.at('held')).length)
     expect((await amana(['show', ngo.at('gate')])).stdout).toContain('Not opened.')
     expect(codeOf(await answer('one', 'held'))).toBe('cli/exists')
+  })
+  it('says in its help which codes there are', async () => {
+    const { stdout } = await amana(['assess', '--help'])
+    for (const { code } of [FINDING, REASON, GRADE].flatMap(({ terms }) => terms))
+      expect(stdout).toContain(code)
   })
 })

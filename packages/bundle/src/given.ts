@@ -81,7 +81,8 @@ export function givenTo(amana: Case, audiences: readonly string[]): readonly Giv
     ...given.values(),
     ...answers.flatMap((answer) => {
       const release = amana.releases.find(({ size }) => size === answer.size)
-      return release === undefined ? [] : [givenAnswer(amana, release, answer)]
+      // Where nobody was opened nobody of those asked for was told apart by it.
+      return release === undefined || answer.opened.length === 0 ? [] : [givenAnswer(amana, release, answer)]
     }),
   ]
 }

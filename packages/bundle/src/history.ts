@@ -59,7 +59,7 @@ export interface Handed {
   readonly choice: ViewChoice
 }
 
-/** An answer to a request that opened something, as the ledger remembers it. */
+/** An answer to a request, as the ledger remembers it. */
 export interface Answered {
   /** Of the log that it is about. */
   readonly size: number
@@ -68,7 +68,7 @@ export interface Answered {
   /** Digest of the file. */
   readonly file: Uint8Array
   readonly fields: readonly string[]
-  /** Ids of the persons who were asked for, and of those who were opened. */
+  /** Ids of the persons who were asked for, and of those who were opened: none in a refusal. */
   readonly asked: readonly Uint8Array[]
   readonly opened: readonly Uint8Array[]
 }
@@ -110,7 +110,7 @@ export class History {
     return this.#handed
   }
 
-  /** Every answer to a request that opened something: the ledger's other part. */
+  /** Every answer to a request: the ledger's other part. */
   get answers(): readonly Answered[] {
     return this.#answers
   }

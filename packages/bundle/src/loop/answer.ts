@@ -29,6 +29,8 @@ export interface GivenAnswer {
   readonly unopened: readonly Unopened[]
   /** What the gate says of opening the others; null where there are none. Where it does not pass, nobody is opened. */
   readonly gate: Finding | null
+  /** Requests that were refused before, of anybody: whoever asks in many ways learns something from which are refused. */
+  readonly refusedBefore: number
 }
 
 /** What the documenter says beside the request. */
@@ -51,7 +53,7 @@ function releaseOf(amana: Case, { checkpoint: { origin, size, root } }: OpeningR
 
 /**
  * Answers a request. Whoever the family's newest word, a withdrawal or the documenter keeps closed is left out; the rest is opened if,
- * with everything ever handed out, nobody is singled out by it, those left out neither; else nobody is opened. What is opened stands in the
+ * with everything ever handed out, nobody is singled out by it, those left out neither; else nobody is opened. The answer stands in the
  * ledger before the bytes are given back.
  * @throws {AmanaError} `loop/unknown-signer`, `loop/other-bundle`, `loop/expired`, `loop/not-asked` for a held back person who is not asked for
  */
@@ -95,19 +97,19 @@ export function answerOpenings(amana: Case, request: OpeningRequest, terms: Answ
     name: amana.origin,
     seed: amana.keys.signing,
   })
-  if (given.length > 0)
-    amana.transact([
-      [
-        'answered',
-        release.size,
-        request.digest,
-        digest(TAG.file, bytes),
-        request.fields,
-        request.records,
-        given.map(({ id }) => id),
-      ],
-    ])
-  return { bytes, opened: given.length, unopened, gate }
+  const refusedBefore = amana.answers.filter((one) => one.opened.length === 0).length
+  amana.transact([
+    [
+      'answered',
+      release.size,
+      request.digest,
+      digest(TAG.file, bytes),
+      request.fields,
+      request.records,
+      given.map(({ id }) => id),
+    ],
+  ])
+  return { bytes, opened: given.length, unopened, gate, refusedBefore }
 }
 
 /** Why a listed person stays closed for a purpose; null where nothing keeps it so. */

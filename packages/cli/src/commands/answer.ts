@@ -27,7 +27,7 @@ export const answer = (path: string, file: string, options: AnswerOptions): Prom
   withCase(path, options, async (folder) => {
     refuseExisting(options.output)
     const request = readRequest(await bytesOf(file))
-    const { bytes, opened, unopened, gate } = answerOpenings(folder.case, request, {
+    const { bytes, opened, unopened, gate, refusedBefore } = answerOpenings(folder.case, request, {
       known: options.key.map(keyOf),
       time: now(),
       ...(options.holdBack === undefined ? {} : { heldBack: options.holdBack }),
@@ -45,6 +45,7 @@ export const answer = (path: string, file: string, options: AnswerOptions): Prom
         asked: request.records.length,
         opened,
         unopened,
+        refusedBefore,
         fields: request.fields,
         purpose: request.purpose,
         gate: gate === null ? null : findingJson(gate),
@@ -61,6 +62,11 @@ export const answer = (path: string, file: string, options: AnswerOptions): Prom
               findingInWords(gate),
             ]
           : []),
+        ...(refusedBefore === 0
+          ? []
+          : [
+              `${refusedBefore} requests were refused before. Whoever asks in many ways learns something from which are refused.`,
+            ]),
         ...(isRefused ? [] : ['It cannot be taken back. Pseudonymised, still sensitive.']),
       ].join('\n'),
       exit: isRefused ? EXIT.refused : EXIT.good,
