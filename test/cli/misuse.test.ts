@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 const COMMANDS =
-  'new scope template import hash withdraw release view verify audit chunk witness-key cosign show link'.split(
+  'new scope template import hash withdraw release view verify audit chunk witness-key cosign show link reviewer-key request answer assess'.split(
     ' ',
   )
 
@@ -57,6 +57,25 @@ describe('misuse', () => {
     [['show', 'file', '--unknown-option']],
     [['verify', 'file', '--key', KEY, '--first']],
     [['verify', 'file', '--key', KEY, '--tsa-roots', 'roots.pem']],
+    [
+      [
+        'request',
+        'view',
+        '--key',
+        KEY,
+        '--fields',
+        'sex',
+        '--purpose',
+        'publish',
+        '--until',
+        '2099-01-01',
+        '--by',
+        'k',
+        '-o',
+        'x',
+      ],
+    ],
+    [['assess', 'view', '--key', KEY, '--finding', 'true', '--reason', 'other', '--by', 'k', '-o', 'x']],
     [['chunk', 'view', 'file', '-1', '--key', KEY]],
     [['cosign', 'file', '--key', KEY]],
     [['witness-key', 'file']],

@@ -689,3 +689,118 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(JSON.stringify(report, null, 2))
   process.exitCode = report.valid ? 0 : 1
 }
+
+// Section 12.
+
+const loopVocabularies = new Map(
+  blockOf('loop-vocabularies')
+    .split('\n')
+    .map((line) => line.split(': '))
+    .map(([name, codes]) => [name, codes.split(' ')]),
+)
+const NEVER_ASKED = ['linkage', 'receipt', 'consent', 'withdrawal_reason']
+const personSchema = schemas.find(({ kind }) => kind === 'person')
+
+/** `{ kind, by, time, signed, content }` of a document of the review loop. */
+export function openDocument(bytes) {
+  need(bytes.length <= 2_097_152, 'too large')
+  const kinds = ['request', 'answer', 'assessment']
+  const kind =
+    kinds.find((each) => Buffer.from(`amana-${each} 1\n`).compare(bytes, 0, each.length + 9) === 0) ??
+    refuse('another magic')
+  const value = decode(bytes.subarray(kind.length + 9))
+  need(Array.isArray(value) && value.length === 5, 'not five items')
+  const [by, time, checkpoint, content, signature] = value
+  need(isText(by) && by.trim() === by && isText(time) && isText(checkpoint), 'not texts')
+  need(fits({ type: 'time' }, time), 'not a time')
+  const [, origin, size, root] = /^(\S+) ([1-9][0-9]*) (\S+)$/.exec(checkpoint) ?? refuse('not a checkpoint')
+  need(isKeyName(origin) && BigInt(size) <= 2n ** 53n - 1n && base64(root).length === 32, 'not a checkpoint')
+  const signed = digest(`amana/1/${kind}`, by, time, checkpoint, content)
+  need(signature instanceof Uint8Array, 'not a signature')
+  need(verifySignature(parseKey(by).publicKey, signed, signature), 'a signature that does not verify')
+  need(Array.isArray(content), 'not a list')
+  const check = { request: checkRequest, answer: checkAnswer, assessment: checkAssessment }[kind]
+  check(content, origin)
+  return { kind, by, time, signed, content }
+}
+
+function checkIds(ids, most) {
+  need(Array.isArray(ids) && ids.length > 0 && ids.length <= most, 'not so many ids')
+  need(
+    ids.every((id) => isBytes(id, 16)),
+    'not ids',
+  )
+  need(new Set(ids.map((id) => Buffer.from(id).toString('hex'))).size === ids.length, 'an id twice')
+}
+
+function checkFields(numbers) {
+  need(Array.isArray(numbers) && numbers[0] === 0 && numbers.length > 1, 'not the status and another field')
+  for (const [i, at] of numbers.entries()) {
+    const field = typeof at === 'number' ? personSchema.fields[at] : undefined
+    need(field !== undefined && (i === 0 || at > numbers[i - 1]), 'not ascending field numbers')
+    need(!field.identity && !NEVER_ASKED.includes(field.name), 'a field that is never asked for')
+  }
+}
+
+function checkRequest(content) {
+  need(content.length === 5, 'not five items')
+  const [records, fields, purpose, until, text] = content
+  checkIds(records, 1000)
+  checkFields(fields)
+  need(['investigators', 'courts'].includes(purpose), 'not a purpose')
+  need(isText(until) && until.length === 10 && isDate(until), 'not a day')
+  need(isText(text) && text.length <= 500, 'not a text')
+}
+
+function checkAnswer(content, origin) {
+  need(content.length === 3, 'not three items')
+  const [request, fields, openings] = content
+  need(isBytes(request, 32) && Array.isArray(fields) && Array.isArray(openings), 'not an answer')
+  if (fields.length + openings.length === 0) return
+  checkFields(fields)
+  need(
+    openings.every((opening) => Array.isArray(opening) && opening.length === 5),
+    'not openings',
+  )
+  checkIds(
+    openings.map(([id]) => id),
+    1000,
+  )
+  for (const [id, revision, salts, values, siblings] of openings) {
+    need(isPositive(revision) && revision <= 4294967295, 'not a revision')
+    need(isBytes(salts, 16 * fields.length), 'not salts')
+    need(Array.isArray(values) && values.length === fields.length, 'not values')
+    need(siblings instanceof Uint8Array && siblings.length % 32 === 0, 'not siblings')
+    const named = new Map(fields.map((at, i) => [personSchema.fields[at].name, values[i]]))
+    for (const [i, at] of fields.entries())
+      need(fits(personSchema.fields[at], values[i]), 'a value of another type')
+    const record = {
+      schema: personSchema,
+      id,
+      revision,
+      values: named,
+      open: fields,
+      shown: [],
+      salts,
+      siblings,
+    }
+    need(rootOfRecord(origin, record).root !== null, 'openings that lead to no root')
+  }
+}
+
+function checkAssessment(content) {
+  need(content.length === 6, 'not six items')
+  const [about, records, finding, reasons, grade, text] = content
+  need(['incident', 'claim'].includes(about), 'about something else')
+  checkIds(records, 100)
+  const codes = (name) => loopVocabularies.get(name)
+  need(codes('finding').includes(finding), 'not a finding')
+  need(Array.isArray(reasons) && reasons.length > 0, 'no reason')
+  const places = reasons.map((code) => codes('assessment-reason').indexOf(code))
+  need(
+    places.every((place, i) => place > (i === 0 ? -1 : places[i - 1])),
+    'not reasons, in order',
+  )
+  need(grade === null || codes('airwars-style-grade').includes(grade), 'not a grade')
+  need(isText(text) && text.length <= 4000, 'not a text')
+}

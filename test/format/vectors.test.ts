@@ -1,5 +1,6 @@
 // The vectors in test/vectors: made by the code as it is, and right by the code and by the page.
 import { execFileSync } from 'node:child_process'
+import { readDocument } from '@amana/bundle'
 import { type AmanaError, decode, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   blindingOf,
@@ -414,6 +415,30 @@ describe('The vectors', () => {
         (p, at) => [partial.schema.fields[p]!.name, partial.values[at]!] as const,
       )
       expect(Object.fromEntries(named)).toEqual(grant.open)
+    }
+  })
+  it('section 12: documents of the review loop open, and what is not so is refused, by both readers', () => {
+    interface Made {
+      readonly kind: string
+      readonly by: string
+      readonly time: string
+      readonly digest: string
+      readonly file: string
+    }
+    const { cases, bad } = vectors<{ cases: Made[]; bad: { why: string; file: string }[] }>('loop.json')
+    for (const { file, ...stated } of cases) {
+      const ours = readDocument(fromHex(file))
+      const theirs = independent.openDocument(fromHex(file))
+      expect({ kind: ours.kind, by: ours.by, time: ours.time, digest: toHex(ours.digest) }).toEqual(stated)
+      expect({ kind: theirs.kind, by: theirs.by, time: theirs.time, digest: toHex(theirs.signed) }).toEqual(
+        stated,
+      )
+    }
+    for (const { why, file } of bad) {
+      const [ours, theirs] = [readDocument, independent.openDocument].map((read) =>
+        refuses(() => read(fromHex(file))),
+      )
+      expect([why, ours, theirs]).toEqual([why, true, true])
     }
   })
 })

@@ -65,6 +65,12 @@ export interface Independent {
   parseKey(line: string): unknown
   openCheckpoint(note: string, key: unknown): { origin: string; size: number; root: Uint8Array }
   verify(view: Uint8Array, key: string, since?: Uint8Array): Verdict
+  openDocument(bytes: Uint8Array): {
+    readonly kind: string
+    readonly by: string
+    readonly time: string
+    readonly signed: Uint8Array
+  }
 }
 
 export const independent = (await import(

@@ -12,6 +12,7 @@ import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { cborGood } from './make/cbor.mjs'
 import { checkpoints } from './make/checkpoints.mjs'
+import { loop } from './make/loop.mjs'
 import { madePage } from './make/page.mjs'
 import { escrow, grants } from './make/sealed.mjs'
 import { commitments, derived, digests, entries, partialTrees } from './make/tables.mjs'
@@ -82,6 +83,7 @@ add(
   escrow(),
 )
 add('grants.json', 'Section 9: plaintexts of grants, and plaintexts to refuse.', grants())
+add('loop.json', 'Section 12: a request, an answer to it, the refusal of it, an assessment; and files to refuse.', loop())
 let example
 for (const file of testkit()) {
   const { name, about, key, view, since } = file

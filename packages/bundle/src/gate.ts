@@ -20,7 +20,7 @@ import {
 import type { Audience } from './audience.js'
 import type { Case } from './case.js'
 import { newlyDerived } from './gate-tables.js'
-import { type Given, givenTo, listedAt, wordOf } from './given.js'
+import { ANSWER, type Given, givenTo, listedAt, wordOf } from './given.js'
 import type { Release } from './history.js'
 import type { ViewChoice } from './view-choice.js'
 import { planView } from './view-plan.js'
@@ -45,13 +45,16 @@ export interface Finding {
 
 const POOLS: Readonly<Record<Pool, { readonly audiences: readonly string[]; readonly limits: Limits }>> = {
   public: { audiences: ['public'], limits: PUBLIC },
-  named: { audiences: ['public', 'auditor', 'investigator'], limits: INVESTIGATOR },
+  named: { audiences: ['public', 'auditor', 'investigator', ANSWER], limits: INVESTIGATOR },
 }
 
-/** What a view opens of each listed person. Tokens and receipts are there or not for all alike, and say no more without the key or the words. */
+/** No value of a field: codes have no spaces around them, and texts no space in front. */
+const NOT_OPENED = ' not opened'
+
+/** What a view or an answer opens of each listed person. Tokens and receipts are there or not for all alike, and say no more without the key or the words. */
 function disclosureOf(
   amana: Case,
-  { audience, release, plan }: Given,
+  { audience, release, plan, unopened }: Given,
   listed: ReadonlySet<string>,
 ): Disclosure {
   const rows = [...listedAt(amana, release)].filter(([id]) => listed.has(id))
@@ -70,9 +73,11 @@ function disclosureOf(
     columns: names.map(({ name, field }) =>
       columnOf(
         name,
-        rows.map(([, { at, values }]) =>
-          plan.masks[plan.maskOf[at]!]?.open.includes(field) === true ? wordOf(values[field]!) : null,
-        ),
+        rows.map(([id, { at, values }]) => {
+          if (plan.masks[plan.maskOf[at]!]?.open.includes(field) === true) return wordOf(values[field]!)
+          // Whoever has the request sees who was asked for in vain: that is known of a person, too.
+          return unopened?.has(id) === true ? NOT_OPENED : null
+        }),
       ),
     ),
   }
@@ -131,11 +136,40 @@ export function assessView(
   choice: ViewChoice = {},
 ): readonly Finding[] {
   if (audience === 'custodian') return []
-  const proposed: Given = { audience, release, choice, plan: planView(amana, audience, release, choice) }
+  const planned = (asked: ViewChoice): Given => ({
+    audience,
+    release,
+    choice: asked,
+    plan: planView(amana, audience, release, asked),
+  })
+  return judge(amana, planned(choice), audience === 'public' ? ['public', 'named'] : ['named'], (close) =>
+    planned({ ...choice, close: [...(choice.close ?? []), ...close] }),
+  )
+}
+
+/**
+ * What an answer to a request would give away to named recipients. Its open fields are counted as if they were open in all rows,
+ * which is more than is told: so what totals leave over for the persons who are not opened is weighed, too.
+ * @param narrowed the same answer with some fields closed
+ * @returns null where nobody is listed
+ * @throws {AmanaError} as {@link assessView}
+ */
+export const assessAnswer = (
+  amana: Case,
+  proposed: Given,
+  narrowed: (close: readonly string[]) => Given,
+): Finding | null => judge(amana, proposed, ['named'], narrowed)[0] ?? null
+
+function judge(
+  amana: Case,
+  proposed: Given,
+  pools: readonly Pool[],
+  narrowed: (close: readonly string[]) => Given,
+): readonly Finding[] {
+  const { release } = proposed
   const people = new Set(listedAt(amana, release).keys())
   const listed = [...people]
   if (listed.length === 0) return []
-  const pools: readonly Pool[] = audience === 'public' ? ['public', 'named'] : ['named']
   const added = disclosureOf(amana, proposed, people)
   const ledger = givenTo(amana, POOLS.named.audiences).map((given) => ({
     given,
@@ -151,13 +185,10 @@ export function assessView(
       ? []
       : (assessment.changes?.changes.map(({ column }) => column) ?? fieldsToClose(passes, added))
     // Where rows do not pass, what stays open once they do: else every small group would be a small count too.
-    const narrowed = { ...choice, close: [...(choice.close ?? []), ...close] }
     const { derived, fields } = newlyDerived(
       amana,
       pooled.map(({ given }) => given),
-      close.length === 0
-        ? proposed
-        : { ...proposed, choice: narrowed, plan: planView(amana, audience, release, narrowed) },
+      close.length === 0 ? proposed : narrowed(close),
       limits.k,
     )
     return { pool, limits, passes: close.length + derived.length === 0, close, assessment, derived, fields }

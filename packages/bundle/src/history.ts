@@ -59,6 +59,20 @@ export interface Handed {
   readonly choice: ViewChoice
 }
 
+/** An answer to a request, as the ledger remembers it. */
+export interface Answered {
+  /** Of the log that it is about. */
+  readonly size: number
+  /** Digest of the request. */
+  readonly request: Uint8Array
+  /** Digest of the file. */
+  readonly file: Uint8Array
+  readonly fields: readonly string[]
+  /** Ids of the persons who were asked for, and of those who were opened: none in a refusal. */
+  readonly asked: readonly Uint8Array[]
+  readonly opened: readonly Uint8Array[]
+}
+
 const recordKey = (kind: string, key: string): string => `${kind}\n${key}`
 
 /** Records, log, releases and ledger, and how an operation changes them. */
@@ -69,6 +83,7 @@ export class History {
   readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
+  readonly #answers: Answered[] = []
   #scope: LinkageScope
   #scopeChanged = false
 
@@ -90,9 +105,14 @@ export class History {
     return this.#releases
   }
 
-  /** Everything ever handed out. */
+  /** Everything ever handed out, but answers to requests. */
   get ledger(): readonly Handed[] {
     return this.#handed
+  }
+
+  /** Every answer to a request: the ledger's other part. */
+  get answers(): readonly Answered[] {
+    return this.#answers
   }
 
   /** The entries of the log, in order. */
@@ -139,7 +159,8 @@ export class History {
    * Lets one operation take effect; replaying all kept ones rebuilds the case.
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
    * `['release', number, time, note, [[kind, key, revision, root, elements]…]]` (in a compacted store each with its
-   * values and secret, or null where shredded), `['handed', audience, size, file digest, choice]`, `['scope', encoded scope]`.
+   * values and secret, or null where shredded), `['handed', audience, size, file digest, choice]`, `['answered', size, request digest, file digest, fields, asked ids, opened ids]`,
+   * `['scope', encoded scope]`.
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
@@ -204,6 +225,18 @@ export class History {
         this.#handed.push({ audience, size, file, choice: choiceOf(choice) })
         return
       }
+      case 'answered': {
+        const [size, request, file, fields, asked, opened] = rest as [
+          number,
+          Uint8Array,
+          Uint8Array,
+          readonly string[],
+          readonly Uint8Array[],
+          readonly Uint8Array[],
+        ]
+        this.#answers.push({ size, request, file, fields, asked, opened })
+        return
+      }
       case 'scope': {
         const next = decodeScope(rest[0] as Uint8Array)
         wipe(this.#scope.key)
@@ -239,6 +272,8 @@ export class History {
     }
     for (const { audience, size, file, choice } of this.#handed)
       operations.push(['handed', audience, size, file, choiceValue(choice)])
+    for (const { size, request, file, fields, asked, opened } of this.#answers)
+      operations.push(['answered', size, request, file, fields, asked, opened])
     if (this.#scopeChanged) operations.push(['scope', encodeScope(this.#scope)])
     return operations
   }

@@ -23,6 +23,40 @@ export {
   type Operation,
   type Release,
 } from './history.js'
+// The review loop: request, answer, assessment
+export { type AnswerTerms, answerOpenings, type GivenAnswer, type Unopened } from './loop/answer.js'
+export { type AnsweredPerson, type OpeningAnswer, REFUSAL, readAnswer } from './loop/answer-file.js'
+export {
+  type Assessed,
+  type Assessment,
+  readAssessment,
+  type Subject,
+  signAssessment,
+} from './loop/assessment.js'
+export {
+  type Bundle,
+  type CheckedDocument,
+  checkDocuments,
+  type LoopDocument,
+  readDocument,
+  readDocuments,
+  shownValue,
+  VERDICTS,
+  type Verdict,
+} from './loop/check.js'
+export type { NewSince } from './loop/new-since.js'
+export {
+  type Asked,
+  type OpeningRequest,
+  PURPOSES,
+  type Purpose,
+  REQUEST_FIELDS,
+  readRequest,
+  signRequest,
+} from './loop/request.js'
+export { Reviewed, type ReviewedRevision } from './loop/reviewed.js'
+export { type DocumentKind, documentKind, MAX_DOCUMENT, type Signed } from './loop/signed.js'
+export { FINDING, GRADE, REASON } from './loop/vocabularies.js'
 export { type ListedEvidence, Manifest } from './manifest.js'
 export type { TallyVerifier } from './proven-tables.js'
 // The way of an investigator: read, verify
@@ -57,6 +91,15 @@ export {
   PROVES,
   REASONS,
 } from './sentences.js'
+// Keys of those who sign outside a case: witnesses cosign, reviewers ask and assess
+export {
+  type NewKey,
+  newReviewerKey,
+  newWitnessKey,
+  openReviewerKey,
+  openWitnessKey,
+  type Signer,
+} from './signer-key.js'
 // The way of an auditor who draws a spot check
 export {
   type AnswerOptions,
@@ -103,5 +146,3 @@ export type { ViewChoice } from './view-choice.js'
 export type { ViewHeader, ViewTally } from './view-head.js'
 export { planView, type ViewPlan } from './view-plan.js'
 export type { Witnesses } from './witness.js'
-// The way of a witness: cosign
-export { newWitnessKey, openWitnessKey, type WitnessSigner } from './witness-key.js'

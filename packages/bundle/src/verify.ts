@@ -43,6 +43,8 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, all: number) => void
   /** Told each record of the view with its root, in order. To be relied on only if the report is `ok` in the end. */
   readonly onRecord?: (record: ViewRecord, root: Uint8Array) => void
+  /** The same of the records of `since`. */
+  readonly onEarlierRecord?: (record: ViewRecord, root: Uint8Array) => void
   /**
    * Given the checkpoint whose signature holds, as the view carries it, and says what came of each time stamp over it: for
    * the check `time`. Certificates are no matter for a browser, so whoever has the means does the checking.
@@ -79,6 +81,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
       : await examine(options.since, verifier, {
           language,
           ...(options.tally === undefined ? {} : { tally: options.tally }),
+          ...(options.onEarlierRecord === undefined ? {} : { onRecord: options.onEarlierRecord }),
         })
   const earlierSize = earlier?.report.size ?? null
   const findings = new Findings(language)

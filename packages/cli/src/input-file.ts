@@ -1,5 +1,5 @@
 /** Files that a command reads: a path, or `-` for standard input. */
-import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ByteSource } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
@@ -18,10 +18,13 @@ export function readStdinOnce(...paths: readonly (string | undefined)[]): void {
     throw new AmanaError('cli/stdin-twice', 'Standard input ("-") can be read only once.')
 }
 
+function refuseFolder(path: string): void {
+  if (statSync(path).isDirectory()) throw new AmanaError('cli/not-a-file', `${path} is a folder, not a file.`)
+}
+
 /** The bytes of a file as a stream. A missing file is noticed at once. */
 export function sourceOf(path: string): ByteSource {
-  if (path !== '-' && statSync(path).isDirectory())
-    throw new AmanaError('cli/not-a-file', `${path} is a folder, not a file.`)
+  if (path !== '-') refuseFolder(path)
   return streamOf(path)
 }
 
@@ -31,6 +34,20 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   for await (const part of streamOf('-')) parts.push(part)
   return Uint8Array.from(Buffer.concat(parts))
+}
+
+/** At most so many bytes of a file, from its beginning: for one that may be something large. */
+export function beginningOf(path: string, length: number): Uint8Array {
+  refuseFolder(path)
+  const fd = openSync(path, 'r')
+  try {
+    const bytes = new Uint8Array(length)
+    let size = 0
+    for (let read = -1; read !== 0; size += read) read = readSync(fd, bytes, size, length - size, null)
+    return bytes.slice(0, size)
+  } finally {
+    closeSync(fd)
+  }
 }
 
 /** The name under which a file is shown. */

@@ -1,4 +1,5 @@
 /** What a command prints: its result to stdout (words, or one JSON object), everything else to stderr. */
+import { existsSync } from 'node:fs'
 import { AmanaError } from '@amana/codec'
 import { EXIT, type ExitCode } from './exit.js'
 
@@ -26,6 +27,12 @@ export const say = (message: string): void => {
   process.stderr.write(`${message}\n`)
 }
 
+/** What was signed is never overwritten. @throws {AmanaError} `cli/exists` */
+export function refuseExisting(...paths: readonly string[]): void {
+  for (const path of paths)
+    if (existsSync(path)) throw new AmanaError('cli/exists', `${path} exists already: nothing was written.`)
+}
+
 /** Codes of what is refused because it would give too much away. */
 const REFUSED: ReadonlySet<string> = new Set([
   'release/name-in-claim',
@@ -37,6 +44,9 @@ const REFUSED: ReadonlySet<string> = new Set([
 /** Codes of evidence that is not what it should be, beside those of files that cannot be read. */
 const EVIDENCE: ReadonlySet<string> = new Set([
   'seen/other-key',
+  'loop/not-verified',
+  'loop/bad-document',
+  'loop/bad-signature',
   'sample/not-verified',
   'sample/bad-answer',
   'sample/other-checkpoint',

@@ -17,8 +17,9 @@ import type { ViewOptions } from './commands/view.js'
 import type { WithdrawOptions } from './commands/withdraw.js'
 import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
+import { addLoop } from './loop-program.js'
 import { errorResult, printResult, type Result, say } from './output.js'
-import { addSample } from './sample-program.js'
+import { addSample, type Run } from './sample-program.js'
 import { type UnlockOptions, withUnlock } from './unlock.js'
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
@@ -351,6 +352,16 @@ that one remembers the checkpoints of each key, so that an older or a second his
     .option('--first', 'the file of --seen is new')
     .option('--compare <line>', "the line of another reader's report: check that both are shown one log")
     .option('--cosignature <file>', 'what amana cosign made; may be repeated', collect)
+    .option(
+      '--document <file>',
+      'a request, an answer or an assessment to check against the view; may be repeated',
+      collect,
+    )
+    .option(
+      '--reviewer <key>',
+      'public key of a body whose requests and assessments you expect; may be repeated',
+      collect,
+    )
     .option('--policy <file>', 'whose cosignatures count: a C2SP trust policy')
     .option(
       '--timestamp <file>',
@@ -452,8 +463,8 @@ The time is this computer's clock. --passphrase-file and --identity open the key
 
   command(
     'show <file...>',
-    'show what is inside views: counts, incidents, what is open and what is closed',
-    'It verifies nothing: that is amana verify.',
+    'show what is inside views: counts, incidents, what is open and what is closed; or in a request, an answer, an assessment',
+    'It verifies nothing but the signature of a document under the key that this names: that is amana verify.',
   ).action(async (files: string[], options: { json?: boolean }) =>
     run(options.json === true, async () => (await import('./commands/show.js')).show(files), READS_EVIDENCE),
   )
@@ -490,7 +501,9 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
       ),
     )
 
-  addSample(amana, (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence }))
+  const ran: Run = (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence })
+  addLoop(command, ran)
+  addSample(amana, ran)
 
   for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()
   return amana.exitOverride()

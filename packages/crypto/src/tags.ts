@@ -52,8 +52,14 @@ export const TAG = {
   override: 'amana/1/override',
   grant: 'amana/1/grant',
 
-  // The wrapped key of a witness.
+  // The wrapped key of a witness, and of a reviewer.
   witness: 'amana/1/witness',
+  reviewer: 'amana/1/reviewer',
+
+  // The review loop: what the signature of each of its documents covers.
+  request: 'amana/1/request',
+  answer: 'amana/1/answer',
+  assessment: 'amana/1/assessment',
 
   // Spot checks: what the two sides commit to and draw from, and the answer.
   sampleCommit: 'amana/1/sample-commit',

@@ -1,4 +1,5 @@
 /** The blocks of `docs/format.md` that are made from the code, so that the page cannot say another thing. */
+import { FINDING, GRADE, REASON } from '@amana/bundle'
 import { toHex } from '@amana/codec'
 import { SCHEMAS, schemaDigest } from '@amana/records'
 import { disassemble } from './assemble.mjs'
@@ -42,6 +43,12 @@ function vocabularies() {
   )
   return block(lines.sort(), 'vocabularies')
 }
+
+const loopVocabularies = () =>
+  block(
+    [FINDING, REASON, GRADE].map(({ name, terms }) => `${name}: ${terms.map(({ code }) => code).join(' ')}`),
+    'loop-vocabularies',
+  )
 
 /** A CBOR value in diagnostic notation (RFC 8949 section 8), long byte strings shortened. */
 function diagnostic(value) {
@@ -118,6 +125,7 @@ export function madePage(page, exampleView) {
     'schema-input': block([...wrapHex(Buffer.from(digests[3].input, 'hex')), `digest: ${digests[3].digest}`]),
     schemas: schemas(),
     vocabularies: vocabularies(),
+    'loop-vocabularies': loopVocabularies(),
     checkpoint: block([...good.note.split('\n').slice(0, -1), '', `key: ${good.key}`]),
     example: example(exampleView),
   }

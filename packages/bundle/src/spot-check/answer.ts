@@ -146,8 +146,8 @@ export function answerRequest(
   return { bytes, opened: items.length - refused.consent - refused.withdrawn - refused['held-back'], refused }
 }
 
-/** The newest word of the family counts, not the one of the release that is looked at. */
-function refusalOf(
+/** Why a record is not opened for a purpose. The newest word of the family counts, not the one of the release that is looked at. */
+export function refusalOf(
   amana: Case,
   record: CaseRecord,
   committed: CommittedRecord | null,

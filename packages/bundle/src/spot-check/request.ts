@@ -16,7 +16,7 @@ export interface SampleRequest {
 }
 
 /** Never asked for: names, what the family agreed to, and why a record was withdrawn. */
-const NEVER = ['consent', 'withdrawal_reason']
+const NEVER = ['consent', 'receipt', 'withdrawal_reason']
 
 /** The fields that a spot check may open. */
 export const SAMPLE_FIELDS: readonly string[] = PERSON.fields

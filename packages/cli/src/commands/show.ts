@@ -1,10 +1,20 @@
-import { counterOf, readView, recordFacts, type ViewHeader, type ViewTally } from '@amana/bundle'
+import {
+  counterOf,
+  documentKind,
+  MAX_DOCUMENT,
+  readDocument,
+  readView,
+  recordFacts,
+  type ViewHeader,
+  type ViewTally,
+} from '@amana/bundle'
 import { fromHex, toHex } from '@amana/codec'
 import { parseCheckpoint } from '@amana/log'
 import { type Kind, SCHEMAS } from '@amana/records'
 import Table from 'cli-table3'
 import { EXIT } from '../exit.js'
-import { readStdinOnce, shownName, sourceOf } from '../input-file.js'
+import { beginningOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
+import { documentInWords, documentJson } from '../loop-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { plain } from '../report-words.js'
@@ -44,7 +54,26 @@ export async function show(files: readonly string[]): Promise<Result> {
   }
 }
 
+/** A document of the review loop; null where the file is none. */
+function showDocument(file: string): { json: Record<string, unknown>; text: string } | null {
+  if (file === '-') return null
+  const bytes = beginningOf(file, MAX_DOCUMENT + 1)
+  if (documentKind(bytes) === null) return null
+  const document = readDocument(bytes)
+  const { kind, by, time, checkpoint } = document
+  return {
+    json: { file: shownName(file), ...documentJson(document) },
+    text: [
+      `${shownName(file)}: ${kind}, signed by ${plain(by)} at ${time} (stated). Whose key that is, and whether the bundle is so: amana verify --document.`,
+      `About ${checkpoint.origin}, ${checkpoint.size} entries, root ${toHex(checkpoint.root)}`,
+      ...documentInWords(document, 'en').map((line) => `  ${line}`),
+    ].join('\n'),
+  }
+}
+
 async function showFile(file: string): Promise<{ json: Record<string, unknown>; text: string }> {
+  const document = showDocument(file)
+  if (document !== null) return document
   const kinds = new Map<Kind, Counts>()
   const newest = new Map<
     string,

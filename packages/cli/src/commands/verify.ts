@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import {
+  checkDocuments,
   type Language,
+  MAX_DOCUMENT,
   type VerifyOptions as Options,
   parseLine,
   type Report,
+  Reviewed,
+  readDocuments,
   type SeenCheckpoints,
   verifyView,
 } from '@amana/bundle'
@@ -12,7 +16,8 @@ import { AmanaError, fromHex, fromUtf8 } from '@amana/codec'
 import { parsePolicy } from '@amana/log'
 import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
-import { keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
+import { beginningOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
+import { type CheckedFile, checkedInWords, checkedJson } from '../loop-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { reportInWords } from '../report-words.js'
@@ -27,6 +32,8 @@ export interface VerifyOptions extends TimeStampOptions {
   readonly compare?: string
   readonly cosignature?: readonly string[]
   readonly policy?: string
+  readonly document?: readonly string[]
+  readonly reviewer?: readonly string[]
   readonly lang: Language
 }
 
@@ -49,6 +56,11 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   const key = keyOf(options.key)
   if (options.timestamp !== undefined && files.length > 1)
     throw new AmanaError('cli/one-view', 'A time stamp belongs to one view: name one file.')
+  const { document: documents = [], reviewer: reviewers = [] } = options
+  if (documents.length > 0 && files.length > 1)
+    throw new AmanaError('cli/one-view', 'Documents are checked against one view: name one file.')
+  const read = readDocuments(documents.map((path) => beginningOf(path, MAX_DOCUMENT + 1)))
+  const [reviewed, earlier] = [new Reviewed(read), new Reviewed()]
   const stamps: TimeStamp[] = []
   const asked: Options = {
     language: options.lang,
@@ -72,6 +84,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
         verifyView(sourceOf(file), key, {
           ...asked,
           onProgress,
+          ...(documents.length === 0 ? {} : { onRecord: reviewed.take, onEarlierRecord: earlier.take }),
           ...(options.since === undefined ? {} : { since: sourceOf(options.since) }),
           ...(seen === undefined ? {} : { seen: seen.of(key) }),
         }),
@@ -83,14 +96,29 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   if (options.seen === undefined) await verifyAll()
   else await withSeenFile(options.seen, options.first === true, verifyAll)
 
-  const ok = reports.every(({ report }) => report.ok)
   const single = reports.length === 1 ? reports[0] : undefined
+  const checked: readonly CheckedFile[] =
+    documents.length === 0 || single?.report.ok !== true
+      ? []
+      : checkDocuments({ report: single.report, key, reviewed, earlier }, read, reviewers.map(keyOf)).map(
+          (one, i) => ({ ...one, file: shownName(documents[i]!) }),
+        )
+  const ok = reports.every(({ report }) => report.ok) && checked.every(({ status }) => status !== 'fail')
   return {
     json:
       single !== undefined
-        ? { ...single.report, file: single.file, ...(stamps.length === 0 ? {} : { timestamps: stamps }) }
+        ? {
+            ...single.report,
+            ok,
+            file: single.file,
+            ...(stamps.length === 0 ? {} : { timestamps: stamps }),
+            ...(documents.length === 0 ? {} : { documents: checked.map(checkedJson) }),
+          }
         : { ok, reports: reports.map(({ file, report }) => ({ ...report, file })) },
-    text: reports.map(({ file, report }) => reportInWords(file, report, options.lang, stamps)).join('\n\n'),
+    text: [
+      ...reports.map(({ file, report }) => reportInWords(file, report, options.lang, stamps)),
+      ...(checked.length === 0 ? [] : [checkedInWords(checked, reviewed, options.lang)]),
+    ].join('\n\n'),
     exit: ok ? EXIT.good : EXIT.failed,
   }
 }
