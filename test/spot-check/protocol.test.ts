@@ -335,10 +335,10 @@ describe('the ledger', () => {
 })
 
 describe('what a spot check may ask for', () => {
-  it('is never a name, what the family agreed to, or why somebody was withdrawn', async () => {
+  it('is never a name, what the family agreed to, its receipt, or why somebody was withdrawn', async () => {
     const plan = await planFor()
     for (const { name, identity } of PERSON.fields) {
-      const isClosed = identity === true || name === 'consent' || name === 'withdrawal_reason'
+      const isClosed = identity === true || ['consent', 'receipt', 'withdrawal_reason'].includes(name)
       expect([name, SAMPLE_FIELDS.includes(name)]).toEqual([name, !isClosed])
       if (isClosed)
         expect(refusal(() => checkedPlan({ ...plan, fields: [name] })).code).toBe('sample/bad-plan')
