@@ -15,6 +15,7 @@ import { checkpoints } from './make/checkpoints.mjs'
 import { loop } from './make/loop.mjs'
 import { madePage } from './make/page.mjs'
 import { escrow, grants } from './make/sealed.mjs'
+import { shares } from './make/shares.mjs'
 import { commitments, derived, digests, entries, partialTrees } from './make/tables.mjs'
 import { testkit } from './make/testkit.mjs'
 import { values } from './make/values.mjs'
@@ -53,6 +54,11 @@ add(
   'cbor-good.json',
   'Section 1: values and their one encoding. {"bytes": hex} is a byte string, {"map": [[key, value], …]} a map, in any order.',
   { cases: cborGood() },
+)
+add(
+  'shares.json',
+  'Section 13: a set of shares, any two of which give the key that opens what was sealed.',
+  shares(),
 )
 add(
   'digests.json',

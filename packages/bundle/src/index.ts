@@ -66,6 +66,19 @@ export {
   recordFacts,
   type ViewRecord,
 } from './reader.js'
+// The way of a custodian's partners: keys that several bring back together
+export {
+  encodeShare,
+  inGroups,
+  type KeyShare,
+  type NamedShare,
+  type Recovery,
+  readRecovery,
+  readShare,
+  recoverSecret,
+  shareText,
+  splitSecret,
+} from './recovery.js'
 export { escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {
   Change,

@@ -17,6 +17,7 @@ import type { ViewOptions } from './commands/view.js'
 import type { WithdrawOptions } from './commands/withdraw.js'
 import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
+import { addKeys } from './keys-program.js'
 import { addLoop } from './loop-program.js'
 import { errorResult, printResult, type Result, say } from './output.js'
 import { addSample, type Run } from './sample-program.js'
@@ -503,6 +504,7 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
 
   const ran: Run = (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence })
   addLoop(command, ran)
+  addKeys(amana, ran)
   addSample(amana, ran)
 
   for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()

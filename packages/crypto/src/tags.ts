@@ -52,6 +52,10 @@ export const TAG = {
   override: 'amana/1/override',
   grant: 'amana/1/grant',
 
+  // The keys of a case, sealed for a set of shares, and one share.
+  recovery: 'amana/1/recovery',
+  keyShare: 'amana/1/key-share',
+
   // The wrapped key of a witness, and of a reviewer.
   witness: 'amana/1/witness',
   reviewer: 'amana/1/reviewer',
