@@ -24,25 +24,31 @@ const LEAST_CLASS = 5
 /** Of all persons, on average over guesses, no more than this share is picked out rightly. */
 const MOST_RISK = 0.03
 
+/** How many persons that stand have each value of a field. */
+function countsOf(name: string, persons: readonly (readonly Value[])[]): ReadonlyMap<string, number> {
+  const at = fieldIndex(PERSON, name)
+  const counts = new Map<string, number>()
+  for (const values of persons) {
+    if (values[0] !== 'live') continue
+    const key = String(values[at])
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Whether fewer than five of some persons have a value that any of them has. */
+export const isAnyRare = (name: string, persons: readonly (readonly Value[])[]): boolean =>
+  [...countsOf(name, persons).values()].some((count) => count < LEAST_CLASS)
+
 /**
  * Whether a field singles listed persons out: a value that fewer than five have, or so many values that whoever knows every
  * person's picks the right record for 3 % of them or more.
  * @param persons the newest revision of each
  */
 export function singlesOut(name: string, persons: readonly (readonly Value[])[]): boolean {
-  const at = fieldIndex(PERSON, name)
-  const classes = new Map<string, number>()
-  let listed = 0
-  for (const values of persons) {
-    if (values[0] !== 'live') continue
-    const key = String(values[at])
-    classes.set(key, (classes.get(key) ?? 0) + 1)
-    listed++
-  }
-  return (
-    [...classes.values()].some((count) => count < LEAST_CLASS) ||
-    (listed > 0 && classes.size / listed >= MOST_RISK)
-  )
+  const classes = countsOf(name, persons)
+  const listed = [...classes.values()].reduce((sum, count) => sum + count, 0)
+  return isAnyRare(name, persons) || (listed > 0 && classes.size / listed >= MOST_RISK)
 }
 
 /** That a record was a slip says nothing of a person; that somebody lives, or that a family drew back, does. */

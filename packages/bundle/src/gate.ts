@@ -19,6 +19,7 @@ import {
 } from '@amana/risk'
 import type { Audience } from './audience.js'
 import type { Case } from './case.js'
+import { firstListed } from './first-listed.js'
 import { newlyDerived } from './gate-tables.js'
 import { ANSWER, type Given, givenTo, listedAt, wordOf } from './given.js'
 import type { Release } from './history.js'
@@ -98,6 +99,36 @@ function isSame(
   return told(some) === told(others)
 }
 
+/** Of whom anything is open in some disclosures. */
+function openIn(disclosures: readonly Disclosure[]): ReadonlySet<string> {
+  const out = new Set<string>()
+  for (const { records, columns } of disclosures)
+    for (const { codes, labels } of columns)
+      for (const [i, id] of records.entries()) {
+        const label = labels[codes[i]!]
+        if (label != null && label !== NOT_OPENED) out.add(id)
+      }
+  return out
+}
+
+/**
+ * Whether everybody of whom anything is open looks like enough others who were listed first by the same release. The log tells the persons
+ * of each release from all others; of whom nothing is open, only that is known.
+ */
+function isFirstListedWithMany(
+  listed: readonly string[],
+  disclosures: readonly Disclosure[],
+  batchOf: ReadonlyMap<string, number>,
+  k: number,
+): boolean {
+  const open = openIn(disclosures)
+  const columns = unionOf(listed, disclosures)
+  const keys = listed.map((id, i) => [batchOf.get(id), ...columns.map(({ codes }) => codes[i])].join(' '))
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return listed.every((id, i) => !open.has(id) || counts.get(keys[i]!)! >= k)
+}
+
 /**
  * Whether rows may be shown. What recipients have already cannot be refused them; and where all look alike the guess is no better than
  * without the view, so only the least class counts.
@@ -106,13 +137,15 @@ function doRowsPass(
   listed: readonly string[],
   before: readonly Disclosure[],
   added: Disclosure,
+  batchOf: ReadonlyMap<string, number>,
   { k, globalRisk }: Limits,
 ): boolean {
   const columns = unionOf(listed, [...before, added])
   if (columns.length === 0) return true
   const measures = measuresOf(classesOf(columns), k)
   const isHidden = measures.classes === 1 || measures.prosecutor.average < globalRisk
-  return (measures.k >= k && isHidden) || isSame(listed, before, [...before, added])
+  const isManifold = measures.k >= k && isFirstListedWithMany(listed, [...before, added], batchOf, k)
+  return (isManifold && isHidden) || isSame(listed, before, [...before, added])
 }
 
 /** The fields to close so that rows pass, where no change keeps to the limits: each that cannot stay open beside those before it. */
@@ -167,27 +200,36 @@ function judge(
   narrowed: (close: readonly string[]) => Given,
 ): readonly Finding[] {
   const { release } = proposed
-  const people = new Set(listedAt(amana, release).keys())
-  const listed = [...people]
-  if (listed.length === 0) return []
-  const added = disclosureOf(amana, proposed, people)
-  const ledger = givenTo(amana, POOLS.named.audiences).map((given) => ({
-    given,
-    told: disclosureOf(amana, given, people),
-  }))
+  const people = [...listedAt(amana, release).keys()]
+  if (people.length === 0) return []
+  const batchOf = firstListed(amana)
+  const persons = new Map<number, number>()
+  for (const id of people) persons.set(batchOf.get(id)!, (persons.get(batchOf.get(id)!) ?? 0) + 1)
+  const ledger = givenTo(amana, POOLS.named.audiences)
   return pools.map((pool) => {
     const { audiences, limits } = POOLS[pool]
-    const pooled = ledger.filter(({ given }) => audiences.includes(given.audience))
-    const disclosed = pooled.map(({ told }) => told)
+    const pooled = ledger.filter(({ audience }) => audiences.includes(audience))
+    // Of whom nothing is open, among few whom a release listed first: the log tells them apart, and no view can.
+    const all = new Set(people)
+    const open = openIn([...pooled, proposed].map((given) => disclosureOf(amana, given, all)))
+    const judged = new Set(people.filter((id) => open.has(id) || persons.get(batchOf.get(id)!)! >= limits.k))
+    const listed = [...judged]
+    const disclosed = pooled.map((given) => disclosureOf(amana, given, judged))
+    const added = disclosureOf(amana, proposed, judged)
     const assessment = assess({ listed, before: disclosed, proposed: added, policy: limits })
-    const passes = (view: Disclosure) => doRowsPass(listed, disclosed, view, limits)
+    const passes = (view: Disclosure) => doRowsPass(listed, disclosed, view, batchOf, limits)
+    const least = assessment.changes?.changes.map(({ column }) => column) ?? []
+    const suffices = (names: readonly string[]) =>
+      passes({ ...added, columns: added.columns.filter(({ name }) => !names.includes(name)) })
     const close = passes(added)
       ? []
-      : (assessment.changes?.changes.map(({ column }) => column) ?? fieldsToClose(passes, added))
+      : least.length > 0 && suffices(least)
+        ? least
+        : fieldsToClose(passes, added)
     // Where rows do not pass, what stays open once they do: else every small group would be a small count too.
     const { derived, fields } = newlyDerived(
       amana,
-      pooled.map(({ given }) => given),
+      pooled,
       close.length === 0 ? proposed : narrowed(close),
       limits.k,
     )

@@ -57,7 +57,13 @@ export function givenAnswer(
     audience: ANSWER,
     release,
     choice: { open: fields.filter((name) => name !== 'status') },
-    plan: { masks: [{ schema: PERSON, open, shown: [] }], maskOf, tables: [], claimed: [] },
+    plan: {
+      masks: [{ schema: PERSON, open, shown: [] }],
+      maskOf,
+      tables: [],
+      claimed: [],
+      closedIn: new Map(),
+    },
     unopened: new Set(asked.map(toHex).filter((id) => !ids.has(id))),
   }
 }

@@ -9,9 +9,11 @@ import {
   STATEMENT,
   schemaOf,
 } from '@amana/records'
-import { type Audience, openIn, POLICIES, type Policy, singlesOut } from './audience.js'
+import { INVESTIGATOR, PUBLIC } from '@amana/risk'
+import { type Audience, isAnyRare, openIn, POLICIES, type Policy, singlesOut } from './audience.js'
 import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
+import { firstListed } from './first-listed.js'
 import type { Release } from './history.js'
 import { claimTables, fitInView, jointTable, TALLIED, type Table } from './tables.js'
 import type { ViewChoice } from './view-choice.js'
@@ -33,6 +35,8 @@ export interface ViewPlan {
   readonly tables: readonly Table[]
   /** Those of them that claims need. */
   readonly claimed: readonly Table[]
+  /** Fields that are closed in the persons whom a release listed first, by its number. */
+  readonly closedIn: ReadonlyMap<number, readonly string[]>
 }
 
 /** A policy with a documenter's choice. */
@@ -54,6 +58,31 @@ function policyWith(audience: Audience, { open = [], close = [] }: ViewChoice): 
     // Tokens are fillers where the family refused: were they closed there, everybody could see who refused.
     byConsent: [...policy.byConsent, ...open.filter((name) => name !== 'linkage')],
   }
+}
+
+/** Open in all persons alike, or in none: who was listed when makes no difference to them. */
+const ALIKE = ['status', 'linkage', 'receipt', 'withdrawal_reason']
+
+/**
+ * The fields to close in the persons that one release listed first, by its number: the log tells them from all others. All that differ
+ * where there are too few persons to hide among and another release listed enough; of those that are open only where they single nobody
+ * out, what singles one out there. Where no release listed enough nothing is closed that was asked for: the gate refuses it.
+ * @param batches the persons that stand, by the release that listed them first
+ */
+function closedInBatches(
+  batches: ReadonlyMap<number, readonly (readonly Value[])[]>,
+  audience: Audience,
+  open: readonly string[],
+  ifMany: readonly string[],
+): ReadonlyMap<number, readonly string[]> {
+  const { k } = audience === 'public' ? PUBLIC : INVESTIGATOR
+  const out = new Map<number, readonly string[]>()
+  const isAnyLarge = [...batches.values()].some(({ length }) => length >= k)
+  for (const [number, persons] of batches) {
+    const close = isAnyLarge && persons.length < k ? open : ifMany.filter((name) => isAnyRare(name, persons))
+    if (close.length > 0) out.set(number, close)
+  }
+  return out
 }
 
 /**
@@ -106,8 +135,32 @@ export function planView(
     (name) => choice.open?.includes(name) !== true && !(isPast && !isWhole) && singlesOut(name, persons),
   )
   const { person: opened = [] } = policy.open
+  const listedIn = firstListed(amana)
+  const batchOf = log.map(({ record }) =>
+    record.kind === 'person' ? (listedIn.get(toHex(record.id)) ?? 0) : 0,
+  )
+  const batches = new Map<number, (readonly Value[])[]>()
+  for (const [i, values] of valuesOf.entries())
+    if (batchOf[i]! > 0 && values?.[0] === 'live') {
+      const batch = batches.get(batchOf[i]!) ?? []
+      batch.push(values)
+      batches.set(batchOf[i]!, batch)
+    }
+  const closedBy =
+    opened === '*'
+      ? new Map<number, readonly string[]>()
+      : closedInBatches(
+          batches,
+          audience,
+          opened.filter((name) => !ALIKE.includes(name)),
+          isPast && !isWhole ? [] : policy.ifMany.filter((name) => choice.open?.includes(name) !== true),
+        )
+  const closedSomewhere = new Set([...closedBy.values()].flat())
   const isOpen = (name: string) =>
-    !closed.includes(name) && !policy.byConsent.includes(name) && (opened === '*' || opened.includes(name))
+    !closed.includes(name) &&
+    !closedSomewhere.has(name) &&
+    !policy.byConsent.includes(name) &&
+    (opened === '*' || opened.includes(name))
   const population = { persons, incidents: [...incidents.values()] }
   const hidden = claims.filter((where) => !isOpen('status') || ![...where.keys()].every(isOpen))
   const tables: Table[] = []
@@ -138,7 +191,7 @@ export function planView(
     const values = valuesOf[i]!
     if (values === null) return -1
     const schema = schemaOf(record.kind)
-    const open = openIn(policy, schema, values, closed)
+    const open = openIn(policy, schema, values, [...closed, ...(closedBy.get(batchOf[i]!) ?? [])])
     const shown =
       schema === PERSON
         ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))
@@ -149,5 +202,5 @@ export function planView(
     numbers.set(key, known)
     return known
   })
-  return { masks, maskOf, tables, claimed }
+  return { masks, maskOf, tables, claimed, closedIn: closedBy }
 }

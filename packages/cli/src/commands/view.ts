@@ -1,4 +1,4 @@
-import { type Audience, assessView, type Case, type Release, type ViewChoice } from '@amana/bundle'
+import { type Audience, assessView, type Case, planView, type Release, type ViewChoice } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { EXIT } from '../exit.js'
 import { findingInWords, findingJson, remedyInWords } from '../gate-words.js'
@@ -88,6 +88,7 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         ...(refused.length > 0 && reason !== undefined ? { override: reason } : {}),
       }),
     )
+    const closedIn = [...planView(folder.case, options.for, release, choice).closedIn]
     return {
       json: {
         ok: true,
@@ -97,8 +98,15 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         size: release.size,
         bytes,
         overridden: refused.length > 0,
+        closedIn: closedIn.map(([number, fields]) => ({ release: number, fields })),
       },
-      text: `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.${override && refused.length === 0 ? ' It passed as it is: no reason was signed.' : ''}`,
+      text: [
+        `Wrote ${options.output}: release ${release.number} for the ${options.for}, ${release.size} entries, ${bytes} bytes. Pseudonymised, still sensitive.${override && refused.length === 0 ? ' It passed as it is: no reason was signed.' : ''}`,
+        ...closedIn.map(
+          ([number, fields]) =>
+            `Closed in the persons whom release ${number} listed first, since too few of them look alike: ${fields.join(', ')}.`,
+        ),
+      ].join('\n'),
       exit: EXIT.good,
     }
   })
