@@ -1,5 +1,13 @@
 /** Who was listed when shows in the log: the gate weighs it, and a view closes what would tell of few. */
-import { assessView, type Case, makeRelease, planView, type ViewChoice, verifyView } from '@amana/bundle'
+import {
+  assessView,
+  type Case,
+  makeRelease,
+  planView,
+  smallClaims,
+  type ViewChoice,
+  verifyView,
+} from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { PERSON } from '@amana/records'
@@ -107,5 +115,30 @@ describe('a list of which no release added enough', () => {
     expect(openIn(amana, 'cause', choice)).toEqual([3, 3])
     expect(passes(amana, choice)).toBe(false)
     expect(passes(amana)).toBe(true)
+  })
+})
+
+describe('what a release claims of few', () => {
+  it('is listed: small counts, and small differences to the release before', () => {
+    const amana = caseOf(crowd(30, 0, 'Market'))
+    const texts = () =>
+      smallClaims(amana, last(amana)).map(({ text, count, more }) => [text.split(' (')[0], count, more])
+    // Of thirty persons every fifth is female and every seventh a child.
+    expect(texts()).toEqual([
+      ['girls', 1, null],
+      ['children', 5, null],
+      ['women', 6, null],
+    ])
+    amana.import([person(31, { incident: 'Market', place: 'Market' })])
+    release(amana)
+    expect(texts()).toEqual([
+      ['girls', 1, 0],
+      ['children', 5, 0],
+      ['women', 6, 0],
+      ['men', 25, 1],
+      ['adults', 26, 1],
+      ['persons in all', 31, 1],
+      ['persons where incident=Market', 31, 1],
+    ])
   })
 })

@@ -113,6 +113,7 @@ export {
   openWitnessKey,
   type Signer,
 } from './signer-key.js'
+export { type SmallClaim, smallClaims } from './small-claims.js'
 // The way of an auditor who draws a spot check
 export {
   type AnswerOptions,

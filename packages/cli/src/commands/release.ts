@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ClaimRequest, readView } from '@amana/bundle'
+import { type ClaimRequest, readView, type SmallClaim, smallClaims } from '@amana/bundle'
 import { AmanaError, toHex } from '@amana/codec'
 import { isTime } from '@amana/records'
+import { INVESTIGATOR, PUBLIC } from '@amana/risk'
 import { EXIT } from '../exit.js'
 import { sourceOf } from '../input-file.js'
 import type { Result } from '../output.js'
@@ -34,6 +35,7 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
     const incidents = { added: of('incident', (n) => n === 1), reissued: of('incident', (n) => n > 1) }
     const evidence = { added: of('evidence', (n) => n === 1), reissued: of('evidence', (n) => n > 1) }
     const hidden = folder.case.hiddenLabels
+    const small = smallClaims(folder.case, made)
     const published = join(path, 'releases', String(made.number))
     const root = toHex(made.root)
     return {
@@ -47,6 +49,7 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
         incidents,
         evidence,
         hiddenLabels: hidden,
+        smallClaims: small,
         checkpoint: join(published, 'checkpoint'),
         escrow: join(published, 'escrow'),
       },
@@ -59,12 +62,32 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
         ...(hidden > 0
           ? [`${hidden} incident labels hold a word of a person's name and are shown as a number instead.`]
           : []),
+        ...(persons.added > 0 && persons.added < INVESTIGATOR.k && made.number > 1
+          ? [
+              `Fewer than ${INVESTIGATOR.k} persons were added: everybody sees that they are new, so views keep them closed. Add persons in larger batches.`,
+            ]
+          : []),
+        ...smallInWords(small),
         `Checkpoint: ${join(published, 'checkpoint')}`,
         `Sealed identities, for the holders of the escrow key only: ${join(published, 'escrow')}`,
       ].join('\n'),
       exit: EXIT.good,
     }
   })
+}
+
+/** Claims that are listed in words. */
+const SHOWN = 5
+
+function smallInWords(small: readonly SmallClaim[]): readonly string[] {
+  if (small.length === 0) return []
+  const words = ({ text, count, more }: SmallClaim) =>
+    `  ${text}: ${count}${more === null || more === 0 ? '' : ` (${more > 0 ? '+' : ''}${more})`}`
+  return [
+    `${small.length} claim${small.length === 1 ? ' tells' : 's tell'} every reader of fewer than ${PUBLIC.k} persons, or of fewer than ${PUBLIC.k} more or less than before:`,
+    ...small.slice(0, SHOWN).map(words),
+    ...(small.length > SHOWN ? [`  and ${small.length - SHOWN} more (--json lists them)`] : []),
+  ]
 }
 
 /** The stated time: as given, or this machine's clock. */
