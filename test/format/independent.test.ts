@@ -9,6 +9,7 @@ import { newScope } from '@amana/linkage'
 import type { PersonInput } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { many } from '../many.js'
 import { independent, ours, type Verdict, vectors } from './verdict.js'
 
 useBackend(nodeBackend)
@@ -112,7 +113,7 @@ describe('Any view', () => {
           }
         },
       ),
-      { numRuns: 6 },
+      { numRuns: many(20, 3) },
     )
   })
 
