@@ -2,9 +2,9 @@
 import { AmanaError, decode, encode, fromHex, toHex, type Value } from '@amana/codec'
 import { fieldIndex, PERSON } from '@amana/records'
 import { type Cell, type Derived, derivedCells, type Joint } from '@amana/risk'
-import type { Case } from './case.js'
-import { type Given, listedAt, wordOf } from './given.js'
+import { type Given, wordOf } from './given.js'
 import type { Release } from './history.js'
+import type { Past } from './past.js'
 import { TALLIED, type Table } from './tables.js'
 
 const keyOf = (value: Value): string => toHex(encode(value))
@@ -20,7 +20,7 @@ class Counted {
   readonly #spans: readonly string[]
   readonly joint: Joint
 
-  constructor(amana: Case, given: readonly Given[]) {
+  constructor(past: Past, given: readonly Given[]) {
     const bySize = new Map(given.map(({ release }) => [release.size, release]))
     this.#releases = [...bySize.values()].sort((a, b) => a.size - b.size)
     const counted = new Set(
@@ -34,7 +34,7 @@ class Counted {
 
     const units = new Map<string, { tuple: readonly number[]; in: number[] }>()
     for (const [r, release] of this.#releases.entries())
-      for (const [id, { values }] of listedAt(amana, release)) {
+      for (const [id, { values }] of past.listedAt(release)) {
         const tuple = at.map((field, f) => this.#number(f, values[field]!))
         const key = `${id} ${tuple}`
         const unit = units.get(key) ?? { tuple, in: [] }
@@ -144,11 +144,11 @@ class Counted {
    * The open columns of a view, counted. Rows that are closed by consent are counted as if they were open, which is more than was told.
    * @param isSure whether to leave out a view with such rows
    */
-  columnsOf(amana: Case, { release, plan }: Given, isSure: boolean): readonly Cell[] {
+  columnsOf(past: Past, { release, plan }: Given, isSure: boolean): readonly Cell[] {
     const masks = plan.masks.filter(({ schema }) => schema === PERSON)
     const isOpen = (name: string, { open }: (typeof masks)[number]) => open.includes(fieldIndex(PERSON, name))
     const opened = this.#names.map((name) => masks.some((mask) => isOpen(name, mask)))
-    const rows = [...listedAt(amana, release).values()]
+    const rows = [...past.listedAt(release).values()]
     const isPartly = rows.some(({ at }) => {
       const mask = plan.masks[plan.maskOf[at]!]
       return this.#names.some((name, f) => opened[f] && (mask === undefined || !isOpen(name, mask)))
@@ -181,7 +181,7 @@ const asked = ({ plan }: Given): readonly Table[] => plan.tables.slice(plan.clai
  * @throws {AmanaError} `view/bad-table` where a table handed out before, over some of the same fields, counts somebody whose values were deleted since; `risk/tables-too-large`
  */
 export function newlyDerived(
-  amana: Case,
+  past: Past,
   before: readonly Given[],
   proposed: Given,
   k: number,
@@ -202,7 +202,7 @@ export function newlyDerived(
       'view/bad-table',
       'A table over the same fields was handed out when it still counted a person who was withdrawn for want of consent since: what this view counts, less that one, would tell of this person. Take other fields.',
     )
-  const counted = new Counted(amana, [...before, proposed])
+  const counted = new Counted(past, [...before, proposed])
   // What a release claims it says to everybody, whether or not a table proves it.
   const known = (isSure: boolean): readonly Cell[] => [
     ...[...before, proposed].flatMap(({ release, plan }) => [
@@ -211,7 +211,7 @@ export function newlyDerived(
     ]),
     ...before.flatMap((given) => [
       ...asked(given).flatMap((table) => counted.cellsOf(table, given.release, isSure)),
-      ...counted.columnsOf(amana, given, isSure),
+      ...counted.columnsOf(past, given, isSure),
     ]),
   ]
   const keyOfCell = ({ where }: { readonly where: Cell['where'] }) => JSON.stringify(where)
@@ -219,7 +219,7 @@ export function newlyDerived(
   const told = new Set(sure.map(keyOfCell))
   const added = [
     ...asked(proposed).flatMap((table) => counted.cellsOf(table, proposed.release, false)),
-    ...counted.columnsOf(amana, proposed, false),
+    ...counted.columnsOf(past, proposed, false),
   ]
   if (added.every((cell) => told.has(keyOfCell(cell)))) return { derived: [], fields: counted.joint.fields }
   const width = ({ lower, upper }: Derived) => upper - lower

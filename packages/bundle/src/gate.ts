@@ -21,8 +21,9 @@ import type { Audience } from './audience.js'
 import type { Case } from './case.js'
 import { firstListed } from './first-listed.js'
 import { newlyDerived } from './gate-tables.js'
-import { ANSWER, type Given, givenTo, listedAt, wordOf } from './given.js'
+import { ANSWER, type Given, givenTo, wordOf } from './given.js'
 import type { Release } from './history.js'
+import { Past } from './past.js'
 import type { ViewChoice } from './view-choice.js'
 import { planView } from './view-plan.js'
 
@@ -54,11 +55,11 @@ const NOT_OPENED = ' not opened'
 
 /** What a view or an answer opens of each listed person. Tokens and receipts are there or not for all alike, and say no more without the key or the words. */
 function disclosureOf(
-  amana: Case,
+  past: Past,
   { audience, release, plan, unopened }: Given,
   listed: ReadonlySet<string>,
 ): Disclosure {
-  const rows = [...listedAt(amana, release)].filter(([id]) => listed.has(id))
+  const rows = [...past.listedAt(release)].filter(([id]) => listed.has(id))
   const names = PERSON.fields.flatMap(({ name }, field) =>
     name !== 'status' &&
     name !== 'linkage' &&
@@ -169,13 +170,14 @@ export function assessView(
   choice: ViewChoice = {},
 ): readonly Finding[] {
   if (audience === 'custodian') return []
+  const past = new Past(amana)
   const planned = (asked: ViewChoice): Given => ({
     audience,
     release,
     choice: asked,
-    plan: planView(amana, audience, release, asked),
+    plan: planView(amana, audience, release, asked, { past }),
   })
-  return judge(amana, planned(choice), audience === 'public' ? ['public', 'named'] : ['named'], (close) =>
+  return judge(past, planned(choice), audience === 'public' ? ['public', 'named'] : ['named'], (close) =>
     planned({ ...choice, close: [...(choice.close ?? []), ...close] }),
   )
 }
@@ -188,34 +190,35 @@ export function assessView(
  * @throws {AmanaError} as {@link assessView}
  */
 export const assessAnswer = (
-  amana: Case,
+  past: Past,
   proposed: Given,
   narrowed: (close: readonly string[]) => Given,
-): Finding | null => judge(amana, proposed, ['named'], narrowed)[0] ?? null
+): Finding | null => judge(past, proposed, ['named'], narrowed)[0] ?? null
 
 function judge(
-  amana: Case,
+  past: Past,
   proposed: Given,
   pools: readonly Pool[],
   narrowed: (close: readonly string[]) => Given,
 ): readonly Finding[] {
   const { release } = proposed
-  const people = [...listedAt(amana, release).keys()]
+  const { amana } = past
+  const people = [...past.listedAt(release).keys()]
   if (people.length === 0) return []
   const batchOf = firstListed(amana)
   const persons = new Map<number, number>()
   for (const id of people) persons.set(batchOf.get(id)!, (persons.get(batchOf.get(id)!) ?? 0) + 1)
-  const ledger = givenTo(amana, POOLS.named.audiences)
+  const ledger = givenTo(past, POOLS.named.audiences)
   return pools.map((pool) => {
     const { audiences, limits } = POOLS[pool]
     const pooled = ledger.filter(({ audience }) => audiences.includes(audience))
     // Of whom nothing is open, among few whom a release listed first: the log tells them apart, and no view can.
     const all = new Set(people)
-    const open = openIn([...pooled, proposed].map((given) => disclosureOf(amana, given, all)))
+    const open = openIn([...pooled, proposed].map((given) => disclosureOf(past, given, all)))
     const judged = new Set(people.filter((id) => open.has(id) || persons.get(batchOf.get(id)!)! >= limits.k))
     const listed = [...judged]
-    const disclosed = pooled.map((given) => disclosureOf(amana, given, judged))
-    const added = disclosureOf(amana, proposed, judged)
+    const disclosed = pooled.map((given) => disclosureOf(past, given, judged))
+    const added = disclosureOf(past, proposed, judged)
     const assessment = assess({ listed, before: disclosed, proposed: added, policy: limits })
     const passes = (view: Disclosure) => doRowsPass(listed, disclosed, view, batchOf, limits)
     const least = assessment.changes?.changes.map(({ column }) => column) ?? []
@@ -228,7 +231,7 @@ function judge(
         : fieldsToClose(passes, added)
     // Where rows do not pass, what stays open once they do: else every small group would be a small count too.
     const { derived, fields } = newlyDerived(
-      amana,
+      past,
       pooled,
       close.length === 0 ? proposed : narrowed(close),
       limits.k,

@@ -1,9 +1,9 @@
 /** What was or will be handed out: views and answers of the ledger, planned again as they were made. */
-import { decode, toHex, type Value } from '@amana/codec'
+import { toHex, type Value } from '@amana/codec'
 import { fieldIndex, PERSON } from '@amana/records'
 import type { Audience } from './audience.js'
-import type { Case } from './case.js'
 import type { Answered, Release } from './history.js'
+import type { Past } from './past.js'
 import { choiceValue, type ViewChoice } from './view-choice.js'
 import { planView, type ViewPlan } from './view-plan.js'
 
@@ -27,31 +27,15 @@ export function wordOf(value: Value): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** The newest revision of each listed person of a release, by id. */
-export function listedAt(
-  amana: Case,
-  { size }: Release,
-): ReadonlyMap<string, { at: number; values: readonly Value[] }> {
-  const out = new Map<string, { at: number; values: readonly Value[] }>()
-  for (const [at, { record, logged }] of amana.log.slice(0, size).entries()) {
-    if (record.kind !== 'person') continue
-    const id = toHex(record.id)
-    const values = logged.values === null ? null : (decode(logged.values) as readonly Value[])
-    if (values === null || values[0] !== 'live') out.delete(id)
-    else out.set(id, { at, values })
-  }
-  return out
-}
-
 /** An answer to a request, as if it were a view that opens fields of a few persons and nothing else. */
 export function givenAnswer(
-  amana: Case,
+  past: Past,
   release: Release,
   { fields, asked, opened }: Pick<Answered, 'fields' | 'asked' | 'opened'>,
 ): Given {
   const ids = new Set(opened.map(toHex))
-  const maskOf = amana.log.slice(0, release.size).map(() => -1)
-  for (const [id, { at }] of listedAt(amana, release)) if (ids.has(id)) maskOf[at] = 0
+  const maskOf = past.amana.log.slice(0, release.size).map(() => -1)
+  for (const [id, { at }] of past.listedAt(release)) if (ids.has(id)) maskOf[at] = 0
   const open = fields.map((name) => fieldIndex(PERSON, name))
   return {
     audience: ANSWER,
@@ -69,7 +53,8 @@ export function givenAnswer(
 }
 
 /** What was handed out to some audiences: each view as it was cut, the same one once, and each answer. */
-export function givenTo(amana: Case, audiences: readonly string[]): readonly Given[] {
+export function givenTo(past: Past, audiences: readonly string[]): readonly Given[] {
+  const { amana } = past
   const given = new Map<string, Given>()
   for (const { audience, size, choice } of amana.ledger) {
     const release = amana.releases.find((each) => each.size === size)
@@ -79,7 +64,7 @@ export function givenTo(amana: Case, audiences: readonly string[]): readonly Giv
       audience,
       release,
       choice,
-      plan: planView(amana, audience as Audience, release, choice, true),
+      plan: planView(amana, audience as Audience, release, choice, { isPast: true, past }),
     })
   }
   const answers = audiences.includes(ANSWER) ? amana.answers : []
@@ -88,7 +73,7 @@ export function givenTo(amana: Case, audiences: readonly string[]): readonly Giv
     ...answers.flatMap((answer) => {
       const release = amana.releases.find(({ size }) => size === answer.size)
       // Where nobody was opened nobody of those asked for was told apart by it.
-      return release === undefined || answer.opened.length === 0 ? [] : [givenAnswer(amana, release, answer)]
+      return release === undefined || answer.opened.length === 0 ? [] : [givenAnswer(past, release, answer)]
     }),
   ]
 }

@@ -1,5 +1,5 @@
 /** What a view will show, before anything is written or proven: which fields of which record, and which tables. */
-import { AmanaError, decode, toHex, type Value } from '@amana/codec'
+import { AmanaError, toHex, type Value } from '@amana/codec'
 import {
   asRecordId,
   fieldIndex,
@@ -15,6 +15,7 @@ import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
 import { firstListed } from './first-listed.js'
 import type { Release } from './history.js'
+import { Past } from './past.js'
 import { claimTables, fitInView, jointTable, TALLIED, type Table } from './tables.js'
 import type { ViewChoice } from './view-choice.js'
 
@@ -88,7 +89,8 @@ function closedInBatches(
 /**
  * Plans a view. Claims that open fields do not let anybody recount are proven by tables, and joint tables are added that the
  * documenter asks for. Where a person's secret was deleted since the release nothing can be proven of it, and no table is made.
- * @param isPast whether it was handed out already. Where values were deleted since, it cannot be known in full: then fields are taken to
+ * @param options.past what is known of the case's past already
+ * @param options.isPast whether it was handed out already. Where values were deleted since, it cannot be known in full: then fields are taken to
  * be open that may have been closed for singling people out, and tables are left out
  * @throws {AmanaError} `view/bad-field` for one that no choice opens or closes; `view/bad-table` for a table over fields that are not tallied, or that is too large
  */
@@ -97,17 +99,15 @@ export function planView(
   audience: Audience,
   release: Release,
   choice: ViewChoice = {},
-  isPast = false,
+  { isPast = false, past = new Past(amana) }: { readonly isPast?: boolean; readonly past?: Past } = {},
 ): ViewPlan {
   const { tables: requests = [] } = choice
   const policy = policyWith(audience, choice)
   const log = amana.log.slice(0, release.size)
   const newest = new Map<string, number>()
   for (const [i, { record }] of log.entries()) newest.set(`${record.kind}\n${record.key}`, i)
-  const valuesOf = log.map(({ record, logged }, i) =>
-    newest.get(`${record.kind}\n${record.key}`) === i && logged.values !== null
-      ? (decode(logged.values) as readonly Value[])
-      : null,
+  const valuesOf = log.map((entry, i) =>
+    newest.get(`${entry.record.kind}\n${entry.record.key}`) === i ? past.valuesOf(entry) : null,
   )
 
   const persons: (readonly Value[])[] = []

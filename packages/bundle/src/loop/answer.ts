@@ -9,6 +9,7 @@ import type { Case } from '../case.js'
 import { assessAnswer, type Finding } from '../gate.js'
 import { givenAnswer } from '../given.js'
 import type { Release } from '../history.js'
+import { Past } from '../past.js'
 import { refusalOf } from '../spot-check/answer.js'
 import { signAnswer } from './answer-file.js'
 import type { OpeningRequest } from './request.js'
@@ -84,12 +85,13 @@ export function answerOpenings(amana: Case, request: OpeningRequest, terms: Answ
     if (reason !== null) unopened.push({ id, why: reason })
     else opened.push(openFields(amana.committed(entry!.record, entry!.logged)!, open))
   }
+  const past = new Past(amana)
   const told = (fields: readonly string[]) =>
-    givenAnswer(amana, release, { fields, asked: request.records, opened: opened.map(({ id }) => id) })
+    givenAnswer(past, release, { fields, asked: request.records, opened: opened.map(({ id }) => id) })
   const gate =
     opened.length === 0
       ? null
-      : assessAnswer(amana, told(request.fields), (close) =>
+      : assessAnswer(past, told(request.fields), (close) =>
           told(request.fields.filter((name) => !close.includes(name))),
         )
   const given = gate?.passes === true ? opened : []
