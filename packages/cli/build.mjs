@@ -34,4 +34,4 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 })
-writeFileSync(join(outdir, 'licences.txt'), noticesOf(here, Object.keys(metafile.inputs)))
+writeFileSync(join(outdir, 'notices.txt'), noticesOf(here, Object.keys(metafile.inputs)))
