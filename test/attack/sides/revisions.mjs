@@ -150,8 +150,11 @@ export async function attackRefusals(amana, rows, random) {
   const [first] = views
   const always = [...first].filter((id) => views.every((closed) => closed.has(id)))
   // One view says by itself that a refusal is among its closed ones; several may say no more.
+  // Where none are closed he picks from everybody.
   const pickedFrom = (closed) =>
-    (refused.size * [...closed].filter((id) => refused.has(id)).length) / closed.size
+    closed.size === 0
+      ? refused.size ** 2 / rows.length
+      : (refused.size * [...closed].filter((id) => refused.has(id)).length) / closed.size
   const chance = pickedFrom(first)
   return {
     what: `refusals, investigator views of ${views.length} releases: who refused, by being closed in all (${always.length} of ${first.size})`,
