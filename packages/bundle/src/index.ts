@@ -66,6 +66,16 @@ export {
   recordFacts,
   type ViewRecord,
 } from './reader.js'
+// The family's receipt
+export { openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
+export { type FoundRecord, ReceiptSearch, receiptField, receiptKey } from './receipt/receipt.js'
+export {
+  newReceiptWords,
+  type ReceiptWords,
+  readReceiptWords,
+  receiptText,
+  type WordLanguage,
+} from './receipt/words.js'
 // The way of a custodian's partners: keys that several bring back together
 export {
   encodeShare,
