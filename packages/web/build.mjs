@@ -3,10 +3,11 @@
  * builds it can compare the SHA-256 that is printed. Run after `tsc -b`: it bundles what that has checked and compiled.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { noticesOf } from '../notices.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const MOST = 1_000_000
@@ -33,24 +34,6 @@ async function bundle(entry, define = {}) {
   return outputFiles[0].text
 }
 
-/** The licences of what others wrote, as they ask for it. */
-function notices() {
-  const folders = new Set()
-  for (const input of inputs) {
-    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)
-    if (found !== null) folders.add(join(here, found[1]))
-  }
-  return [...folders]
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((text) => join(folder, text)).find(existsSync)
-      return `${name} ${version}: ${license}\n${file === undefined ? '' : readFileSync(file, 'utf8')}`
-    })
-    .sort()
-    .join('\n')
-    .replaceAll('--', '- -')
-}
-
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 const worker = await bundle('dist/worker.js')
@@ -69,7 +52,7 @@ const policy = [
   "require-trusted-types-for 'script'",
   'trusted-types amana-worker',
 ].join('; ')
-const parts = { policy, style, script, notices: notices() }
+const parts = { policy, style, script, notices: noticesOf(here, inputs).replaceAll('--', '- -') }
 const page = readFileSync(join(here, 'page.html'), 'utf8').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name])
 
 const bytes = Buffer.byteLength(page)

@@ -152,8 +152,10 @@ export function planView(
       : closedInBatches(
           batches,
           audience,
-          opened.filter((name) => !ALIKE.includes(name)),
-          isPast && !isWhole ? [] : policy.ifMany.filter((name) => choice.open?.includes(name) !== true),
+          opened.filter((name) => !ALIKE.includes(name) && !closed.includes(name)),
+          isPast && !isWhole
+            ? []
+            : policy.ifMany.filter((name) => choice.open?.includes(name) !== true && !closed.includes(name)),
         )
   const closedSomewhere = new Set([...closedBy.values()].flat())
   const isOpen = (name: string) =>
