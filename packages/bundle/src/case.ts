@@ -26,7 +26,7 @@ import {
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
 import { NameGuard } from './name-guard.js'
 import { sealPaths } from './open-path.js'
-import { type ReceiptWords, receiptField, receiptKey } from './receipt/receipt.js'
+import { type ReceiptWords, receiptField, receiptKey } from './receipt/key.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */

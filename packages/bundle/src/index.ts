@@ -66,9 +66,10 @@ export {
   recordFacts,
   type ViewRecord,
 } from './reader.js'
+export { receiptField, receiptKey } from './receipt/key.js'
 // The family's receipt
 export { openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
-export { type FoundRecord, ReceiptSearch, receiptField, receiptKey } from './receipt/receipt.js'
+export { type FoundRecord, ReceiptSearch } from './receipt/search.js'
 export {
   newReceiptWords,
   type ReceiptWords,
