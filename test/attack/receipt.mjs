@@ -147,7 +147,7 @@ export async function run({ persons, guesses, seed, sample, progress }) {
     names: { guesses: names, hits, naiveHits },
     words: { guesses: wordLists, hits: wordHits, millisecondsEach: Math.round(perList), control },
     right,
-    told: toldApart(generator(seed, 'receipt')),
+    told: toldApart(25 * persons, generator(seed, 'receipt')),
     seconds: Math.round((performance.now() - started) / 1000),
     get ok() {
       return hits === 0 && naiveHits === 1 && wordHits === 0 && control && right && !this.told.better
@@ -155,10 +155,10 @@ export async function run({ persons, guesses, seed, sample, progress }) {
   }
 }
 
-/** A released case where every second of 1,000 persons has a receipt, or none has. Random bytes are in the place of what scrypt makes of words. */
-function many(share) {
+/** A released case where every second of so many persons has a receipt, or none has. Random bytes are in the place of what scrypt makes of words. */
+function many(count, share) {
   const amana = new Case('amana/many', newCaseKeys(), newScope('attack', 1))
-  const rows = Array.from({ length: 1000 }, (_, i) => ({
+  const rows = Array.from({ length: count }, (_, i) => ({
     rowId: String(i),
     incident: 'Market',
     place: 'Town A',
@@ -181,9 +181,9 @@ function many(share) {
  * Tells fields with words behind them from fields without, by the bit that does so best on one half of the persons, tried on the other half; and
  * compares the sizes of bundles of a case with receipts and of one without. Better than chance: more hits than a fair coin gives once in 1,000 times.
  */
-function toldApart(random) {
-  const { people, sizes } = many(2)
-  const none = many(0).sizes
+function toldApart(count, random) {
+  const { people, sizes } = many(count, 2)
+  const none = many(count, 0).sizes
   const sameLength =
     sizes.every((size, i) => size === none[i]) && people.every(({ field }) => field.length === 32)
   const half = people.map(() => random.below(2) === 0)
