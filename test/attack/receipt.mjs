@@ -187,18 +187,33 @@ function toldApart(count, random) {
   const sameLength =
     sizes.every((size, i) => size === none[i]) && people.every(({ field }) => field.length === 32)
   const half = people.map(() => random.below(2) === 0)
+  // A twin made weak: one bit of the field says who has a receipt.
+  const weak = people.map(({ has, field }) => ({
+    has,
+    field: field.with(5, (field[5] & 0xfe) | Number(has)),
+  }))
+  const { hits, of, limit } = byBestBit(people, half)
+  const twin = byBestBit(weak, half).hits
+  return {
+    hits,
+    of,
+    limit,
+    control: twin === of,
+    sameLength,
+    better: hits > limit || twin < of || !sameLength,
+  }
+}
+
+function byBestBit(people, half) {
   const bit = ({ field }, b) => ((field[b >> 3] >> (b & 7)) & 1) === 1
   const right = (side, b) => people.filter((one, i) => half[i] === side && bit(one, b) === one.has).length
-  const learnt = people.filter((_, i) => half[i]).length
+  const learnt = half.filter(Boolean).length
   const scores = Array.from({ length: 256 }, (_, b) => right(true, b))
-  const best = scores.reduce(
-    (top, score, b) => (Math.abs(2 * score - learnt) > Math.abs(2 * scores[top] - learnt) ? b : top),
-    0,
-  )
+  const gain = (b) => Math.abs(2 * scores[b] - learnt)
+  const best = scores.reduce((top, _, b) => (gain(b) > gain(top) ? b : top), 0)
   const of = people.length - learnt
   const hits = 2 * scores[best] >= learnt ? right(false, best) : of - right(false, best)
-  const limit = of / 2 + 3.1 * Math.sqrt(of / 4)
-  return { hits, of, limit: Math.ceil(limit), sameLength, better: hits > limit || !sameLength }
+  return { hits, of, limit: Math.ceil(of / 2 + 3.1 * Math.sqrt(of / 4)) }
 }
 
 export function inWords({ names, words, right, told, ok, seconds }) {
@@ -206,7 +221,7 @@ export function inWords({ names, words, right, told, ok, seconds }) {
     `names and incidents: ${names.guesses} guessed, ${names.hits} found on the page or in a bundle; behind a hash of both: ${names.naiveHits}`,
     `words: ${words.guesses} lists, ${words.hits} opened anything (${words.millisecondsEach} ms a list, page and log); the right ones: ${words.control ? 'open' : 'DO NOT OPEN'}`,
     `right words find exactly their record, and none where none were issued: ${right ? 'yes' : 'NO'}`,
-    `who has a receipt: ${told.hits} of ${told.of} told rightly, chance gives up to ${told.limit}; sizes of fields and bundles ${told.sameLength ? 'are the same' : 'DIFFER'}`,
+    `who has a receipt: ${told.hits} of ${told.of} told rightly, chance gives up to ${told.limit}, on a weak twin ${told.control ? 'all' : 'NOT ALL'}; sizes of fields and bundles ${told.sameLength ? 'are the same' : 'DIFFER'}`,
     `${ok ? 'no better than chance' : 'BETTER THAN CHANCE, or the attack does not work'} (${seconds} s)`,
   ].join('\n')
 }
