@@ -10,11 +10,12 @@ import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import * as dictionary from './dictionary.mjs'
 import * as differencing from './differencing.mjs'
+import * as receipt from './receipt.mjs'
 import * as registry from './registry.mjs'
 import * as sides from './sides.mjs'
 import * as tokens from './tokens.mjs'
 
-const ATTACKS = { dictionary, differencing, registry, sides, tokens }
+const ATTACKS = { dictionary, differencing, receipt, registry, sides, tokens }
 
 const wholeNumber = (name, text) => {
   if (/^\d{1,9}$/.test(text)) return Number(text)

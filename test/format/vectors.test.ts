@@ -1,6 +1,14 @@
 // The vectors in test/vectors: made by the code as it is, and right by the code and by the page.
 import { execFileSync } from 'node:child_process'
-import { readDocument, readRecovery, readShare, recoverSecret } from '@amana/bundle'
+import { createHash, scryptSync } from 'node:crypto'
+import {
+  openPageCode,
+  readDocument,
+  readReceiptWords,
+  readRecovery,
+  readShare,
+  recoverSecret,
+} from '@amana/bundle'
 import { type AmanaError, decode, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   blindingOf,
@@ -440,6 +448,36 @@ describe('The vectors', () => {
       )
       expect([why, ours, theirs]).toEqual([why, true, true])
     }
+  })
+
+  it('section 14: words give the field and open the page, by Node’s scrypt and by our code', () => {
+    interface Said {
+      readonly numbers: readonly number[]
+      readonly en: string
+      readonly ar: string
+    }
+    interface Made {
+      readonly origin: string
+      readonly id: string
+      readonly words: Said
+      readonly decoy: Said
+      readonly key: string
+      readonly fields: readonly { readonly revision: number; readonly field: string }[]
+      readonly note: string
+      readonly page: string
+    }
+    const { origin, id, words, decoy, key, fields, note, page } = vectors<Made>('receipts.json')
+    for (const { numbers, en, ar } of [words, decoy])
+      expect([en, ar].map((text) => readReceiptWords(text).words)).toEqual([numbers, numbers])
+    const secret = Buffer.concat(words.numbers.map((number) => Buffer.from([number >> 8, number & 255])))
+    const salt = encode(['amana/1/receipt-words', origin])
+    expect(scryptSync(secret, salt, 32, { N: 32_768, r: 8, p: 1, maxmem: 2 ** 27 }).toString('hex')).toBe(key)
+    for (const { revision, field } of fields) {
+      const input = encode(['amana/1/receipt', fromHex(key), fromHex(id), revision])
+      expect(createHash('sha256').update(input).digest('hex')).toBe(field)
+    }
+    expect(openPageCode(page, words.numbers)).toEqual({ origin, id: fromHex(id) })
+    expect(openPageCode(page, decoy.numbers)).toEqual({ note })
   })
 
   it('section 13: any two shares give the key, by the page’s field and by our code', async () => {

@@ -15,6 +15,7 @@ import { checkpoints } from './make/checkpoints.mjs'
 import { loop } from './make/loop.mjs'
 import { madePage } from './make/page.mjs'
 import { escrow, grants } from './make/sealed.mjs'
+import { receipts } from './make/receipts.mjs'
 import { shares } from './make/shares.mjs'
 import { commitments, derived, digests, entries, partialTrees } from './make/tables.mjs'
 import { testkit } from './make/testkit.mjs'
@@ -59,6 +60,11 @@ add(
   'shares.json',
   'Section 13: a set of shares, any two of which give the key that opens what was sealed.',
   shares(),
+)
+add(
+  'receipts.json',
+  'Section 14: the words of two receipts, what the first give in a log, and a page: the first open the record, the second the note.',
+  receipts(),
 )
 add(
   'digests.json',

@@ -26,6 +26,7 @@ import {
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
 import { NameGuard } from './name-guard.js'
 import { sealPaths } from './open-path.js'
+import { type ReceiptWords, receiptField, receiptKey } from './receipt/key.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
 /** What an import did, row by row numbers that add up. */
@@ -131,7 +132,7 @@ export class Case extends History {
           date,
           consent: person.consent,
         }),
-        receipt: this.#receiptOf(id),
+        receipt: this.#receiptFor(person.rowId),
         date,
       })
       count[put('person', person.rowId, values, false)]++
@@ -261,9 +262,49 @@ export class Case extends History {
     return operations.length - 1
   }
 
-  /** What stands in for a receipt where none was issued: nobody without the master secret can tell it from one. */
-  #receiptOf(id: RecordId): Uint8Array {
-    return prf(this.keys.master, TAG.noReceipt, id)
+  /** The field `receipt` of a row: what stands there, until the row is listed again. */
+  #receiptFor(rowId: string): Uint8Array {
+    const record = this.record('person', rowId)
+    const current = record === undefined ? null : (decode(record.current) as readonly Value[])[RECEIPT]
+    return current instanceof Uint8Array ? current : this.#receiptAt(this.idOf('person', rowId), record)
+  }
+
+  /** The field of the next revision. Where no words were issued a key stands in: nobody without the master secret can tell. */
+  #receiptAt(id: RecordId, record: CaseRecord | undefined): Uint8Array {
+    const key = record?.receipt ?? prf(this.keys.master, TAG.noReceipt, id)
+    return receiptField(key, id, (record?.logged.length ?? 0) + 1)
+  }
+
+  /**
+   * The values of a record as its next revision lists them. The field `receipt` is another one in each, issued or not: else those that
+   * are re-issued with an amended record would show, by a field that stays, for whom words were made.
+   */
+  listedValues(record: CaseRecord, current: Uint8Array): Uint8Array {
+    const values = decode(current) as readonly Value[]
+    if (record.kind !== 'person' || values[0] !== 'live') return current
+    return encode(values.with(RECEIPT, this.#receiptAt(record.id, record)))
+  }
+
+  /**
+   * Issues a receipt: from the next release on the record is found by these words, and by no earlier ones.
+   * @param words made by {@link newReceiptWords}; they are not kept
+   * @throws {AmanaError} `case/no-such-row`, `case/withdrawn`
+   */
+  issueReceipt(rowId: string, words: ReceiptWords): void {
+    const record = this.record('person', rowId)
+    if (record === undefined)
+      throw new AmanaError('case/no-such-row', 'The case has no person with the row id given.', {
+        row: rowId,
+      })
+    if (this.isWithdrawn(record))
+      throw new AmanaError('case/withdrawn', 'The row was withdrawn: there is nothing that words could find.')
+    const key = receiptKey(words, this.origin)
+    const field = receiptField(key, record.id, record.logged.length + 1)
+    const current = encode((decode(record.current) as readonly Value[]).with(RECEIPT, field))
+    this.transact([
+      ['receipt', rowId, key],
+      ['put', 'person', rowId, null, current, record.derived],
+    ])
   }
 
   /** The tokens of a person whom the case holds. */
@@ -390,6 +431,7 @@ export class Case extends History {
 
 const LINKAGE = fieldIndex(PERSON, 'linkage')
 const INCIDENT = fieldIndex(PERSON, 'incident')
+const RECEIPT = fieldIndex(PERSON, 'receipt')
 const MONTH = fieldIndex(PERSON, 'month')
 const CONSENT = fieldIndex(PERSON, 'consent')
 const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')

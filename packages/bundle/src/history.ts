@@ -35,6 +35,8 @@ export interface CaseRecord {
   current: Uint8Array
   /** Whether an incident was made from its persons' rows, so that later rows may change it. */
   derived: boolean
+  /** What the words of the family's receipt give, 32 bytes; null where none were issued. */
+  receipt: Uint8Array | null
   readonly logged: Logged[]
 }
 
@@ -160,7 +162,7 @@ export class History {
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
    * `['release', number, time, note, [[kind, key, revision, root, elements]…]]` (in a compacted store each with its
    * values and secret, or null where shredded), `['handed', audience, size, file digest, choice]`, `['answered', size, request digest, file digest, fields, asked ids, opened ids]`,
-   * `['scope', encoded scope]`.
+   * `['scope', encoded scope]`, `['receipt', row id, what the words give]`.
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
@@ -190,6 +192,7 @@ export class History {
         known.current = encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason }))
         if (reason === 'consent') {
           known.secret = secret
+          known.receipt = null
           for (const logged of known.logged) {
             logged.values = null
             logged.secret = null
@@ -237,6 +240,14 @@ export class History {
         this.#answers.push({ size, request, file, fields, asked, opened })
         return
       }
+      case 'receipt': {
+        const [key, receipt] = rest as [string, Uint8Array]
+        const known = this.record('person', key)
+        if (known === undefined)
+          throw new AmanaError('case/bad-operation', 'The store holds a receipt of an unknown record.')
+        known.receipt = receipt
+        return
+      }
       case 'scope': {
         const next = decodeScope(rest[0] as Uint8Array)
         wipe(this.#scope.key)
@@ -252,8 +263,10 @@ export class History {
   /** The fewest operations that make this case as it is now, without anything that was shredded. */
   snapshot(): readonly Operation[] {
     const operations: Operation[] = []
-    for (const { kind, key, secret, current, derived } of this.#records.values())
+    for (const { kind, key, secret, current, derived, receipt } of this.#records.values()) {
       operations.push(['put', kind, key, secret, current, derived])
+      if (receipt !== null) operations.push(['receipt', key, receipt])
+    }
     let at = 0
     for (const { number, time, note, size } of this.#releases) {
       const entries = this.#log
@@ -288,6 +301,7 @@ export class History {
       secret,
       current,
       derived,
+      receipt: null,
       logged: [],
     })
   }

@@ -66,6 +66,17 @@ export {
   recordFacts,
   type ViewRecord,
 } from './reader.js'
+export { receiptField, receiptKey } from './receipt/key.js'
+// The family's receipt
+export { openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
+export { type FoundRecord, ReceiptSearch } from './receipt/search.js'
+export {
+  newReceiptWords,
+  type ReceiptWords,
+  readReceiptWords,
+  receiptText,
+  type WordLanguage,
+} from './receipt/words.js'
 // The way of a custodian's partners: keys that several bring back together
 export {
   encodeShare,

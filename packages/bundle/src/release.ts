@@ -114,11 +114,14 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     })
     options.onProgress?.(made.length, total)
   }
+  const fresh: Operation[] = []
   for (const record of entering) {
-    const { values, secret } = currentOf(record)
+    const { values: current, secret } = currentOf(record)
+    const values = amana.listedValues(record, current)
+    if (!equal(values, current)) fresh.push(['put', record.kind, record.key, null, values, record.derived])
     commit(record.kind, record.key, record.id, record.logged.length + 1, secret, values)
   }
-  const operations: Operation[] = [...preparation]
+  const operations: Operation[] = [...preparation, ...fresh]
   for (const { key, id, secret, isNew, values, revision } of statements) {
     operations.push(['put', 'statement', key, isNew ? secret : null, values, false])
     commit('statement', key, id, revision, secret, values)

@@ -20,6 +20,7 @@ import { EXIT } from './exit.js'
 import { addKeys } from './keys-program.js'
 import { addLoop } from './loop-program.js'
 import { errorResult, printResult, type Result, say } from './output.js'
+import { addReceipt } from './receipt-program.js'
 import { addSample, type Run } from './sample-program.js'
 import { type UnlockOptions, withUnlock } from './unlock.js'
 
@@ -506,6 +507,7 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
   addLoop(command, ran)
   addKeys(amana, ran)
   addSample(amana, ran)
+  addReceipt(command, ran)
 
   for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()
   return amana.exitOverride()

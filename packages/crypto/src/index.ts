@@ -39,4 +39,5 @@ export {
   scalarToBytes,
   wide,
 } from './scalar.js'
+export { SLOW_KEY, slowKey } from './slow-key.js'
 export { TAG, type Tag } from './tags.js'

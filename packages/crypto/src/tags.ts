@@ -24,8 +24,11 @@ export const TAG = {
   store: 'amana/1/store',
   storeHead: 'amana/1/store-head',
 
-  // What stands in for a family's receipt where none was issued.
+  // A family's receipt: its words, the field made from them, what stands in for them where none were issued, and the slots of a page.
+  receiptWords: 'amana/1/receipt-words',
+  receipt: 'amana/1/receipt',
   noReceipt: 'amana/1/no-receipt',
+  receiptPage: 'amana/1/receipt-page',
 
   // Linkage.
   scope: 'amana/1/scope',
