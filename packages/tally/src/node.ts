@@ -4,30 +4,55 @@ import { Worker } from 'node:worker_threads'
 import { joined } from '@amana/codec'
 import { pointFromBytes } from '@amana/crypto'
 import type { Stretch } from './node/sum-worker.js'
-import { planSums } from './sums.js'
+import { planSums, sumStretch } from './sums.js'
 import { finishTallies, readTally, type Tally, type TallyResult, verifyTallies, whole } from './verify.js'
 
 /** A thread takes a tenth of a second to start, which is as long as so many commitments take to check. */
 const WORTH_A_THREAD = 1000
 
-function inThread(stretch: Stretch): Promise<(Uint8Array | null)[][]> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL('./node/sum-worker.js', import.meta.url))
-    worker.once('message', (sums: (Uint8Array | null)[][]) => {
-      done(sums)
-      void worker.terminate()
+/** What a thread sums beside what this one does: it is cold when it begins, and this one reads the proofs meanwhile. */
+const SHARE_OF_A_THREAD = 0.85
+
+type Encoded = readonly (readonly (Uint8Array | null)[])[]
+
+/** A thread that is started before it is known what it will be given. */
+class Summing {
+  readonly #worker = new Worker(new URL('./node/sum-worker.js', import.meta.url))
+
+  sum(stretch: Stretch): Promise<Encoded> {
+    return new Promise((done, failed) => {
+      this.#worker.once('message', (sums: Encoded) => {
+        done(sums)
+        this.end()
+      })
+      this.#worker.once('error', failed)
+      // Nothing happens where the promise is settled already.
+      this.#worker.once('exit', (code) =>
+        failed(new Error(`A thread ended with code ${code} before it answered.`)),
+      )
+      this.#worker.postMessage(stretch)
     })
-    worker.once('error', failed)
-    // Nothing happens where the promise is settled already.
-    worker.once('exit', (code) => failed(new Error(`A thread ended with code ${code} before it answered.`)))
-    worker.postMessage(stretch)
-  })
+  }
+
+  end(): void {
+    void this.#worker.terminate()
+  }
+}
+
+/** Where stretches begin and end: the first for this thread. Weights come in pairs, so each begins at an even entry. */
+function boundaries(entries: number, others: number): readonly number[] {
+  const whole = 1 + others * SHARE_OF_A_THREAD
+  const ends = Array.from(
+    { length: others },
+    (_, i) => 2 * Math.ceil((entries * (1 + i * SHARE_OF_A_THREAD)) / (2 * whole)),
+  )
+  return [0, ...ends.map((end) => Math.min(end, entries)), entries]
 }
 
 /**
  * `verifyTallies`, with the sums over the entries shared among threads. Few entries are checked without any.
  * @param tallies as for `verifyTallies`
- * @param threads how many at most; one a core where not given
+ * @param threads how many at most, this one counted; one a core where not given
  * @throws {Error} where a thread cannot be started or dies; never for bad evidence
  *
  * @example
@@ -38,26 +63,42 @@ export async function verifyTalliesInThreads(
   tallies: readonly Tally[],
   threads: number = availableParallelism(),
 ): Promise<TallyResult[]> {
-  const readings = tallies.map(({ statement, proof }) => readTally(statement, proof))
-  const { states, uses, columns } = planSums(whole(readings))
-  const all = columns.reduce((sum, column) => sum + column.length, 0)
-  const parts = Math.min(threads, Math.floor(all / WORTH_A_THREAD))
-  // Columns of several lists of entries have no stretches in common.
-  const entries = columns[0]?.length ?? 0
-  if (parts < 2 || columns.some((column) => column.length !== entries)) return verifyTallies(tallies)
-  // Weights come in pairs, so a stretch begins at an even entry.
-  const length = 2 * Math.ceil(entries / (2 * parts))
-  const stretches: Stretch[] = []
-  for (let from = 0; from < entries; from += length)
-    stretches.push({
+  const most = tallies.reduce(
+    (sum, { statement: { entries, fields } }) => sum + entries.length * fields.length,
+    0,
+  )
+  const others = Array.from(
+    { length: Math.max(0, Math.min(threads, Math.floor(most / WORTH_A_THREAD)) - 1) },
+    () => new Summing(),
+  )
+  try {
+    const readings = tallies.map(({ statement, proof }) => readTally(statement, proof))
+    const { states, uses, columns } = planSums(whole(readings))
+    const entries = columns[0]?.length ?? 0
+    // Columns of several lists of entries have no stretches in common.
+    if (others.length === 0 || columns.some((column) => column.length !== entries))
+      return verifyTallies(tallies)
+    const at = boundaries(entries, others.length)
+    const answers = others.map((other, i) => {
+      const [from, to] = [at[i + 1]!, at[i + 2]!]
+      return other.sum({
+        states,
+        uses,
+        from,
+        columns: columns.map((column) => joined(column.slice(from, to))),
+      })
+    })
+    const own = sumStretch(
       states,
       uses,
-      from,
-      columns: columns.map((column) => joined(column.slice(from, from + length))),
-    })
-  const answers = await Promise.all(stretches.map(inThread))
-  const sums = answers.map((rows) =>
-    rows.map((row) => row.map((bytes) => (bytes === null ? null : pointFromBytes(bytes)))),
-  )
-  return finishTallies(readings, sums)
+      columns.map((column) => column.slice(0, at[1])),
+      0,
+    )
+    const sums = (await Promise.all(answers)).map((rows) =>
+      rows.map((row) => row.map((bytes) => (bytes === null ? null : pointFromBytes(bytes)))),
+    )
+    return finishTallies(readings, [own, ...sums])
+  } finally {
+    for (const other of others) other.end()
+  }
 }
