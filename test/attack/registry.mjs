@@ -157,7 +157,8 @@ export function run({ seed, persons }) {
     line('two gated views for two audiences, pooled', true, [first.rungs, second.rungs]),
     line('salted hashes in a spreadsheet, the rest open', false, [asItIs(FIELDS)]),
     line('the same without age and sources', false, [asItIs(['incident', 'date', 'town', 'sex', 'cause'])]),
-    line('two views, each checked by itself, pooled', false, [first.rungs, blind.rungs]),
+    line('one SD-JWT a person: incident, sex and age disclosed', false, [asItIs(['incident', 'sex', 'age'])]),
+    line('two k-anonymised CSVs, each made by itself, pooled', false, [first.rungs, blind.rungs]),
   ]
   return {
     seed,

@@ -51,6 +51,22 @@ export function releaseOf({ releases }: Case, number = releases.length): Release
   return release
 }
 
+/** What cannot be judged cannot be passed over either. */
+const UNJUDGED = ['view/bad-table', 'risk/tables-too-large']
+
+function judged(...args: Parameters<typeof assessView>): ReturnType<typeof assessView> {
+  try {
+    return assessView(...args)
+  } catch (error) {
+    if (!(error instanceof AmanaError) || !UNJUDGED.includes(error.code)) throw error
+    throw new AmanaError(
+      error.code,
+      `${error.message} An override does not help: it is for what was judged, and this was not.`,
+      error.details,
+    )
+  }
+}
+
 /** Cuts a view by the policy of an audience and enters it in the ledger, unless it would give too much away. */
 export const view = (path: string, options: ViewOptions): Promise<Result> =>
   withCase(path, options, async (folder) => {
@@ -62,7 +78,7 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         'view/no-reason',
         'An override needs its reason: --override --reason "…", both or neither.',
       )
-    const refused = assessView(folder.case, options.for, release, choice).filter(({ passes }) => !passes)
+    const refused = judged(folder.case, options.for, release, choice).filter(({ passes }) => !passes)
     if (refused.length > 0 && !override)
       return {
         json: {
