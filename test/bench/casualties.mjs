@@ -33,8 +33,8 @@ export function rowsOf(table) {
         parts: splitName(row.name),
         ...(row.age ? { age: Number(row.age) } : {}),
         ...(row.date ? { date: row.date } : {}),
+        ...(row.governorate ? { governorate: row.governorate } : {}),
       }),
     ),
-    open: { date: row.date, governorate: row.governorate, place: row.town, cause: row.cause },
   }))
 }

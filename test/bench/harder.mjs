@@ -3,11 +3,11 @@
 // Kinds: slips of the pen, letter forms, dropped middle names, titles, split and joined compounds, vague and shifted dates, missing
 // and changed sex and age, missing town and cause, another governorate, and Arabic rows written in Latin letters by the dictionary.
 import { existsSync, readFileSync } from 'node:fs'
-
-const [file, seedText = '1'] = process.argv.slice(2)
+import { pathToFileURL } from 'node:url'
+import { readCsv } from './casualties.mjs'
 
 /** mulberry32: small, repeatable, and good enough for made-up noise. */
-let state = Number(seedText) >>> 0
+let state = 1
 const random = () => {
   state = (state + 0x6d2b79f5) | 0
   let t = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -90,27 +90,38 @@ function noisyDate(date) {
   return new Date(moved).toISOString().slice(0, 10)
 }
 
-const [head, ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/)
-const names = head.split(',')
-const rows = lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])))
-const governorates = [...new Set(rows.map((row) => row.governorate).filter(Boolean))]
-console.log(head)
-for (const row of rows) {
-  if (row.script === 'arab' && chance(0.05)) {
-    const latin = inLatin(row.name)
-    if (latin) {
-      row.name = latin
-      row.script = 'latin'
+/**
+ * @param rows of `readCsv`; they are not changed
+ * @param seed whole number
+ */
+export function harder(rows, seed) {
+  state = seed >>> 0
+  const governorates = [...new Set(rows.map((row) => row.governorate).filter(Boolean))]
+  return rows.map((before) => {
+    const row = { ...before }
+    if (row.script === 'arab' && chance(0.05)) {
+      const latin = inLatin(row.name)
+      if (latin) {
+        row.name = latin
+        row.script = 'latin'
+      }
     }
-  }
-  row.name = noisyName(row.name, row.script === 'latin')
-  row.date = noisyDate(row.date)
-  if (chance(0.02)) row.sex = ''
-  else if (row.sex && chance(0.005)) row.sex = row.sex === 'M' ? 'F' : 'M'
-  if (chance(0.25)) row.age = ''
-  else if (row.age && chance(0.15)) row.age = String(Math.max(0, Number(row.age) + pick([-2, -1, 1, 2])))
-  if (chance(0.3)) row.town = ''
-  if (chance(0.2)) row.cause = ''
-  if (chance(0.025)) row.governorate = pick(governorates)
-  console.log(names.map((name) => row[name]).join(','))
+    row.name = noisyName(row.name, row.script === 'latin')
+    row.date = noisyDate(row.date)
+    if (chance(0.02)) row.sex = ''
+    else if (row.sex && chance(0.005)) row.sex = row.sex === 'M' ? 'F' : 'M'
+    if (chance(0.25)) row.age = ''
+    else if (row.age && chance(0.15)) row.age = String(Math.max(0, Number(row.age) + pick([-2, -1, 1, 2])))
+    if (chance(0.3)) row.town = ''
+    if (chance(0.2)) row.cause = ''
+    if (chance(0.025)) row.governorate = pick(governorates)
+    return row
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [file, seed = '1'] = process.argv.slice(2)
+  const rows = readCsv(file)
+  console.log(Object.keys(rows[0]).join(','))
+  for (const row of harder(rows, Number(seed))) console.log(Object.values(row).join(','))
 }

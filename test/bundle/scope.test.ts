@@ -20,6 +20,7 @@ import {
   nextScope,
   ownScope,
   packTokens,
+  TOKEN_BYTES,
   TOKEN_SLOTS,
   type Token,
   tokensOf,
@@ -60,7 +61,9 @@ const linkageOf = (amana: Case, row: string) =>
 
 /** The persons of a view as `amana link` sees them. */
 const texts = (tokens: Uint8Array): string[] =>
-  Array.from({ length: TOKEN_SLOTS }, (_, slot) => toHex(tokens.subarray(16 * slot, 16 * slot + 16)))
+  Array.from({ length: TOKEN_SLOTS }, (_, slot) =>
+    toHex(tokens.subarray(TOKEN_BYTES * slot, TOKEN_BYTES * (slot + 1))),
+  )
 
 async function rowsOf(
   view: Uint8Array,
@@ -75,7 +78,7 @@ async function rowsOf(
       rows.delete(toHex(id))
       if (!Array.isArray(linkage)) continue
       const tokens = packTokens(linkage.slice(4) as unknown as Token[])
-      rows.set(toHex(id), { source, tokens, open: {}, id: toHex(id), scope: linkage.slice(0, 4).join(' ') })
+      rows.set(toHex(id), { source, tokens, id: toHex(id), scope: linkage.slice(0, 4).join(' ') })
     }
   return [...rows.values()]
 }

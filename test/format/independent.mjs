@@ -260,7 +260,7 @@ export function fits({ type, vocabulary, required }, value) {
         list.length >= 5 &&
         list.slice(0, 3).every(isText) &&
         typeof list[3] === 'number' &&
-        list.slice(4).every((item) => isBytes(item, 16))
+        list.slice(4).every((item) => isBytes(item, 12))
       )
     case 'pairs':
       return list?.every((item) => isPair(item) && item.every(isText)) === true

@@ -34,9 +34,9 @@ function measure(file: string) {
           parts: splitName(of('name')),
           ...(of('age') === '' ? {} : { age: Number(of('age')) }),
           date: of('date'),
+          governorate: of('governorate'),
         }),
       ),
-      open: { date: of('date'), governorate: of('governorate'), place: of('town'), cause: of('cause') },
     }),
   )
   const { clusters, unique, low, high } = linkRows(rows)

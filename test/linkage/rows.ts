@@ -1,6 +1,6 @@
 /** Rows and pairs for tests of the matching, made of numbers: nobody stands behind them. */
 import { concat } from '@amana/codec'
-import { type Candidate, type LinkRow, type OpenFacts, TOKEN_BYTES, type Token } from '@amana/linkage'
+import { type Candidate, type LinkRow, TOKEN_BYTES, type Token } from '@amana/linkage'
 
 /** The token that stands for a number in a slot; equal numbers, equal tokens. */
 export const token = (number: number): Token => {
@@ -12,10 +12,9 @@ export const token = (number: number): Token => {
   return bytes
 }
 
-export const row = (source: number, tokens: readonly number[], open: OpenFacts = {}): LinkRow => ({
+export const row = (source: number, tokens: readonly number[]): LinkRow => ({
   source,
   tokens: concat(...tokens.map(token)),
-  open,
 })
 
 /** Rows of one list each, with nothing but their number. */

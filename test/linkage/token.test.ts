@@ -19,7 +19,12 @@ import fc from 'fast-check'
 beforeAll(() => void useBackend(nodeBackend))
 
 const scope = newScope('test', 1, new Uint8Array(32).fill(7))
-const khalid: LinkageFacts = { parts: splitName('خالد محمود الخطيب'), age: 30, date: '2014-12-28' }
+const khalid: LinkageFacts = {
+  parts: splitName('خالد محمود الخطيب'),
+  age: 30,
+  date: '2014-12-28',
+  governorate: 'حلب',
+}
 const texts = (tokens: readonly Uint8Array[]): string[] => tokens.map(String)
 const of = (within: LinkageScope, id: string, facts: LinkageFacts): string[] =>
   texts(tokensOf(within, utf8(id), facts))
@@ -78,7 +83,7 @@ describe('the tokens of a record', () => {
   })
 
   it('look alike whether made or filled in: no byte tells them apart', () => {
-    // 256 records of each kind: the mean of 256 × slots × 16 random bytes lies within 127.5 ± 1.5, more than five standard errors.
+    // 256 records of each kind: the mean of 256 × slots × 12 random bytes lies within 127.5 ± 1.5, more than five standard errors.
     const mean = (make: (i: number) => LinkageFacts): number => {
       const maker = tokenMaker(scope)
       let sum = 0
@@ -112,6 +117,10 @@ describe('the tokens of a record', () => {
     const { age: _, ...ageless } = khalid
     for (const slot of lost(ageless)) expect(slot).toContain('age')
     expect(lost(ageless).length).toBeGreaterThan(0)
+    const { governorate: __, ...placeless } = khalid
+    for (const slot of lost(placeless)) expect(slot).toContain('governorate')
+    expect(lost(placeless)).toHaveLength(4)
+    for (const slot of lost({ ...khalid, date: '2014-12' })) expect(slot).toContain('day')
   })
 
   it('are bound to their comparison: one composite compared in two ways gives two tokens', () => {
@@ -147,5 +156,29 @@ describe('the tokens of a record', () => {
         )
         expect(shared.length).toBe(Math.max(0, 3 - apart))
       }
+  })
+
+  it('of deaths d days apart share 4 − d windows, in whichever month', () => {
+    const windows = SLOTS.flatMap((slot, i) => (slot.startsWith('day, window') ? [i] : []))
+    expect(windows).toHaveLength(4)
+    const day = (n: number) => new Date(Date.UTC(2014, 11, n)).toISOString().slice(0, 10)
+    for (let n = 1; n < 40; n += 3)
+      for (let apart = 0; apart <= 40; apart++) {
+        const shared = agreeing({ ...khalid, date: day(n) }, { ...khalid, date: day(n + apart) })
+        expect(shared.filter((slot) => windows.includes(slot))).toHaveLength(Math.max(0, 4 - apart))
+      }
+  })
+
+  it.each([
+    ['حلب', 'Aleppo', 'محافظة حلب', 'Halab', 'Aleppo Governorate'],
+    ['ريف دمشق', 'Rural Damascus', 'Rif Dimashq', 'Damascus Countryside'],
+    ['دير الزور', 'Deir ez-Zor', 'Dayr az-Zawr', 'Deirezzor'],
+    ['اللاذقية', 'Latakia', 'Lattakia', 'Al-Ladhiqiyah'],
+    ['الرقة', 'Raqqa', 'Ar-Raqqah'],
+    ['نينوى', 'Nineveh', 'Ninawa'],
+  ])('hold one governorate for %s and its other names', (...names) => {
+    const whole = of(scope, 'a', { ...khalid, governorate: names[0]! })
+    for (const governorate of names) expect(of(scope, 'a', { ...khalid, governorate })).toEqual(whole)
+    expect(of(scope, 'a', { ...khalid, governorate: 'حمص' })).not.toEqual(whole)
   })
 })

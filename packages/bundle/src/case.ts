@@ -107,7 +107,7 @@ export class Case extends History {
       if (persons.length === 0) count[outcome]++
     }
     const ofIncident = this.#rowsByIncident(persons)
-    const told = new Map<string, { readonly place?: unknown; readonly date?: unknown }>(stated)
+    const told = new Map<string, ToldOfIncident>(stated)
     for (const [key, rows] of ofIncident) {
       const known = this.record('incident', key)
       if (stated.has(key)) continue
@@ -130,6 +130,7 @@ export class Case extends History {
         linkage: linkageOf(this.scope, maker, id, parts, {
           ...ageRange(person),
           date,
+          governorate: governorateOf(person.governorate, told.get(person.incident)?.governorate),
           consent: person.consent,
         }),
         receipt: this.#receiptFor(person.rowId),
@@ -137,15 +138,15 @@ export class Case extends History {
       })
       count[put('person', person.rowId, values, false)]++
     }
-    // Persons of earlier imports whose day is their incident's: their tokens and their month follow it.
+    // Persons of earlier imports whose day or governorate is their incident's: their tokens and their month follow it.
     const given = new Set(persons.map(({ rowId }) => rowId))
     for (const record of this.records) {
       if (record.kind !== 'person' || given.has(record.key) || this.isWithdrawn(record)) continue
       const values = decode(record.current) as readonly Value[]
       const key = this.incidentKey(values[INCIDENT] as Uint8Array)
       const incident = key === undefined ? undefined : told.get(key)
-      if (incident === undefined || isDay(values[DATE_OF_DEATH])) continue
-      const linkage = this.#linkageOf(record, values, this.scope, maker, incident.date)
+      if (incident === undefined || (isDay(values[DATE_OF_DEATH]) && isStated(values[GOVERNORATE]))) continue
+      const linkage = this.#linkageOf(record, values, this.scope, maker, incident)
       const month = monthOf(dayOf(values[DATE_OF_DEATH], incident.date)) ?? null
       put('person', record.key, values.with(LINKAGE, linkage).with(MONTH, month), record.derived)
     }
@@ -253,8 +254,8 @@ export class Case extends History {
       const values = decode(record.current) as readonly Value[]
       const key = this.incidentKey(values[INCIDENT] as Uint8Array)
       const incident = key === undefined ? undefined : this.record('incident', key)
-      const date = incident === undefined ? undefined : this.valuesByName(incident).date
-      const linkage = this.#linkageOf(record, values, scope, maker, date)
+      const told = incident === undefined ? {} : this.valuesByName(incident)
+      const linkage = this.#linkageOf(record, values, scope, maker, told)
       const current = encode(values.with(LINKAGE, linkage))
       operations.push(['put', 'person', record.key, null, current, record.derived])
     }
@@ -313,14 +314,15 @@ export class Case extends History {
     values: readonly Value[],
     scope: LinkageScope,
     maker: TokenMaker,
-    incidentDate: unknown,
+    incident: ToldOfIncident,
   ): readonly Value[] {
     const person = personInputOf(values, '')
     const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
     return linkageOf(scope, maker, record.id, namePartsOf(person), {
       min: min as number | undefined,
       max: max as number | undefined,
-      date: dayOf(person.dateOfDeath, incidentDate),
+      date: dayOf(person.dateOfDeath, incident.date),
+      governorate: governorateOf(person.governorate, incident.governorate),
       consent: values[CONSENT],
     })
   }
@@ -436,6 +438,17 @@ const MONTH = fieldIndex(PERSON, 'month')
 const CONSENT = fieldIndex(PERSON, 'consent')
 const DATE_OF_DEATH = fieldIndex(PERSON, 'date_of_death')
 
+const GOVERNORATE = fieldIndex(PERSON, 'governorate')
+
+/** What the fields of a person follow where the person's row does not say it. */
+interface ToldOfIncident {
+  readonly place?: unknown
+  readonly date?: unknown
+  readonly governorate?: unknown
+}
+
+const isStated = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value !== 'unknown'
 const isDate = (date: unknown): date is string => typeof date === 'string' && date !== ''
 /** Whether a date is told to the day or the month. */
 const isDay = (date: unknown): date is string => isDate(date) && date.length >= 7
@@ -443,6 +456,9 @@ const isDay = (date: unknown): date is string => isDate(date) && date.length >= 
 /** When a person died: the person's own date where it is told to the month, else the incident's, else what is told of the year. */
 const dayOf = (own: unknown, incident: unknown): string | undefined =>
   [own, incident].find(isDay) ?? [own, incident].find(isDate)
+
+/** Where a person died: the governorate of the person's own row, else the incident's. */
+const governorateOf = (own: unknown, incident: unknown): string | undefined => [own, incident].find(isStated)
 
 /**
  * The value of the field `linkage`: what the tokens are comparable with, and the tokens. Where the family refused to share with
@@ -453,17 +469,22 @@ function linkageOf(
   maker: TokenMaker,
   id: RecordId,
   parts: NameParts,
-  facts: { readonly date?: string | undefined; readonly consent?: unknown } & {
+  facts: {
+    readonly date?: string | undefined
+    readonly governorate?: string | undefined
+    readonly consent?: unknown
+  } & {
     readonly [K in 'min' | 'max']?: number | undefined
   },
 ): readonly Value[] {
-  const { min, max, date, consent } = facts
+  const { min, max, date, governorate, consent } = facts
   const isRefused = Array.isArray(consent) && !consent.includes('investigators')
   const tokens = maker.tokensOf(id, {
     parts: isRefused ? {} : parts,
     // A wider range says too little: the windows of the tokens are three years wide.
     ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
     ...(date === undefined ? {} : { date }),
+    ...(governorate === undefined ? {} : { governorate }),
   })
   return [scheme, normaliser, scope, epoch, ...tokens]
 }

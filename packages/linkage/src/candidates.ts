@@ -1,18 +1,8 @@
-// Which pairs of rows are looked at: those that share a token and whose open dates are not far apart. Time and memory grow with the
-// number of rows, also where a million rows share one token.
+// Which pairs of rows are looked at: those that share a token. Time and memory grow with the number of rows, also where a million rows
+// share one.
 import { AmanaError, joined } from '@amana/codec'
 import { randomBytes } from '@amana/crypto'
-import { type DayRange, dayRanges } from './dates.js'
 import { TOKEN_BYTES, type Token } from './token.js'
-
-/** What of a record may be seen in a view, of itself or of its incident. Absent: unknown or closed. */
-export interface OpenFacts {
-  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
-  readonly date?: string
-  readonly governorate?: string
-  readonly place?: string
-  readonly cause?: string
-}
 
 /** One record to be linked. */
 export interface LinkRow {
@@ -20,7 +10,6 @@ export interface LinkRow {
   readonly source: number
   /** Tokens in slot order, one after the other ({@link packTokens}), all of one scope, epoch and plan. */
   readonly tokens: Uint8Array
-  readonly open: OpenFacts
 }
 
 /** Two rows by index (`a < b`) with the comparisons in which they share a token, as bits. */
@@ -28,12 +17,9 @@ export interface Candidate {
   readonly a: number
   readonly b: number
   readonly slots: number
-  /** In how many rows the rarest token that the two share stands, at least 2. */
+  /** In how many rows the rarest token that the two share stands, of the comparisons that are asked for; at least 2, infinite where they share none of those. */
   readonly rarest: number
 }
-
-/** Days two dates may lie apart: lists often give the day of death of one and the day of burial of another. */
-export const DAYS_APART = 6
 
 /** Each row is compared with at most this many rows before it in a block of equal tokens. */
 export const NEIGHBOURS = 64
@@ -148,25 +134,28 @@ export function packTokens(tokens: readonly Token[]): Uint8Array {
   return joined(tokens)
 }
 
-const isNear = (x: DayRange, y: DayRange): boolean =>
-  x.from <= y.to + DAYS_APART && y.from <= x.to + DAYS_APART
+/** How {@link candidates} compares; what is left out stands in brackets. */
+export interface Comparing {
+  /** Comparisons that bring two rows together (all). */
+  readonly blocking?: readonly number[]
+  /** Slots that are compared together, at most 31 lists (each slot by itself). */
+  readonly comparisons?: readonly (readonly number[])[]
+  /** How many comparisons, from the first, `rarest` is counted over (all). */
+  readonly named?: number
+  /** A comparison whose equal tokens bring rows near each other in the order in which large blocks are gone through (the rows' own order). */
+  readonly near?: number
+}
 
 /**
- * The candidate pairs of some rows: those that agree in one of the blocking comparisons and whose dates may be the same within
- * {@link DAYS_APART} days, by `b`, then `a`.
+ * The candidate pairs of some rows: those that agree in one of the blocking comparisons, by `b`, then `a`.
  *
- * @param blocking comparisons that bring two rows together; all where left out
- * @param comparisons slots that are compared together, at most 31 lists; each slot by itself where left out
- * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
+ * @throws {AmanaError} `linkage/bad-tokens`
  */
 export function candidates(
   rows: readonly LinkRow[],
-  blocking?: readonly number[],
-  comparisons?: readonly (readonly number[])[],
+  { blocking, comparisons, named, near }: Comparing = {},
 ): Candidate[] {
   const slots = checked(rows)
-  const ranges = dayRanges(rows.map(({ open }) => open.date))
-  const rank = orderByDay(ranges)
   if ((comparisons?.length ?? slots) > 31)
     throw new AmanaError('linkage/bad-tokens', 'No more than 31 comparisons of tokens can be made.', {
       slots,
@@ -174,11 +163,12 @@ export function candidates(
   const columns = (comparisons ?? Array.from({ length: slots }, (_, slot) => [slot])).map((together) =>
     numbered(rows, together),
   )
+  const order = orderBy(rows.length, near === undefined ? undefined : columns[near])
   const found = new PairList()
   for (const slot of blocking ?? columns.keys()) {
     const column = columns[slot]
     if (column === undefined) continue
-    for (const [a, b] of pairsOf(column, ranges, rank)) found.add(a, b)
+    for (const [a, b] of pairsOf(column, order)) found.add(a, b)
   }
   return Array.from(found.sorted(), (key): Candidate => {
     const a = key % PairList.ROWS
@@ -189,7 +179,7 @@ export function candidates(
       const count = shared(column, a, b)
       if (count === 0) return
       slots |= 1 << i
-      rarest = Math.min(rarest, count)
+      if (i < (named ?? columns.length)) rarest = Math.min(rarest, count)
     })
     return { a, b, slots, rarest }
   })
@@ -219,36 +209,31 @@ class PairList {
   }
 }
 
-/** Row indices by first possible day, those of wide ranges (a year, nothing known) last. */
-function orderByDay(ranges: readonly DayRange[]): Int32Array {
-  const wide = (range: DayRange): boolean => range.to - range.from > 31
-  const key = Float64Array.from(ranges, (range) => (wide(range) ? 1e9 : range.from))
-  return Int32Array.from(ranges.keys()).sort((x, y) => key[x]! - key[y]! || x - y)
+/** Row indices, rows with equal tokens in a column beside each other. */
+function orderBy(rows: number, column: Column | undefined): Int32Array {
+  const order = Int32Array.from({ length: rows }, (_, row) => row)
+  if (column === undefined) return order
+  const { width, numbers } = column
+  return order.sort((x, y) => numbers[x * width]! - numbers[y * width]! || x - y)
 }
 
-/** Pairs of near rows with equal numbers; each row with at most {@link NEIGHBOURS} before it in the order of days. */
+/** Pairs of rows with equal numbers; each row with at most {@link NEIGHBOURS} before it in the order given. */
 function* pairsOf(
   { width, numbers, counts }: Column,
-  ranges: readonly DayRange[],
   order: Int32Array,
 ): Generator<readonly [number, number]> {
   const previous = new Int32Array(numbers.length).fill(-1)
   const newest = new Int32Array(counts.length).fill(-1)
-  for (const row of order) {
-    const range = ranges[row]!
+  for (const row of order)
     for (let own = row * width; own < (row + 1) * width; own++) {
       const number = numbers[own]!
       if (counts[number] === 1) continue
       let at = newest[number]!
       for (let step = 0; at >= 0 && step < NEIGHBOURS; step++, at = previous[at]!) {
         const other = Math.floor(at / width)
-        const theirs = ranges[other]!
-        if (isNear(theirs, range)) yield [other, row]
-        // Rows are in the order of their first day: beyond a month and the slack nothing is near a row whose range is narrow.
-        else if (range.from - theirs.from > 31 + DAYS_APART && range.to - range.from <= 31) break
+        if (other !== row) yield [other, row]
       }
       previous[own] = newest[number]!
       newest[number] = own
     }
-  }
 }

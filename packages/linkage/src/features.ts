@@ -5,7 +5,7 @@ import type { Patterns } from './pattern.js'
 import { COMPARISONS } from './token.js'
 
 /** Numbers for each pair. */
-export const FEATURES = COMPARISONS.length + 9 + NEIGHBOUR_FEATURES
+export const FEATURES = COMPARISONS.length + 7 + NEIGHBOUR_FEATURES
 
 /** Log-odds beyond this say no more. */
 const MOST = 15
@@ -15,7 +15,7 @@ const logit = (p: number): number => {
 }
 
 /**
- * Slots that agree; date, governorate, place and cause levels (pattern.ts); log₂ of the rarest shared token's rows; whether both stand on one list; log-odds
+ * Comparisons that agree; date and governorate levels (pattern.ts); log₂ of the rows that bear the rarest shared name; whether both stand on one list; log-odds
  * of the mixture model for "same" and for "same event" among the rest; log-odds as known so far; the neighbours' numbers.
  *
  * @param posterior of the mixture model, three a distinct pattern
@@ -30,37 +30,21 @@ export function featureWriter(
   probability: Float64Array,
 ): (pair: number, out: Float32Array, at: number) => void {
   const writeNeighbours = neighbours(rows, pairs, probability)
-  const ofPattern = patterns.distinct.map(({ open }, i): readonly number[] => {
-    const [same, event, other] = posterior.subarray(i * 3) as unknown as [number, number, number]
-    return [
-      Math.floor(open / 27),
-      Math.floor(open / 9) % 3,
-      Math.floor(open / 3) % 3,
-      open % 3,
-      logit(same),
-      logit(event / (event + other || 1)),
-    ]
+  const ofPattern = patterns.distinct.map(({ event }, i): readonly [number, number, number, number] => {
+    const [same, together, apart] = posterior.subarray(i * 3) as unknown as [number, number, number]
+    return [Math.floor(event / 3), event % 3, logit(same), logit(together / (together + apart || 1))]
   })
   return (pair, out, from) => {
     const { a, b, slots, rarest } = pairs[pair]!
-    const [date, governorate, place, cause, same, event] = ofPattern[patterns.of[pair]!]! as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
+    const [date, governorate, same, together] = ofPattern[patterns.of[pair]!]!
     let at = from
     for (let i = 0; i < COMPARISONS.length; i++) out[at++] = (slots >> i) & 1
     out[at++] = date
     out[at++] = governorate
-    out[at++] = place
-    out[at++] = cause
     out[at++] = Math.log2(rarest)
     out[at++] = rows[a]!.source === rows[b]!.source ? 1 : 0
     out[at++] = same
-    out[at++] = event
+    out[at++] = together
     out[at++] = logit(probability[pair]!)
     writeNeighbours(pair, out, at)
   }

@@ -1,10 +1,9 @@
 export {
   type Candidate,
+  type Comparing,
   candidates,
-  DAYS_APART,
   type LinkRow,
   NEIGHBOURS,
-  type OpenFacts,
   packTokens,
 } from './candidates.js'
 export { type Constraints, clusterRows, MOST_OF_ONE_LIST } from './cluster.js'

@@ -74,6 +74,31 @@ export function nameKeys(parts: NameParts, skeletonOf: (part: string) => string 
   }
 }
 
-/** The first two sounds of a key, and the last two. */
+/** The first two sounds of a key, the last two, the first, and the first with the last. */
 export const start = (key: string): string => key.slice(0, 2)
 export const end = (key: string): string => key.slice(-2)
+export const initial = (key: string): string => key.slice(0, 1)
+export const ends = (key: string): string => key.slice(0, 1) + key.slice(-1)
+
+/** European names of governorates that do not follow from the Arabic ones by their sounds: sounds of the one, sounds of the other. */
+const EXONYMS: Readonly<Record<string, string>> = {
+  lb: 'hlb', // Aleppo, Alep
+  dmsks: 'dmck', // Damascus
+  dms: 'dmck', // Damas
+  rldmsks: 'rfdmck', // Rural Damascus
+  dmskskntrsd: 'rfdmck', // Damascus Countryside
+  ltk: 'ldk', // Latakia
+  nf: 'n', // Nineveh
+  nrtgz: 'cmlgz', // North Gaza
+}
+
+/**
+ * A governorate by its consonants: `حلب`, `Halab` and `Aleppo` are one. Empty where none is stated; never throws.
+ *
+ * @param skeletonOf as for {@link nameKeys}
+ */
+export function governorateKey(stated: string, skeletonOf: (part: string) => string = skeleton): string {
+  const bare = stated.replace(/\b(?:governorate|province)\b|محافظة/giu, ' ').trim()
+  const sounds = consonants(skeletonOf(bare === '' ? stated : bare))
+  return EXONYMS[sounds] ?? sounds
+}

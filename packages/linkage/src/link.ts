@@ -1,4 +1,4 @@
-// The whole way: rows with tokens and open facts to pairs, clusters and a count of persons.
+// The whole way: rows with tokens to pairs, clusters and a count of persons.
 
 import { calibrate } from './calibration.js'
 import { type Candidate, candidates, type LinkRow } from './candidates.js'
@@ -8,7 +8,7 @@ import { mixtureWeights } from './em.js'
 import { FEATURES, featureWriter } from './features.js'
 import { type UniqueCount, uniqueCount } from './interval.js'
 import { type Model, makeModel } from './model.js'
-import { BLOCKING, DATE_LEVELS, dateLevelOf, type Patterns, patternsOf } from './pattern.js'
+import { BLOCKING, DATE_LEVELS, DAYS, dateLevelOf, NAMED, type Patterns, patternsOf } from './pattern.js'
 import { CALIBRATION, priorTables, stages } from './prior.js'
 import { reasonOf } from './reasons.js'
 import { COMPARISONS } from './token.js'
@@ -38,7 +38,7 @@ export interface Links extends UniqueCount {
  * A brother taken for the same person is a victim lost: when clusters are made, that error weighs this much against a person counted twice. Most where
  * both died on one day, for there the namesakes of a family are. The count of persons is made without it.
  */
-const COST_OF_A_MERGE = { sameDay: 7, otherwise: 1 } as const
+const COST_OF_A_MERGE = { sameDay: 9, otherwise: 1 } as const
 
 /** Probabilities as clusters are made by; exported for the training. */
 export const carefully = ({ distinct, of }: Patterns, probability: Float64Array): Float64Array =>
@@ -83,6 +83,10 @@ export function probabilitiesOf(
 }
 
 let known: { readonly model: Model; readonly stages: readonly Trees[] } | undefined
+/** The candidate pairs as the model looks at them; exported for the training. */
+export const candidatesOf = (rows: readonly LinkRow[]): Candidate[] =>
+  candidates(rows, { blocking: BLOCKING, comparisons: COMPARISONS, named: NAMED, near: DAYS })
+
 const shipped = (): NonNullable<typeof known> =>
   (known ??= { model: makeModel(priorTables()), stages: stages() })
 
@@ -92,10 +96,10 @@ const shipped = (): NonNullable<typeof known> =>
  * Limits: two namesakes of one event whose ages and fathers are not known on both sides are one person to it, or two; a name changed
  * beyond its sounds in both given and family name is two. A link is a reason to look, not a proof.
  *
- * @param rows tokens of one scope, epoch and plan, with what may be seen of each record
+ * @param rows tokens of one scope, epoch and plan
  * @param decisions pairs about which somebody has decided
  * @param language of the reasons
- * @throws {AmanaError} `linkage/bad-tokens`, `linkage/bad-date`
+ * @throws {AmanaError} `linkage/bad-tokens`
  * @example
  * const { unique, low, high, clusters } = linkRows([...rowsOfA, ...rowsOfB])
  */
@@ -104,7 +108,7 @@ export function linkRows(
   decisions?: Constraints,
   language: 'en' | 'ar' = 'en',
 ): Links {
-  const found = candidates(rows, BLOCKING, COMPARISONS)
+  const found = candidatesOf(rows)
   const patterns = patternsOf(rows, found)
   const uncalibrated = probabilitiesOf(rows, found, patterns, shipped())
   const probability = uncalibrated.map((p) => calibrate(CALIBRATION, p))

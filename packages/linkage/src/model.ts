@@ -9,35 +9,33 @@ export type Classes = readonly [same: number, event: number, other: number]
 /** How often each value was seen in each class. */
 export type Counts = ReadonlyMap<number, Classes>
 
-/** Tables of a model: joint counts of names (with details) and of open fields (with frequency). */
+/** Tables of a model: joint counts of names (with details) and of time and place (with frequency). */
 export interface Tables {
   readonly names: Counts
-  readonly open: Counts
+  readonly events: Counts
 }
 
 /** Keys of the joint tables. */
 export const nameKey = (pattern: Pattern): number => pattern.name * 60 + pattern.detail
-export const openKey = (pattern: Pattern): number => pattern.open * 8 + pattern.frequency
+export const eventKey = (pattern: Pattern): number => pattern.event * 8 + pattern.frequency
 
 /** Weight of a product of margins against the joint count, in pairs; larger means that a rare pattern is trusted less. */
 const NAME_SMOOTHING = 30
-const OPEN_SMOOTHING = 50
+const EVENT_SMOOTHING = 50
 /** Added to each cell of a margin, and about how many cells each has. */
 const CELL = 0.3
 const CELLS = { name: 100, detail: 60, frequency: 8 } as const
 
-/** Weight of the product of the open fields against their joint count. */
+/** Weight of the product of time and place against their joint count. */
 const FIELD_SMOOTHING = 20
 
-/** The open fields inside the joint key: how to take each out, its number of levels, and the level that means "not known". */
+/** Time and place inside the joint key: how to take each out, its number of levels, and the level that means "not known". */
 const FIELDS = [
-  { of: (open: number) => Math.floor(open / 27), levels: 8, unknown: 7 },
-  { of: (open: number) => Math.floor(open / 9) % 3, levels: 3, unknown: 1 },
-  { of: (open: number) => Math.floor(open / 3) % 3, levels: 3, unknown: 1 },
-  { of: (open: number) => open % 3, levels: 3, unknown: 1 },
+  { of: (event: number) => Math.floor(event / 3), levels: 8, unknown: 7 },
+  { of: (event: number) => event % 3, levels: 3, unknown: 1 },
 ] as const
 
-/** How often an open field is not known, in all classes alike. */
+/** How often either is not known, in all classes alike. */
 const UNKNOWN = 0.3
 
 type Margin = readonly [Map<number, number>, Map<number, number>, Map<number, number>]
@@ -75,16 +73,16 @@ export function makeModel(tables: Tables): Model {
   const totals = totalsOf(tables.names)
   const name = project(tables.names, (key) => Math.floor(key / 60))
   const detail = project(tables.names, (key) => key % 60)
-  const open = project(tables.open, (key) => Math.floor(key / 8))
-  const frequency = project(tables.open, (key) => key % 8)
+  const event = project(tables.events, (key) => Math.floor(key / 8))
+  const frequency = project(tables.events, (key) => key % 8)
   const single = (of: Margin, c: number, key: number, cells: number): number =>
     ((of[c]!.get(key) ?? 0) + CELL) / (totals[c]! + CELL * cells)
   const fields = FIELDS.map(({ of, unknown }) => {
-    const levels = project(tables.open, (key) => of(Math.floor(key / 8)))
+    const levels = project(tables.events, (key) => of(Math.floor(key / 8)))
     const known = levels.map((map, c) => totals[c]! - (map.get(unknown) ?? 0))
     return { levels, known }
   })
-  /** A field that is not known says nothing of the class, also where the lists of the training knew it always. */
+  /** What is not known says nothing of the class, also where the lists of the training knew it always. */
   const fieldsApart = (c: number, joint: number): number =>
     FIELDS.reduce((product, { of, levels, unknown }, f) => {
       const level = of(joint)
@@ -96,19 +94,19 @@ export function makeModel(tables: Tables): Model {
     totals,
     logLikelihood(pattern) {
       const names = tables.names.get(nameKey(pattern))
-      const opens = tables.open.get(openKey(pattern))
+      const events = tables.events.get(eventKey(pattern))
       const of = (c: 0 | 1 | 2): number => {
         const namesApart =
           single(name, c, pattern.name, CELLS.name) * single(detail, c, pattern.detail, CELLS.detail)
-        const openApart =
-          (((open[c].get(pattern.open) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.open)) /
+        const eventApart =
+          (((event[c].get(pattern.event) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.event)) /
             (totals[c] + FIELD_SMOOTHING)) *
           single(frequency, c, pattern.frequency, CELLS.frequency)
         const joint = (count: number, apart: number, weight: number): number =>
           (count + weight * apart) / (totals[c] + weight)
         return (
           Math.log(joint(names?.[c] ?? 0, namesApart, NAME_SMOOTHING)) +
-          Math.log(joint(opens?.[c] ?? 0, openApart, OPEN_SMOOTHING))
+          Math.log(joint(events?.[c] ?? 0, eventApart, EVENT_SMOOTHING))
         )
       }
       return [of(0), of(1), of(2)]

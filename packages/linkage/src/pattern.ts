@@ -1,28 +1,46 @@
-// What a candidate pair shows, as a few small numbers: the joint pattern of its tokens, the open fields, how rare the shared tokens are.
-// Fellegi and Sunter (1969) call this the comparison vector. Its parts hang together (a brother has the family name, the day and
+// What a candidate pair shows, as a few small numbers: the joint pattern of its tokens, how far apart the deaths are in time and place, how rare the shared names
+// are. Fellegi and Sunter (1969) call this the comparison vector. Its parts hang together (a brother has the family name, the day and
 // the place in common by one cause), so they are kept joint and are not weighed one by one.
-import { skeleton } from '@amana/names'
 import type { Candidate, LinkRow } from './candidates.js'
-import { type DayRange, dayRanges } from './dates.js'
-import { SLOTS } from './token.js'
+import { COMPARISONS, SLOTS } from './token.js'
 
 /** The slots that compare the name, and the script of both. */
 export const NAME_SLOTS = 9
 /** Comparisons that make blocks: of the name, and of its variants. */
 export const BLOCKING: readonly number[] = [...Array.from({ length: 8 }, (_, slot) => slot), 15, 16]
 
-/** The slot that 8 to 14 refine. */
-export const BASE = SLOTS.indexOf('start of given, family')
-const FATHER = SLOTS.indexOf('given, father')
-const AGE = SLOTS.indexOf('age')
+/** Comparisons that hold names and a window of a month or more: how rare a name is, is counted over these. */
+export const NAMED = 17
 
-/** Dates: one day, next day, up to three days, more; both vague in one month, one vague; other months; one of them unknown. */
+/** The comparison that holds a slot. */
+const comparisonOf = (name: (typeof SLOTS)[number]): number =>
+  COMPARISONS.findIndex((slots) => slots.includes(SLOTS.indexOf(name)))
+
+/** The comparison that 8 to 14 refine. */
+export const BASE = comparisonOf('start of given, family')
+const FATHER = comparisonOf('given, father')
+const AGE = comparisonOf('age')
+const QUARTER = comparisonOf('first and last word')
+const MONTH_KNOWN = comparisonOf('month known')
+/** The comparison that brings those who died near each other together. */
+export const DAYS = comparisonOf('day, window 0')
+const DAY_KNOWN = comparisonOf('day known')
+const GOVERNORATE = comparisonOf('governorate')
+const GOVERNORATE_KNOWN = comparisonOf('governorate known')
+const ONE_DAY = comparisonOf('day; given, father')
+/** Comparisons within the month that need not agree in slot 5. */
+const IN_MONTH = [3, 4, FATHER, 7, 15, 16]
+
+/**
+ * How far apart two deaths are. "Within month": more cannot be told, since the names agree too little or a day is not known. "Other month": two whole names, the months
+ * known. Else it cannot be told.
+ */
 export const DATE_LEVELS = [
   'same day',
   'next day',
   '2 to 3 days',
   'more',
-  'same month',
+  'a day unknown',
   'within month',
   'other month',
   'unknown',
@@ -34,9 +52,9 @@ export interface Pattern {
   readonly name: number
   /** Age × same list × father: `(age * 2 + sameList) * 5 + father`. */
   readonly detail: number
-  /** Date × governorate × place × cause, each of the last three 0 differs, 1 unknown, 2 agrees. */
-  readonly open: number
-  /** Rarity of the rarest shared token: log₂ of the number of other rows, rounded down, at most 6. */
+  /** Date × governorate: `date * 3 + governorate`, the governorate 0 differs, 1 unknown, 2 agrees. */
+  readonly event: number
+  /** Rarity of the rarest shared name: log₂ of the number of other rows, rounded down, at most 6. */
   readonly frequency: number
 }
 
@@ -64,152 +82,69 @@ function fatherLevel(slots: number): number {
   return has(slots, AGE + 4) ? 3 : 2
 }
 
-const monthOf = (day: number): number => {
-  const date = new Date(day * 864e5)
-  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+const DAY_WINDOWS = [0, 1, 2, 3]
+
+function dateLevel(slots: number): number {
+  const shared = DAY_WINDOWS.filter((window) => has(slots, DAYS + window)).length
+  if (shared > 0) return shared === 4 ? 0 : shared === 3 ? 1 : 2
+  if (has(slots, DAY_KNOWN)) return 3
+  if (has(slots, BASE)) return 4
+  if (has(slots, ONE_DAY)) return 0
+  if (IN_MONTH.some((comparison) => has(slots, comparison))) return 5
+  return has(slots, QUARTER) || (has(slots, 0) && has(slots, MONTH_KNOWN)) ? 6 : 7
 }
 
-function dateLevel(x: DayRange, y: DayRange): number {
-  if (x.to - x.from > 31 || y.to - y.from > 31) return 7
-  const exact = (x.from === x.to ? 1 : 0) + (y.from === y.to ? 1 : 0)
-  if (exact === 2) {
-    const apart = Math.abs(x.from - y.from)
-    return apart === 0 ? 0 : apart === 1 ? 1 : apart <= 3 ? 2 : 3
-  }
-  if (monthOf(x.from) !== monthOf(y.from)) return 6
-  return exact === 0 ? 4 : 5
-}
+const governorateLevel = (slots: number): number =>
+  has(slots, GOVERNORATE) ? 2 : has(slots, GOVERNORATE_KNOWN) ? 0 : 1
 
 /** Which of {@link DATE_LEVELS} a pattern has. */
-export const dateLevelOf = ({ open }: Pattern): number => Math.floor(open / 27)
-
-const FIELDS = ['governorate', 'place', 'cause'] as const
-
-/** The sounds of a word without its vowels: `منبج` and `Manbij` are one place. */
-function soundsOf(word: string): string {
-  const key = skeleton(word)
-  return key.replace(/[AWY]/g, '') || key || word
-}
-
-/** Two words of two lists are one where they stand together this often, and in most of the pairs that either stands in. */
-const TOGETHER = 3
-
-type Compared = (field: number, a: number, b: number) => 0 | 1 | 2
-
-/** How often two words stand in a pair of two lists, each word by its number in {@link wordsOf}. */
-class Together {
-  readonly #pairs = new Map<number, number>()
-  readonly #words = [new Map<number, number>(), new Map<number, number>()] as const
-  readonly #count: number
-  /** @param count of words */
-  constructor(count: number) {
-    this.#count = count
-  }
-  add(one: number, other: number): void {
-    const key = one * this.#count + other
-    this.#pairs.set(key, (this.#pairs.get(key) ?? 0) + 1)
-    this.#words[0].set(one, (this.#words[0].get(one) ?? 0) + 1)
-    this.#words[1].set(other, (this.#words[1].get(other) ?? 0) + 1)
-  }
-  areOne(one: number, other: number): boolean {
-    const times = this.#pairs.get(one * this.#count + other) ?? 0
-    return (
-      times >= TOGETHER &&
-      2 * times > (this.#words[0].get(one) ?? 0) &&
-      2 * times > (this.#words[1].get(other) ?? 0)
-    )
-  }
-}
-
-/** The words of a field as numbers: one number, one sound, whatever the script; 0 is not known. */
-function wordsOf(
-  rows: readonly LinkRow[],
-  field: (typeof FIELDS)[number],
-): { words: Int32Array; count: number } {
-  const bySound = new Map<string, number>([['', 0]])
-  const byText = new Map<string, number>([['', 0]])
-  const words = Int32Array.from(rows, ({ open }) => {
-    const text = open[field] ?? ''
-    let word = byText.get(text)
-    if (word === undefined) {
-      const sounds = soundsOf(text)
-      word = bySound.get(sounds) ?? bySound.size
-      bySound.set(sounds, word)
-      byText.set(text, word)
-    }
-    return word
-  })
-  return { words, count: bySound.size }
-}
-
-/**
- * A comparison of open fields: 0 differs, 1 not known, 2 agrees. Words are compared by sound, whatever script they are in. Lists may have words of their own
- * (`حلب`, `Aleppo`): two words that stand together in most pairs of one name and day are taken for one, and where two lists have no word of a field in
- * common a difference says nothing.
- */
-function comparer(
-  rows: readonly LinkRow[],
-  pairs: readonly Candidate[],
-  ranges: readonly DayRange[],
-): Compared {
-  const lists = [...new Set(rows.map(({ source }) => source))].sort((x, y) => x - y)
-  const place = new Map(lists.map((source, i) => [source, i]))
-  const listOf = Int32Array.from(rows, ({ source }) => place.get(source)!)
-  const fields = FIELDS.map((field) => {
-    const { words, count } = wordsOf(rows, field)
-    const ofList = lists.map(() => new Set<number>())
-    words.forEach((word, i) => {
-      if (word !== 0) ofList[listOf[i]!]!.add(word)
-    })
-    // By the two lists, the earlier first.
-    const between = lists.map((_, y) =>
-      lists.slice(0, y).map((_, x) => ({
-        together: new Together(count),
-        haveCommon: [...ofList[x]!].some((word) => ofList[y]!.has(word)),
-      })),
-    )
-    return { words, between }
-  })
-  for (const { a, b, slots } of pairs) {
-    const [s, t] = [listOf[a]!, listOf[b]!]
-    if (!has(slots, 0) || s === t || dateLevel(ranges[a]!, ranges[b]!) !== 0) continue
-    const [x, y] = s < t ? [a, b] : [b, a]
-    for (const { words, between } of fields)
-      if (words[x] !== 0 && words[y] !== 0)
-        between[Math.max(s, t)]![Math.min(s, t)]!.together.add(words[x]!, words[y]!)
-  }
-  return (f, a, b) => {
-    const { words, between } = fields[f]!
-    if (words[a] === 0 || words[b] === 0) return 1
-    if (words[a] === words[b]) return 2
-    const [s, t] = [listOf[a]!, listOf[b]!]
-    if (s === t) return 0
-    const { together, haveCommon } = between[Math.max(s, t)]![Math.min(s, t)]!
-    if (together.areOne(words[s < t ? a : b]!, words[s < t ? b : a]!)) return 2
-    return haveCommon ? 0 : 1
-  }
-}
+export const dateLevelOf = ({ event }: Pattern): number => Math.floor(event / 3)
 
 /** The patterns of candidate pairs, in their order. */
 export function patternsOf(rows: readonly LinkRow[], pairs: readonly Candidate[]): Patterns {
-  const ranges = dayRanges(rows.map(({ open }) => open.date))
-  const compared = comparer(rows, pairs, ranges)
+  const placed = namesPlacesAlike(rows, pairs)
   const distinct: Pattern[] = []
   const known = new Map<number, number>()
   const of = Int32Array.from(pairs, ({ a, b, slots, rarest }) => {
+    const [s, t] = [rows[a]!.source, rows[b]!.source]
     const name = slots & ((1 << NAME_SLOTS) - 1)
-    const sameList = rows[a]!.source === rows[b]!.source ? 1 : 0
-    const detail = (ageLevel(slots) * 2 + sameList) * 5 + fatherLevel(slots)
-    let open = dateLevel(ranges[a]!, ranges[b]!)
-    for (let f = 0; f < FIELDS.length; f++) open = open * 3 + compared(f, a, b)
+    const detail = (ageLevel(slots) * 2 + (s === t ? 1 : 0)) * 5 + fatherLevel(slots)
+    const event = dateLevel(slots) * 3 + (placed(s, t) ? governorateLevel(slots) : 1)
     const frequency = Math.min(6, Math.floor(Math.log2(Math.max(1, rarest - 1))))
-    const key = ((name * 60 + detail) * 216 + open) * 8 + frequency
+    const key = ((name * 60 + detail) * 24 + event) * 8 + frequency
     let index = known.get(key)
     if (index === undefined) {
-      index = distinct.push({ name, detail, open, frequency }) - 1
+      index = distinct.push({ name, detail, event, frequency }) - 1
       known.set(key, index)
     }
     return index
   })
   return { distinct, of }
+}
+
+/** So many pairs of one name and day must be there before two lists are said to write places in different ways. */
+const ENOUGH = 10
+
+/**
+ * Whether two lists name governorates alike. Where lists write them each in its own way (codes here, names there), hardly any two records of one name and day agree in
+ * theirs, and that they differ says nothing.
+ */
+function namesPlacesAlike(
+  rows: readonly LinkRow[],
+  pairs: readonly Candidate[],
+): (s: number, t: number) => boolean {
+  const counts = new Map<string, [agree: number, known: number]>()
+  const keyOf = (s: number, t: number): string => `${Math.min(s, t)} ${Math.max(s, t)}`
+  for (const { a, b, slots } of pairs) {
+    if (!has(slots, 0) || dateLevel(slots) !== 0 || governorateLevel(slots) === 1) continue
+    const key = keyOf(rows[a]!.source, rows[b]!.source)
+    const count = counts.get(key) ?? [0, 0]
+    if (has(slots, GOVERNORATE)) count[0]++
+    count[1]++
+    counts.set(key, count)
+  }
+  const apart = new Set(
+    [...counts].filter(([, [agree, known]]) => known >= ENOUGH && 4 * agree < known).map(([key]) => key),
+  )
+  return (s, t) => apart.size === 0 || !apart.has(keyOf(s, t))
 }

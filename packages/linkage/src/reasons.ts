@@ -29,16 +29,12 @@ const WORDS = {
       '2 to 3 days apart',
       'more than 3 days apart',
       'the same month',
-      'days within one month',
+      'the same month',
       'different months',
       '',
     ],
-    sameEvent: 'same day and place',
-    samePlace: 'same place',
     sameGovernorate: 'same governorate',
     otherGovernorates: 'different governorates',
-    otherPlaces: 'different places',
-    otherCauses: 'different causes',
     oneList: 'both on one list',
     comma: ', ',
   },
@@ -68,16 +64,12 @@ const WORDS = {
       'بفارق يومين إلى ثلاثة أيام',
       'بفارق أكثر من ثلاثة أيام',
       'في الشهر نفسه',
-      'في أيام من شهر واحد',
+      'في الشهر نفسه',
       'في شهرين مختلفين',
       '',
     ],
-    sameEvent: 'في اليوم نفسه والمكان نفسه',
-    samePlace: 'في المكان نفسه',
     sameGovernorate: 'في المحافظة نفسها',
     otherGovernorates: 'في محافظتين مختلفتين',
-    otherPlaces: 'في مكانين مختلفين',
-    otherCauses: 'السبب مختلف',
     oneList: 'كلاهما في قائمة واحدة',
     comma: '، ',
   },
@@ -96,18 +88,10 @@ export function reasonOf(pattern: Pattern, language: 'en' | 'ar' = 'en'): string
   if (age === 4) parts.push(words.agesOneApart)
   if (age === 3) parts.push(words.agesTwoApart)
   if (age === 2) parts.push(words.agesDiffer)
-  const cause = pattern.open % 3
-  const place = Math.floor(pattern.open / 3) % 3
-  const governorate = Math.floor(pattern.open / 9) % 3
-  const date = Math.floor(pattern.open / 27)
-  if (date === 0 && place !== 0 && governorate === 2 && cause !== 0) parts.push(words.sameEvent)
-  else {
-    if (words.dates[date] !== '') parts.push(words.dates[date]!)
-    if (governorate === 2 && place !== 0) parts.push(place === 2 ? words.samePlace : words.sameGovernorate)
-    if (governorate === 0) parts.push(words.otherGovernorates)
-    if (place === 0) parts.push(words.otherPlaces)
-    if (cause === 0) parts.push(words.otherCauses)
-  }
+  const date = words.dates[Math.floor(pattern.event / 3)]!
+  if (date !== '') parts.push(date)
+  if (pattern.event % 3 === 2) parts.push(words.sameGovernorate)
+  if (pattern.event % 3 === 0) parts.push(words.otherGovernorates)
   if (Math.floor(pattern.detail / 5) % 2 === 1) parts.push(words.oneList)
   return parts.join(words.comma)
 }

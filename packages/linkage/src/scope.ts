@@ -7,7 +7,7 @@ import { NORMALISER } from '@amana/names'
  * Version of the name keys and of the plan of composites (`SLOTS`). It is hashed into every token: two parties with different
  * versions have no token in common.
  */
-export const LINKAGE_NORMALISER = `${NORMALISER}+plan/2`
+export const LINKAGE_NORMALISER = `${NORMALISER}+plan/3`
 
 /**
  * A linkage scope. The key protects against outsiders only: whoever holds it can test every name of a registry in minutes.

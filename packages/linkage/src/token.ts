@@ -1,16 +1,16 @@
-// From a person's name parts, age and day of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
+// From a person's name parts, age, day and governorate of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError, utf8 } from '@amana/codec'
 import { hmacSha256, hmacSha256Keyed, keystream, prf, TAG } from '@amana/crypto'
 import { type NameParts, skeleton } from '@amana/names'
-import { end, nameKeys, start } from './keys.js'
+import { end, ends, governorateKey, initial, nameKeys, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
-/** 16 bytes. In a slot that could not be made it is a filler, which nobody without the key can tell apart. */
+/** {@link TOKEN_BYTES} bytes. In a slot that could not be made it is a filler, which nobody without the key can tell apart. */
 export type Token = Uint8Array
 
-/** Bytes of a token. At 10⁷ records two different composites share one with probability below 10⁻²⁴. */
-export const TOKEN_BYTES = 16
+/** Bytes of a token. Among 10⁷ records two different composites of one slot share one with probability below 10⁻¹⁴. */
+export const TOKEN_BYTES = 12
 
 /** What tokens are made of. Never leaves the case: tokens do. */
 export interface LinkageFacts {
@@ -19,6 +19,8 @@ export interface LinkageFacts {
   readonly age?: number
   /** Day of death as stated: `YYYY-MM-DD` or `YYYY-MM`. Of a year alone no more than slot 0 can be made. */
   readonly date?: string
+  /** Where the person died, as stated, in either script. */
+  readonly governorate?: string
 }
 
 type Composite = readonly string[]
@@ -34,20 +36,37 @@ const AGE_WINDOW = 3
 const ageWindow = (age: number | undefined, shift: number): string =>
   age === undefined ? '' : String(Math.floor((age + shift) / AGE_WINDOW))
 
-/** The year of a date, its month, and its quarter of a year, of quarters that begin in December, March, June and September. */
-function windows(date: string | undefined): {
+/** Four windows of four days, a day apart: deaths that are d days apart share 4 − d of them, also across the border of a month. */
+const DAY_WINDOW = 4
+
+/** The windows of time that a date lies in; each is empty where the date does not say so much. */
+interface Windows {
   readonly year: string
+  /** Of quarters that begin in December, March, June and September. */
   readonly quarter: string
   readonly month: string
-} {
-  const [, year = '', month = ''] = /^(\d{4})(?:-(\d{2}))?/.exec(date ?? '') ?? []
-  const quarter = month === '' ? '' : String(Math.floor((Number(year) * 12 + Number(month)) / 3))
-  return { year, quarter, month: month === '' ? '' : `${year}-${month}` }
+  readonly day: string
+  readonly days: readonly string[]
+}
+
+function windowsOf(date: string | undefined): Windows {
+  const [, year = '', month = '', day = ''] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date ?? '') ?? []
+  const at = day === '' ? 0 : Date.UTC(Number(year), Number(month) - 1, Number(day)) / 864e5
+  return {
+    year,
+    quarter: month === '' ? '' : String(Math.floor((Number(year) * 12 + Number(month)) / 3)),
+    month: month === '' ? '' : `${year}-${month}`,
+    day: day === '' ? '' : `${year}-${month}-${day}`,
+    days: Array.from({ length: DAY_WINDOW }, (_, shift) =>
+      day === '' ? '' : String(Math.floor((at + shift) / DAY_WINDOW)),
+    ),
+  }
 }
 
 /**
- * The slots of plan 2, in order. Each holds a key of the given name, one of the family or father's name, and a window of time that the date of
- * death lies in: a name bound to no window can be counted over a whole list, and is read back by how common it is (docs/linkage.md).
+ * The slots of plan 3, in order. Each holds a key of the given name, one of the family or father's name, and a window of time that the date of
+ * death lies in: a name bound to no window can be counted over a whole list, and is read back by how common it is (docs/linkage.md). All that is compared
+ * is in them, the day and the governorate too, so that a view may close everything else.
  *
  * - 0 to 7 compare the name: as split (within the year), by its first and last word, in coarse sounds (both within the quarter), by the
  *   ends of the words (which survive a slip elsewhere), with the father, and the first word as written (all within the month);
@@ -55,7 +74,10 @@ function windows(date: string | undefined): {
  *   records know: "both know an age, and the ages differ" is what keeps brothers of one name apart, and equality of a value alone
  *   cannot say it. A record by itself shows nothing of this, for its fillers look like tokens;
  * - 15 to 20 and 21 to 26 hold the given or the family name's first five sounds, whole and with each one left out: two names
- *   share one of them where a slip of one sound lies between them (deletion neighbourhoods, as in SymSpell, Garbe 2012).
+ *   share one of them where a slip of one sound lies between them (deletion neighbourhoods, as in SymSpell, Garbe 2012);
+ * - 27 says that both know the month (with slot 0's names); 28 to 32 tell how many days apart, and that both know the day (with slot 5's names); 33 to 36
+ *   compare the governorate, with three pairs of name keys, for where a slip spoils the one another holds;
+ * - 37 to 39 say "the same day" of two whose names agree in little: on one day little is enough.
  */
 export const SLOTS = [
   'given, family',
@@ -75,6 +97,16 @@ export const SLOTS = [
   'father known',
   ...Array.from({ length: 6 }, (_, i) => `given without a sound, family ${i}`),
   ...Array.from({ length: 6 }, (_, i) => `given, family without a sound ${i}`),
+  'month known',
+  ...Array.from({ length: DAY_WINDOW }, (_, i) => `day, window ${i}`),
+  'day known',
+  'governorate',
+  'governorate; given, start of family',
+  'governorate; ends of both',
+  'governorate known',
+  'day; initial of given, ends of family',
+  'day; end of given, last sound of family',
+  'day; given, father',
 ] as const
 
 /**
@@ -85,21 +117,29 @@ export const COMPARISONS: readonly (readonly number[])[] = [
   ...Array.from({ length: 15 }, (_, slot) => [slot]),
   [15, 16, 17, 18, 19, 20],
   [21, 22, 23, 24, 25, 26],
+  ...Array.from({ length: 6 }, (_, i) => [27 + i]),
+  [33, 34, 35],
+  [36],
+  [37, 38, 39],
 ]
 
-/** Tokens of slots that are compared together are made alike: with the first slot's number. */
-const LABELS: readonly number[] = COMPARISONS.flatMap((slots) => slots.map(() => slots[0]!))
+/** Variants of one key are made alike, with the first one's number, so that any of them can meet any; all other slots have their own. */
+const LABELS: readonly number[] = SLOTS.map((_, slot) =>
+  slot >= 15 && slot <= 20 ? 15 : slot >= 21 && slot <= 26 ? 21 : slot,
+)
 
 /** Tokens of every record, whether or not it has the parts for them. */
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  { parts, age, date }: LinkageFacts,
+  { parts, age, date, governorate = '' }: LinkageFacts,
   skeletonOf: (part: string) => string,
 ): readonly (Composite | null)[] {
   const key = nameKeys(parts, skeletonOf)
-  const { year, quarter, month } = windows(date)
-  const base = composite(month, start(key.firstCoarse), key.last)
+  const { year, quarter, month, day, days } = windowsOf(date)
+  const place = governorateKey(governorate, skeletonOf)
+  const names = [start(key.firstCoarse), key.last] as const
+  const base = composite(month, ...names)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
   return [
     composite(year, key.given, key.family),
@@ -119,6 +159,16 @@ function compositesOf(
     within(key.fatherLoose === '' ? '' : 'known'),
     ...variants(key.given).map((variant) => composite(month, variant, key.lastCoarse)),
     ...variants(key.lastCoarse).map((variant) => composite(month, key.firstCoarse, variant)),
+    month === '' ? null : composite(year, key.given, key.family),
+    ...days.map((window) => composite(window, ...names)),
+    day === '' ? null : base,
+    within(place),
+    composite(month, key.firstCoarse, start(key.lastCoarse), place),
+    composite(month, end(key.firstCoarse), end(key.lastCoarse), place),
+    place === '' ? null : base,
+    composite(day, initial(key.firstCoarse), ends(key.lastCoarse)),
+    composite(day, end(key.firstCoarse), key.lastCoarse.slice(-1)),
+    composite(day, key.givenLoose, key.fatherLoose),
   ]
 }
 
@@ -171,7 +221,7 @@ export function tokenKeys(
  * @throws {AmanaError} `linkage/other-normaliser` where the scope was made for another version of the keys
  * @example
  * const maker = tokenMaker(scope)
- * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), age: 34, date: '2014-12-28' })
+ * maker.tokensOf(id, { parts: splitName('خالد محمود الخطيب'), age: 34, date: '2014-12-28', governorate: 'حلب' })
  */
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
@@ -208,7 +258,7 @@ export function tokenMaker(scope: LinkageScope): TokenMaker {
  *
  * @param scope the scope and epoch the tokens are for
  * @param recordId the record's id, which no other record of the scope may have
- * @param facts name parts in either script, age, day or month of death
+ * @param facts name parts in either script, age, day or month of death, governorate
  * @throws {AmanaError} `linkage/other-normaliser`
  */
 export const tokensOf = (scope: LinkageScope, recordId: Uint8Array, facts: LinkageFacts): Token[] =>

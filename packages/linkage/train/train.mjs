@@ -27,7 +27,7 @@ import { parseTrees, type Trees } from './trees.js'
 
 const NAMES = ${text(formatCounts(tables.names))}
 
-const OPEN = ${text(formatCounts(tables.open))}
+const EVENTS = ${text(formatCounts(tables.events))}
 
 const STAGES = [
   ${stages.map(text).join(',\n  ')},
@@ -38,6 +38,6 @@ export const CALIBRATION: readonly number[] = [
   ${calibration.map((rate) => Number(rate.toFixed(5))).join(', ')},
 ]
 
-export const priorTables = (): Tables => ({ names: parseCounts(NAMES), open: parseCounts(OPEN) })
+export const priorTables = (): Tables => ({ names: parseCounts(NAMES), events: parseCounts(EVENTS) })
 
 export const stages = (): readonly Trees[] => STAGES.map(parseTrees)`)

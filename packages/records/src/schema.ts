@@ -32,7 +32,7 @@ export type Kind = 'incident' | 'person' | 'evidence' | 'statement'
  * `text`; `int`; `flag` (true or false); `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`); `month` (`YYYY-MM`); `time` (UTC, `YYYY-MM-DDThh:mm:ssZ`);
  * `code` (of the vocabulary); `codes` (list of codes, ascending); `counts` (list of [code, number], ascending by code);
  * `id` (16 bytes); `ids` (list of ids, ascending); `hash` (32 bytes); `linkage` ([scheme, normaliser, scope, epoch,
- * tokens…], tokens of 16 bytes); `pairs` (list of [text, text]); `where` (map of field name to list of codes or ids).
+ * tokens…], tokens of 12 bytes); `pairs` (list of [text, text]); `where` (map of field name to list of codes or ids).
  */
 export type FieldType =
   | 'text'
@@ -326,7 +326,7 @@ export function fits(field: Field, value: Value): boolean {
         value.length > 4 &&
         value.slice(0, 3).every((item) => typeof item === 'string') &&
         typeof value[3] === 'number' &&
-        value.slice(4).every((item) => isBytes(item, 16))
+        value.slice(4).every((item) => isBytes(item, 12))
       )
     case 'pairs':
       return (

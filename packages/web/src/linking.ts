@@ -5,7 +5,6 @@ import {
   type LinkPair,
   type LinkRow,
   linkRows,
-  type OpenFacts,
   overlapOf,
   packTokens,
   resolveDecisions,
@@ -50,18 +49,15 @@ function listOf(view: string, source: number, records: ContentsMaker): List {
     scope = own
     const incident = get('incident')
     const its = incident instanceof Uint8Array ? incidents.get(toHex(incident)) : undefined
-    const facts = ['date', 'governorate', 'place', 'cause'].map((name) => [name, known(its?.(name))] as const)
-    const open: OpenFacts = Object.fromEntries(facts.filter(([, value]) => value !== undefined))
     const label = known(its?.('label')) ?? null
     persons.push({
       source,
       tokens: packTokens(tokens as readonly Token[]),
-      open,
       view,
       id,
       incident: label,
-      date: open.date ?? null,
-      place: open.place ?? null,
+      date: known(its?.('date')) ?? null,
+      place: known(its?.('place')) ?? null,
     })
   }
   if (scope === null)
@@ -135,7 +131,6 @@ export function link(
     unique: found.unique + closed,
     low: found.low + closed,
     high: found.high + closed,
-    undated: persons.filter(({ date }) => (date ?? '').length < 7).length,
     strangers: strangersOf(lists, persons, pairs),
     held: resolved.held.length,
     unknown: resolved.unknown.map(({ line }) => line),

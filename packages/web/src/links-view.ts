@@ -34,7 +34,6 @@ export function linksView(links: Links, decided: Decided, words: Words, language
       { class: 'big' },
       texts.distinct(count(links.distinct), count(links.unique), count(links.low), count(links.high)),
     ),
-    links.undated > 0 ? h('p', null, texts.undated(count(links.undated))) : null,
     links.strangers.map(([a, b]) => h('p', { class: 'warning' }, texts.strangers(isolated(a), isolated(b)))),
     links.held > 0 ? h('p', null, texts.held(count(links.held))) : null,
     links.unknown.length > 0 ? h('p', null, texts.unknown(count(links.unknown.length))) : null,

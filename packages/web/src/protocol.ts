@@ -152,8 +152,6 @@ export interface Links {
   readonly unique: number
   readonly low: number
   readonly high: number
-  /** Without a date, or with a year alone. */
-  readonly undated: number
   /** Lists of which no two records resemble each other. */
   readonly strangers: readonly (readonly [string, string])[]
   /** Decisions obeyed, and lines of those that name no record listed here. */

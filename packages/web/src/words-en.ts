@@ -164,8 +164,6 @@ export const ENGLISH: Words = {
     setColumns: ['On exactly', 'Persons'],
     distinct: (distinct, unique, low, high) =>
       `Different persons in all: ${distinct} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
-    undated: (count) =>
-      `Without a date, or with a year alone: ${count}. Such records can hardly be linked, so the count may be too high by as many.`,
     strangers: (a, b) =>
       `No record of ${a} resembles one of ${b}. Either nobody stands on both, or the two hold different keys under one name: let both compare the check codes of their scope.`,
     held: (count) => `Decisions obeyed: ${count}.`,
@@ -182,7 +180,7 @@ export const ENGLISH: Words = {
     by: 'Decided by',
     byHelp: 'A decision is somebody’s: your name or initials stand in the exported file.',
     closing:
-      'All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too differently counts twice, and brothers of one name can count once.',
+      'All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too differently counts twice, so does one whose month of death a list does not know, and brothers of one name can count once.',
   },
   audit: {
     title: 'Files of evidence',

@@ -146,7 +146,6 @@ export interface Words {
     readonly sets: string
     readonly setColumns: readonly [string, string]
     readonly distinct: (distinct: string, unique: string, low: string, high: string) => string
-    readonly undated: (count: string) => string
     readonly strangers: (a: string, b: string) => string
     readonly held: (count: string) => string
     readonly unknown: (count: string) => string

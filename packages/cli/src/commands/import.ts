@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { namePartsOf } from '@amana/bundle'
 import type { CaseFolder } from '@amana/bundle/node'
 import { AmanaError, decode, toHex, type Value } from '@amana/codec'
-import { linkRows, newScope, type OpenFacts, packTokens, tokenMaker } from '@amana/linkage'
+import { linkRows, newScope, packTokens, tokenMaker } from '@amana/linkage'
 import { personInputOf } from '@amana/records'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
@@ -139,7 +139,7 @@ interface Duplicate {
   readonly reason: string
 }
 
-/** Listed persons that look alike by their tokens and by what the case knows of date, place and cause. Nothing leaves the case. */
+/** Listed persons that look alike by their tokens. Nothing leaves the case. */
 function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
   const live = [...folder.case.records].filter((record) => !folder.case.isWithdrawn(record))
   const listed = live.filter(({ kind }) => kind === 'person')
@@ -154,16 +154,21 @@ function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
   const rows = listed.map((record) => {
     const values = folder.case.valuesByName(record)
     const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
-    const open = openFacts(values, incident)
+    const told = (own: unknown, incidents: unknown): string | undefined =>
+      [own, incidents].find((value) => typeof value === 'string' && value !== '' && value !== 'unknown') as
+        | string
+        | undefined
+    const governorate = told(values.governorate, incident?.governorate)
     const { age_min: min, age_max: max } = values
     const tokens = maker.tokensOf(record.id, {
       parts: namePartsOf(personInputOf(decode(record.current) as readonly Value[], '')),
       ...(typeof min === 'number' && typeof max === 'number' && max - min <= 2
         ? { age: Math.floor((min + max) / 2) }
         : {}),
-      date: open.date ?? '0001-01',
+      date: told(values.date_of_death, incident?.date) ?? '0001-01',
+      ...(governorate === undefined ? {} : { governorate }),
     })
-    return { source: 0, tokens: packTokens(tokens), open }
+    return { source: 0, tokens: packTokens(tokens) }
   })
   const { clusters, pairs } = linkRows(rows)
   const clusterOf = new Map(clusters.flatMap((cluster, c) => cluster.map((row) => [row, c] as const)))
@@ -207,22 +212,6 @@ function factsOf(folder: CaseFolder): (row: string) => string {
       .map(plain)
       .join(', ')
   }
-}
-
-/** What may be compared openly: the row's own date and place, or else its incident's. */
-function openFacts(
-  values: Readonly<Record<string, unknown>>,
-  incident: Readonly<Record<string, unknown>> | undefined,
-): OpenFacts {
-  const known = (value: unknown): string | undefined =>
-    typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined
-  const facts = {
-    date: known(values.date_of_death) ?? known(incident?.date),
-    governorate: known(values.governorate) ?? known(incident?.governorate),
-    place: known(values.place_of_death) ?? known(incident?.place),
-    cause: known(values.cause) ?? known(incident?.cause),
-  }
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }
 
 function inWords(

@@ -105,7 +105,6 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
   const distinct = persons.length - repeats + closed
   const unique = found.unique + closed
   const [low, high] = [found.low + closed, found.high + closed]
-  const undated = lists.reduce((sum, list) => sum + list.undated, 0)
   const sets = overlapOf(
     persons.map(({ source }) => source),
     clusters,
@@ -145,7 +144,6 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
       unique,
       low,
       high,
-      undated,
       clusters: clusters.length,
       pairs: pairs.length,
       overlaps,
@@ -168,7 +166,6 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
       words.sets,
       overlapTable(names, sets),
       words.distinct(distinct, unique, low, high),
-      ...(undated > 0 ? [words.undated(undated)] : []),
       ...(decisions.held.length > 0 ? [words.decided(decisions.held.length)] : []),
       ...(unknown.length > 0 ? [words.unknown(unknown.map(({ line }) => line))] : []),
       ...(first.length > 0 ? [words.doubt(doubted.length)] : []),

@@ -1,7 +1,7 @@
-/** What `amana link` reads of a view: listed persons with their tokens, in which scope and epoch, and what is open of their incidents. */
+/** What `amana link` reads of a view: listed persons with their tokens, in which scope and epoch. */
 import { type ByteSource, readView, recordFacts } from '@amana/bundle'
 import { AmanaError, toHex, type Value } from '@amana/codec'
-import { isOwnScope, type LinkRow, type OpenFacts, packTokens, TOKEN_SLOTS, type Token } from '@amana/linkage'
+import { isOwnScope, type LinkRow, packTokens, TOKEN_SLOTS, type Token } from '@amana/linkage'
 import { Progress } from '../progress.js'
 import { plain } from '../report-words.js'
 
@@ -27,24 +27,7 @@ export interface List {
   readonly persons: readonly Person[]
   /** Listed persons whose tokens are closed in this view. */
   readonly closed: number
-  /** Persons whose month of death the view does not tell, nor hides: where incidents are closed, all if no incident has a date. */
-  readonly undated: number
   readonly scope: SeenScope
-}
-
-/** What a view shows of an incident. */
-function openFacts(get: (name: string) => Value | undefined): OpenFacts {
-  const known = (name: string): string | undefined => {
-    const value = get(name)
-    return typeof value === 'string' && value !== '' && value !== 'unknown' ? value : undefined
-  }
-  const facts = {
-    date: known('date'),
-    governorate: known('governorate'),
-    place: known('place'),
-    cause: known('cause'),
-  }
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }
 
 /**
@@ -57,14 +40,12 @@ export async function readList(bytes: ByteSource, file: string, source: number):
     string,
     { status: Value | undefined; linkage: Value | undefined; incident: string }
   >()
-  const incidents = new Map<string, OpenFacts>()
   const view = await readView(bytes)
   await Progress.during(`Reading ${file}`, async (update) => {
     let done = 0
     for await (const block of view.records) {
       for (const record of block) {
         const { kind, id, get } = recordFacts(record)
-        if (kind === 'incident') incidents.set(toHex(id), openFacts(get))
         if (kind !== 'person') continue
         const linkage = get('linkage')
         const incident = get('incident')
@@ -81,8 +62,6 @@ export async function readList(bytes: ByteSource, file: string, source: number):
     }
   })
   const persons: Person[] = []
-  const isDated = ({ date = '' }: OpenFacts) => date.length >= 7
-  const someDated = [...incidents.values()].some(isDated)
   let closed = 0
   let scope: SeenScope | null = null
   for (const [id, { status, linkage, incident }] of newest) {
@@ -98,7 +77,6 @@ export async function readList(bytes: ByteSource, file: string, source: number):
     scope = own
     persons.push({
       source,
-      open: incidents.get(incident) ?? {},
       id,
       incident,
       tokens: packTokens(linkage.slice(4) as unknown as readonly Token[]),
@@ -109,10 +87,7 @@ export async function readList(bytes: ByteSource, file: string, source: number):
       'link/no-tokens',
       `No linkage token is open in ${file}: it is not a view for those who share a scope, or of another version.`,
     )
-  const undated = persons.filter(({ incident, open }) =>
-    incident === '' ? !someDated : !isDated(open),
-  ).length
-  return { file, persons, closed, undated, scope }
+  return { file, persons, closed, scope }
 }
 
 const isSame = (x: SeenScope, y: SeenScope): boolean =>

@@ -7,7 +7,6 @@ interface Words {
   both(a: string, b: string, persons: number): string
   readonly sets: string
   distinct(linked: number, unique: number, low: number, high: number): string
-  undated(persons: number): string
   strangers(a: string, b: string): string
   decided(held: number): string
   unknown(lines: readonly number[]): string
@@ -26,8 +25,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     sets: 'Persons by the lists they stand on:',
     distinct: (linked, unique, low, high) =>
       `Different persons in all: ${linked} as linked; with what is in doubt about ${unique}, between ${low} and ${high} (95 %).`,
-    undated: (persons) =>
-      `Without a date, or with a year alone: ${persons}. Such records can hardly be linked, so the count may be too high by as many, beyond what its interval says.`,
     strangers: (a, b) =>
       `No record of ${a} resembles one of ${b}. Either nobody stands on both, or the two hold different keys under one name: let both run amana scope show and compare the check codes before you rely on it.`,
     decided: (held) => `Decisions obeyed: ${held}.`,
@@ -37,7 +34,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     pair: (a, b, percent, reason) => `${a} and ${b}: ${percent} %, ${reason}`,
     how: 'To decide: --review FILE writes a table to fill in, --decisions FILE obeys it; or one pair at a time: --decisions FILE --decide "ID ID same" --by NAME --why TEXT.',
     closing: `All this holds if the tokens were computed honestly. A link is a reason to look, not a proof: one person spelled too
-differently counts twice, and brothers of one name can count once.`,
+differently counts twice, so does one whose month of death a list does not know, and brothers of one name can count once.`,
   },
   ar: {
     unverified: 'لم يعط مفتاح (\u2066--key\u2069): ربطت القوائم، ولكن لا شيء يدل على من وقعها.',
@@ -47,8 +44,6 @@ differently counts twice, and brothers of one name can count once.`,
     sets: 'الأشخاص بحسب القوائم التي وردوا فيها:',
     distinct: (linked, unique, low, high) =>
       `عدد الأشخاص المختلفين: ${linked} بحسب الربط؛ ومع ما فيه شك نحو ${unique}، بين ${low} و${high} (95 %).`,
-    undated: (persons) =>
-      `بلا تاريخ أو بالسنة وحدها: ${persons}. يصعب ربط هذه السجلات، فقد يزيد العدد على الصحيح بمقدارها، فوق ما يقوله المجال.`,
     strangers: (a, b) =>
       `لا يشبه أي سجل في ${a} سجلا في ${b}. إما أن أحدا لا يرد في القائمتين، أو أن لدى الجهتين مفتاحين مختلفين باسم واحد: ليشغل كل منهما amana scope show ولتقارنا رمز التحقق قبل الاعتماد على ذلك.`,
     decided: (held) => `القرارات المعمول بها: ${held}.`,
@@ -57,7 +52,7 @@ differently counts twice, and brothers of one name can count once.`,
     doubt: (pairs) => `الأزواج المشكوك فيها: ${pairs}. وهذه أولاها بالنظر:`,
     pair: (a, b, percent, reason) => `${a} و ${b}: %${percent}، ${reason}`,
     how: 'للقرار: ‎--review FILE‎ يكتب جدولا يملأ، و ‎--decisions FILE‎ يعمل به؛ أو زوجا زوجا: ‎--decisions FILE --decide "ID ID same" --by NAME --why TEXT‎.',
-    closing: `يصح هذا كله إذا حسبت الرموز بأمانة. الربط سبب للنظر وليس دليلا: من كتب اسمه بصورة بعيدة يعد مرتين، وقد يعد
-الإخوة المتشابهو الأسماء شخصا واحدا.`,
+    closing: `يصح هذا كله إذا حسبت الرموز بأمانة. الربط سبب للنظر وليس دليلا: من كتب اسمه بصورة بعيدة يعد مرتين، وكذلك من لا تعرف
+قائمة شهر وفاته، وقد يعد الإخوة المتشابهو الأسماء شخصا واحدا.`,
   },
 }

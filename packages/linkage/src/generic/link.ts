@@ -30,7 +30,7 @@ export function linkGeneric(rows: readonly Uint8Array[], plan: GenericPlan): Gen
     return { a: compared.a[i]!, b: compared.b[i]!, probability: p, reason: reasonOf(plan, compared, i) }
   }).sort((x, y) => x.b - y.b || x.a - y.a)
   // Each row is a list of its own: one table may hold any number of records of one person.
-  const sources = rows.map((_, source) => ({ source, tokens: new Uint8Array(0), open: {} }))
+  const sources = rows.map((_, source) => ({ source, tokens: new Uint8Array(0) }))
   const candidates = pairs.map(({ a, b }) => ({ a, b, slots: 0, rarest: 2 }))
   const clusters = clusterRows(
     sources,
