@@ -53,10 +53,11 @@ describe('an import', () => {
       const [scheme, , scope, epoch, ...tokens] = valuesOf(amana, 'person', key).linkage as readonly unknown[]
       expect([scheme, scope, epoch, tokens.length]).toEqual(['hmac-sha256', 'test', 1, TOKEN_SLOTS])
     }
-    const { given, father, family, ageMin, ageMax, dateOfDeath } = person(1)
+    const { given, father, family, ageMin, ageMax, dateOfDeath, governorate } = person(1)
     const expected = tokensOf(amana.scope, amana.idOf('person', 'row-1'), {
       parts: { given: given!, father: father!, family: family! },
       date: dateOfDeath!,
+      ...(governorate === undefined ? {} : { governorate }),
       ...(ageMin === undefined || ageMin !== ageMax ? {} : { age: ageMin }),
     })
     const linkage = valuesOf(amana, 'person', 'row-1').linkage as readonly unknown[]

@@ -151,8 +151,8 @@ describe('the root of a record', () => {
       ids: [[], [new Uint8Array(16)]],
       hash: [new Uint8Array(32), new Uint8Array(32).fill(1)],
       linkage: [
-        ['s', 'n', 'scope', 1, new Uint8Array(16)],
-        ['s', 'n', 'scope', 2, new Uint8Array(16)],
+        ['s', 'n', 'scope', 1, new Uint8Array(12)],
+        ['s', 'n', 'scope', 2, new Uint8Array(12)],
       ],
       pairs: [[['a', 'b']], [['a', 'c']]],
       where: [new Map([['sex', ['male']]]), new Map([['sex', ['female']]])],

@@ -86,7 +86,7 @@ const incidents = Array.from({ length: INCIDENTS }, (_, i) =>
 records.push(...incidents)
 const tokens = []
 for (let i = 0; i < COUNT; i++) {
-  const own = i % 50 === 49 ? tokens[i - 40] : Array.from({ length: TOKEN_SLOTS }, () => bytes(16))
+  const own = i % 50 === 49 ? tokens[i - 40] : Array.from({ length: TOKEN_SLOTS }, () => bytes(12))
   tokens.push(own)
   records.push(
     made(1, {

@@ -2,12 +2,21 @@
 import { AmanaError, decode, encode, fromHex, toHex, type Value } from '@amana/codec'
 import { fieldIndex, PERSON } from '@amana/records'
 import { type Cell, type Derived, derivedCells, type Joint } from '@amana/risk'
+import type { Where } from './claims.js'
 import { type Given, wordOf } from './given.js'
 import type { Release } from './history.js'
 import type { Past } from './past.js'
 import { TALLIED, type Table } from './tables.js'
 
 const keyOf = (value: Value): string => toHex(encode(value))
+
+/** Fields that are not tallied themselves and tell one that is, by the tallied field. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+  month: ['date_of_death'],
+  age_group: ['age_min', 'age_max'],
+  source_kinds: ['sources'],
+  completeness: ['name_known', 'date_known', 'place_known'],
+}
 
 /**
  * The persons of all releases as one table over the fields that were counted, and what the published tables say of it. Who is listed
@@ -18,17 +27,26 @@ class Counted {
   readonly #names: readonly string[]
   readonly #values: readonly Map<string, number>[]
   readonly #spans: readonly string[]
+  readonly #tabled: ReadonlySet<string>
   readonly joint: Joint
 
   constructor(past: Past, given: readonly Given[]) {
     const bySize = new Map(given.map(({ release }) => [release.size, release]))
     this.#releases = [...bySize.values()].sort((a, b) => a.size - b.size)
-    const counted = new Set(
-      given.flatMap((each) => [...each.plan.tables.flatMap(({ fields }) => fields), ...openTallied(each)]),
-    )
+    this.#tabled = tabledIn(given)
+    const counted = new Set([
+      ...this.#tabled,
+      ...given.flatMap(({ plan }) => plan.unproven.flatMap((where) => [...where.keys()])),
+      ...given.flatMap((each) => openTallied(each, this.#tabled)),
+    ])
     this.#names = TALLIED.filter((name) => name !== 'status' && counted.has(name))
     const at = this.#names.map((name) => fieldIndex(PERSON, name))
     this.#values = this.#names.map(() => new Map<string, number>())
+    for (const where of given.flatMap(({ plan }) => plan.unproven))
+      for (const [name, values] of where) {
+        const f = this.#names.indexOf(name)
+        if (f >= 0) for (const value of values) this.#number(f, value)
+      }
     for (const table of given.flatMap(({ plan }) => plan.tables))
       for (const { tuples } of table.cells) for (const tuple of tuples) this.#note(table.fields, tuple)
 
@@ -111,6 +129,20 @@ class Counted {
     return [{ where: [span, ...sets], count }]
   }
 
+  /** A claim whose count is told and by no table. */
+  claimOf(where: Where, release: Release): readonly Cell[] {
+    return this.#cell(
+      release,
+      this.#names.map(
+        (name, f) =>
+          where
+            .get(name)
+            ?.map((value) => this.#number(f, value))
+            .sort((a, b) => a - b) ?? null,
+      ),
+    )
+  }
+
   /**
    * A table's cells as products of sets. For one that is none: the least product around it, where other cells fill that up.
    * @param isSure whether to leave out what else there is; without it each tuple is taken to be known, which is more than was told
@@ -144,9 +176,12 @@ class Counted {
    * The open columns of a view, counted. Rows that are closed by consent are counted as if they were open, which is more than was told.
    * @param isSure whether to leave out a view with such rows
    */
-  columnsOf(past: Past, { release, plan }: Given, isSure: boolean): readonly Cell[] {
+  columnsOf(past: Past, given: Given, isSure: boolean): readonly Cell[] {
+    const { release, plan } = given
     const masks = plan.masks.filter(({ schema }) => schema === PERSON)
-    const isOpen = (name: string, { open }: (typeof masks)[number]) => open.includes(fieldIndex(PERSON, name))
+    const told = openTallied(given, this.#tabled)
+    const isOpen = (name: string, mask: (typeof masks)[number]) =>
+      told.includes(name) && isToldBy(name, mask.open)
     const opened = this.#names.map((name) => masks.some((mask) => isOpen(name, mask)))
     const rows = [...past.listedAt(release).values()]
     const isPartly = rows.some(({ at }) => {
@@ -165,13 +200,37 @@ class Counted {
   }
 }
 
-/** Fields of persons that a view opens and tables count by. */
-const openTallied = ({ plan }: Given): readonly string[] =>
-  TALLIED.filter(
-    (name) =>
-      name !== 'status' &&
-      plan.masks.some(({ schema, open }) => schema === PERSON && open.includes(fieldIndex(PERSON, name))),
+/** Whether open fields of a person tell a tallied one. */
+const isToldBy = (name: string, open: readonly number[]): boolean =>
+  [name, ...(TOLD_BY[name] ?? [])].some((each) => open.includes(fieldIndex(PERSON, each)))
+
+/** Fields that tables which somebody asked for count by. */
+const tabledIn = (given: readonly Given[]): ReadonlySet<string> =>
+  new Set(given.flatMap(({ plan }) => plan.tables.flatMap(({ fields }) => fields)))
+
+/** Tallied fields that are told by a field which somebody chose to open. */
+const chosenTallied = ({ choice }: Given): readonly string[] =>
+  TALLIED.filter((name) =>
+    [name, ...(TOLD_BY[name] ?? [])].some(
+      (each) => choice.open?.includes(each) === true && choice.close?.includes(each) !== true,
+    ),
   )
+
+/**
+ * Tallied fields that a view tells of persons, open themselves or told by others that are. Of those told by what every view opens, only what some
+ * table counts by: else they subtract from nothing.
+ */
+function openTallied(given: Given, tabled: ReadonlySet<string>): readonly string[] {
+  const chosen = chosenTallied(given)
+  const isOpen = (name: string) =>
+    given.plan.masks.some(({ schema, open }) => schema === PERSON && open.includes(fieldIndex(PERSON, name)))
+  const isTold = (name: string) =>
+    given.plan.masks.some(({ schema, open }) => schema === PERSON && isToldBy(name, open))
+  return TALLIED.filter(
+    (name) =>
+      name !== 'status' && (isOpen(name) || ((chosen.includes(name) || tabled.has(name)) && isTold(name))),
+  )
+}
 
 /** Tables beside those that claims need. */
 const asked = ({ plan }: Given): readonly Table[] => plan.tables.slice(plan.claimed.length)
@@ -186,21 +245,33 @@ export function newlyDerived(
   proposed: Given,
   k: number,
 ): { readonly derived: readonly Derived[]; readonly fields: Joint['fields'] } {
-  if (asked(proposed).length + openTallied(proposed).length === 0) return { derived: [], fields: [] }
+  const tabled = tabledIn([...before, proposed])
+  if (asked(proposed).length + openTallied(proposed, tabled).length === 0) return { derived: [], fields: [] }
   // What the policy opens of itself, claims tell in every release.
   const asks = new Set([
     ...asked(proposed).flatMap(({ fields }) => fields.slice(1)),
-    ...(proposed.choice.open ?? []).filter((name) => proposed.choice.close?.includes(name) !== true),
+    ...chosenTallied(proposed),
   ])
-  const isLost = before.some((given) =>
-    (given.choice.tables ?? [])
-      .slice(asked(given).length)
-      .some(({ fields }) => fields.some((name) => asks.has(name))),
+  const keyOfClaim = (where: Where) =>
+    [...where]
+      .map(([name, values]) => `${name} ${values.map(keyOf).sort()}`)
+      .sort()
+      .join()
+  const restated = new Set(proposed.plan.stated.map(keyOfClaim))
+  const isLost = before.some(
+    (given) =>
+      (given.choice.tables ?? [])
+        .slice(asked(given).length)
+        .some(({ fields }) => fields.some((name) => asks.has(name))) ||
+      (!given.plan.isWhole &&
+        given.plan.unproven.some(
+          (where) => [...where.keys()].some((name) => asks.has(name)) && !restated.has(keyOfClaim(where)),
+        )),
   )
   if (isLost)
     throw new AmanaError(
       'view/bad-table',
-      'A table over the same fields was handed out when it still counted a person who was withdrawn for want of consent since: what this view counts, less that one, would tell of this person. Take other fields.',
+      'A table or a claim over the same fields was handed out when it still counted a person who was withdrawn for want of consent since: what this view counts, less that one, would tell of this person. Take other fields.',
     )
   const counted = new Counted(past, [...before, proposed])
   // What a release claims it says to everybody, whether or not a table proves it.
@@ -208,6 +279,8 @@ export function newlyDerived(
     ...[...before, proposed].flatMap(({ release, plan }) => [
       ...counted.total(release),
       ...plan.claimed.flatMap((table) => counted.cellsOf(table, release, isSure)),
+      // With values deleted the count that was told is not known any more.
+      ...(plan.isWhole ? plan.unproven.flatMap((where) => counted.claimOf(where, release)) : []),
     ]),
     ...before.flatMap((given) => [
       ...asked(given).flatMap((table) => counted.cellsOf(table, given.release, isSure)),

@@ -85,6 +85,36 @@ function disclosureOf(
   }
 }
 
+/** Of a person who is not listed any more in a later release that was handed out. */
+const WITHDRAWN = ' withdrawn since'
+
+/**
+ * What later releases that were handed out say of persons whom an earlier one lists: that they are not listed any more. Of the others the earlier one
+ * would tell what the later ones do not.
+ */
+const withdrawnSince = (
+  past: Past,
+  pooled: readonly Given[],
+  { release }: Given,
+  listed: readonly string[],
+): readonly Disclosure[] =>
+  [...new Map(pooled.map((given) => [given.release.size, given.release])).values()]
+    .filter(({ size }) => size > release.size)
+    .map((later) => {
+      const still = past.listedAt(later)
+      return {
+        audience: 'log',
+        release: later.size,
+        records: listed,
+        columns: [
+          columnOf(
+            `listed at release ${later.number}`,
+            listed.map((id) => (still.has(id) ? null : WITHDRAWN)),
+          ),
+        ],
+      }
+    })
+
 /** Whether two sets of disclosures tell the same of every record. */
 function isSame(
   listed: readonly string[],
@@ -107,14 +137,14 @@ function openIn(disclosures: readonly Disclosure[]): ReadonlySet<string> {
     for (const { codes, labels } of columns)
       for (const [i, id] of records.entries()) {
         const label = labels[codes[i]!]
-        if (label != null && label !== NOT_OPENED) out.add(id)
+        if (label != null && label !== NOT_OPENED && label !== WITHDRAWN) out.add(id)
       }
   return out
 }
 
 /**
- * Whether everybody of whom anything is open looks like enough others who were listed first by the same release. The log tells the persons
- * of each release from all others; of whom nothing is open, only that is known.
+ * Whether everybody looks like enough others who were listed first by the same release, where anything is open of anybody there. The log tells the persons
+ * of each release from all others; among those of whom something is open, one who is closed stands out as well: that a family refused is known then.
  */
 function isFirstListedWithMany(
   listed: readonly string[],
@@ -127,7 +157,8 @@ function isFirstListedWithMany(
   const keys = listed.map((id, i) => [batchOf.get(id), ...columns.map(({ codes }) => codes[i])].join(' '))
   const counts = new Map<string, number>()
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return listed.every((id, i) => !open.has(id) || counts.get(keys[i]!)! >= k)
+  const isOpenIn = new Set(listed.filter((id) => open.has(id)).map((id) => batchOf.get(id)))
+  return listed.every((id, i) => !isOpenIn.has(batchOf.get(id)) || counts.get(keys[i]!)! >= k)
 }
 
 /**
@@ -217,7 +248,10 @@ function judge(
     const open = openIn([...pooled, proposed].map((given) => disclosureOf(past, given, all)))
     const judged = new Set(people.filter((id) => open.has(id) || persons.get(batchOf.get(id)!)! >= limits.k))
     const listed = [...judged]
-    const disclosed = pooled.map((given) => disclosureOf(past, given, judged))
+    const disclosed = [
+      ...pooled.map((given) => disclosureOf(past, given, judged)),
+      ...withdrawnSince(past, pooled, proposed, listed),
+    ]
     const added = disclosureOf(past, proposed, judged)
     const assessment = assess({ listed, before: disclosed, proposed: added, policy: limits })
     const passes = (view: Disclosure) => doRowsPass(listed, disclosed, view, batchOf, limits)

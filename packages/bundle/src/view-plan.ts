@@ -36,6 +36,12 @@ export interface ViewPlan {
   readonly tables: readonly Table[]
   /** Those of them that claims need. */
   readonly claimed: readonly Table[]
+  /** What the release claims. */
+  readonly stated: readonly Where[]
+  /** Claims that no table proves, since it would be too large or values were deleted: their counts are told all the same. */
+  readonly unproven: readonly Where[]
+  /** The values of everybody listed are known. Else nothing can be proven, and what was told before cannot be known in full. */
+  readonly isWhole: boolean
   /** Fields that are closed in the persons whom a release listed first, by its number. */
   readonly closedIn: ReadonlyMap<number, readonly string[]>
 }
@@ -169,6 +175,13 @@ export function planView(
   if (isWhole && persons.length > 0)
     for (const table of claimTables(population, hidden)) if (fitInView([...tables, table])) tables.push(table)
   const claimed = [...tables]
+  const unproven = hidden.filter(
+    (where) =>
+      !claimed.some(
+        ({ fields }) =>
+          fields.length === where.size + 1 && [...where.keys()].every((name) => fields.includes(name)),
+      ),
+  )
   for (const request of isPast && !isWhole ? [] : requests) {
     const bad = (what: string) => new AmanaError('view/bad-table', what)
     if (
@@ -204,5 +217,5 @@ export function planView(
     numbers.set(key, known)
     return known
   })
-  return { masks, maskOf, tables, claimed, closedIn: closedBy }
+  return { masks, maskOf, tables, claimed, stated: claims, unproven, isWhole, closedIn: closedBy }
 }

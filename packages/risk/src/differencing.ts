@@ -22,8 +22,16 @@ export interface Derived extends Bounds {
 
 /** Combinations of categories that a system may have. */
 const MOST_COMBINATIONS = 250_000
+/** Tables that fit what is published which are kept to look at. */
+const MOST_TABLES = 64
 /** Sets of categories of one field that are tried as the rows of a cell. */
 const MOST_SETS = 64
+
+/** Unknowns that a cell has whole, and all that it reaches into, ascending. */
+interface Inside {
+  readonly whole: readonly number[]
+  readonly reached: readonly number[]
+}
 
 const keyOf = (where: Where) => where.map((set) => set?.join('.') ?? '*').join('|')
 
@@ -41,6 +49,10 @@ class Known {
   readonly #least: (cost: Float64Array) => Least
   readonly #unknowns: number
   readonly #answers = new Map<string, Bounds>()
+  /** Places of each unknown. */
+  readonly #placesOf: readonly (readonly number[])[]
+  /** Tables that fit everything published, the truth first. */
+  readonly #tables: ArrayLike<number>[]
 
   constructor(joint: Joint, published: readonly Cell[]) {
     this.#fields = joint.fields
@@ -93,6 +105,11 @@ class Known {
       return ids.get(key)!
     })
     this.#unknowns = ids.size
+    const placesOf: number[][] = Array.from(ids, () => [])
+    this.#unknownOf.forEach((unknown, index) => {
+      if (unknown >= 0) placesOf[unknown]!.push(index)
+    })
+    this.#placesOf = placesOf
     const of: number[][] = sums.map(() => [])
     for (const [signature, id] of ids) for (const s of signature.split(',')) of[Number(s)]!.push(id)
     const truth = new Float64Array(ids.size)
@@ -103,6 +120,7 @@ class Known {
       )
       if (this.#unknownOf[index]! >= 0) truth[this.#unknownOf[index]!]! += count
     }
+    this.#tables = [truth]
     this.#least = solver(
       {
         unknowns: ids.size,
@@ -128,9 +146,8 @@ class Known {
     return found
   }
 
-  bounds(where: Where): Bounds {
-    // An unknown that the cell has in part can be all in it, or all outside.
-    const inside = new Float64Array(this.#unknowns)
+  /** The unknowns that a cell has whole, and all that it reaches into. One that it has in part can be all in it, or all outside. */
+  #inside(where: Where): Inside {
     const reached = new Set<number>()
     const had = new Set<number>()
     const partly = new Set<number>()
@@ -143,19 +160,59 @@ class Known {
       if (whole) had.add(unknown)
       else partly.add(unknown)
     }
-    if (had.size > 0)
-      this.#unknownOf.forEach((unknown, index) => {
-        if (had.has(unknown) && !seen.has(index)) partly.add(unknown)
-      })
-    for (const unknown of had) if (!partly.has(unknown)) inside[unknown] = 1
-    const key = `${inside.join('')}/${[...reached].sort((a, b) => a - b).join()}`
+    for (const unknown of had)
+      if (!partly.has(unknown) && this.#placesOf[unknown]!.some((index) => !seen.has(index)))
+        partly.add(unknown)
+    return {
+      whole: [...had].filter((unknown) => !partly.has(unknown)).sort((x, y) => x - y),
+      reached: [...reached].sort((x, y) => x - y),
+    }
+  }
+
+  bounds(where: Where): Bounds {
+    return this.#boundsOf(this.#inside(where))
+  }
+
+  #boundsOf({ whole, reached }: Inside): Bounds {
+    const key = `${whole}/${reached}`
     const before = this.#answers.get(key)
     if (before !== undefined) return before
-    const least = this.#least(inside)
-    const most = this.#least(inside.map((_, unknown) => (reached.has(unknown) ? -1 : 0)))
+    const cost = (of: readonly number[], each: number) => {
+      const out = new Float64Array(this.#unknowns)
+      for (const unknown of of) out[unknown] = each
+      return out
+    }
+    const least = this.#least(cost(whole, 1))
+    const most = this.#least(cost(reached, -1))
+    this.#keep(least.at)
+    this.#keep(most.at)
     const answer = { lower: least.value, upper: 0 - most.value, exact: least.exact && most.exact }
     this.#answers.set(key, answer)
     return answer
+  }
+
+  /** A table that fits everything published, for {@link boundsWithin} to look at first. */
+  #keep(table: ArrayLike<number>): void {
+    if (this.#tables.includes(table)) return
+    this.#tables.push(table)
+    // The oldest after the truth: new ones were found for what they could not tell.
+    if (this.#tables.length > MOST_TABLES) this.#tables.splice(1, 1)
+  }
+
+  /** The bounds of a cell, or null where tables that were met already show that they lie `k` apart or more. */
+  boundsWithin(where: Where, k: number): Bounds | null {
+    const inside = this.#inside(where)
+    const sum = (of: readonly number[], table: ArrayLike<number>) =>
+      of.reduce((all, unknown) => all + table[unknown]!, 0)
+    let lower = Number.POSITIVE_INFINITY
+    let upper = 0
+    for (const table of this.#tables) {
+      lower = Math.min(lower, sum(inside.whole, table))
+      upper = Math.max(upper, sum(inside.reached, table))
+      if (upper - lower >= k) return null
+    }
+    const bounds = this.#boundsOf(inside)
+    return bounds.upper - bounds.lower >= k ? null : bounds
   }
 
   get fields(): readonly Field[] {
@@ -223,8 +280,8 @@ export function derivedCells(joint: Joint, published: readonly Cell[], k: number
     }
     const count = cells.reduce((sum, cell) => sum + cell.count, 0)
     if (count === 0 || count >= k) return
-    const bounds = known.bounds(where)
-    if (bounds.upper - bounds.lower < k) derived.push({ where, count, ...bounds })
+    const bounds = known.boundsWithin(where, k)
+    if (bounds !== null) derived.push({ where, count, ...bounds })
   }
   look([], joint.cells)
   return derived

@@ -114,6 +114,8 @@ export interface Least {
   readonly value: number
   /** Nothing smaller is possible. Else the branching was cut short, and less may be. */
   readonly exact: boolean
+  /** Whole numbers that fit all sums and attain it. */
+  readonly at: ArrayLike<number>
 }
 
 /**
@@ -140,6 +142,7 @@ export function solver(system: Sums, known: ArrayLike<number>): (cost: Float64Ar
 
   return (cost) => {
     let best = costOf(cost, known)
+    let at = known
     let exact = true
     let branchesLeft = BRANCHES
     const search = (tableau: Tableau | null, branches: readonly Branch[]): void => {
@@ -149,8 +152,11 @@ export function solver(system: Sums, known: ArrayLike<number>): (cost: Float64Ar
       const whole = x.map(Math.round)
       const of = x.findIndex((value, i) => Math.abs(value - whole[i]!) > NEAR * 10)
       if (of < 0) {
-        if (whole.every((value) => value >= 0) && fits(whole)) best = Math.min(best, costOf(cost, whole))
-        else exact = false
+        if (!whole.every((value) => value >= 0) || !fits(whole)) exact = false
+        else if (costOf(cost, whole) < best) {
+          best = costOf(cost, whole)
+          at = whole
+        }
         return
       }
       for (const branch of [
@@ -164,8 +170,8 @@ export function solver(system: Sums, known: ArrayLike<number>): (cost: Float64Ar
         search(firstCorner(system, [...branches, branch]), [...branches, branch])
       }
     }
-    if (shared === null) return { value: best, exact: false }
+    if (shared === null) return { value: best, exact: false, at }
     search(shared, [])
-    return { value: best, exact }
+    return { value: best, exact, at }
   }
 }

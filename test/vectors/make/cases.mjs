@@ -98,7 +98,7 @@ const tokens = (row) => [
   'amana-names/0',
   'vectors',
   1,
-  ...[0, 1, 2, 3].map((slot) => fixed(`token ${row} ${slot}`, 16)),
+  ...[0, 1, 2, 3].map((slot) => fixed(`token ${row} ${slot}`, 12)),
 ]
 
 const incident = (key, named) => ({

@@ -1,6 +1,6 @@
 import { encode, toHex } from '@amana/codec'
 import { blindingOf, digest, hmacSha256, idKey, keystream, prf, storeKey, TAG } from '@amana/crypto'
-import { newScope, tokensOf } from '@amana/linkage'
+import { newScope, TOKEN_BYTES, tokensOf } from '@amana/linkage'
 import { leafHash, partialProof, rootOf } from '@amana/log'
 import {
   commitRecord,
@@ -32,7 +32,7 @@ const PERSON = record('person', 'A-1', 1, {
   status: 'live',
   sex: 'female',
   given: 'هدى',
-  linkage: ['hmac-sha256', 'amana-names/0', 'vectors', 1, fixed('token', 16)],
+  linkage: ['hmac-sha256', 'amana-names/0', 'vectors', 1, fixed('token', 12)],
 })
 const INCIDENT = record('incident', 'market', 2, {
   status: 'live',
@@ -107,20 +107,20 @@ export function derived() {
     })),
     salts: [salts(PERSON), salts(INCIDENT), salts({ ...INCIDENT, revision: 3 })],
     tokens: [
-      tokens({ given: 'علي', father: 'محمود', family: 'الخطيب' }, '2014-12-28', 34),
+      tokens({ given: 'علي', father: 'محمود', family: 'الخطيب' }, '2014-12-28', 34, 'محافظة حلب'),
       tokens({ given: 'Abdul Rahman', family: 'Haddad' }, '2014-02'),
     ],
   }
 }
 
 /** The tokens of a made-up person, and under each the message that the code had keyed: null under a filler. */
-function tokens(parts, date, age) {
+function tokens(parts, date, age, governorate) {
   const scope = newScope('vectors', 1, fixed('scope key'))
   const known = [scope.id, scope.epoch, scope.normaliser]
   const messages = new Map()
-  const facts = { parts, date, ...(age === undefined ? {} : { age }) }
+  const facts = { parts, date, ...(age === undefined ? {} : { age }), ...(governorate === undefined ? {} : { governorate }) }
   const made = whileKeyed(
-    (message, out) => messages.set(toHex(out.slice(0, 16)), Buffer.from(message).toString()),
+    (message, out) => messages.set(toHex(out.slice(0, TOKEN_BYTES)), Buffer.from(message).toString()),
     () => tokensOf(scope, PERSON.id, facts).map(toHex),
   )
   return {
@@ -132,6 +132,7 @@ function tokens(parts, date, age) {
     parts,
     date,
     age: age ?? null,
+    governorate: governorate ?? null,
     tokenKey: toHex(prf(scope.key, TAG.token, ...known)),
     fillerKey: toHex(prf(scope.key, TAG.filler, ...known)),
     messages: made.map((token) => messages.get(token) ?? null),

@@ -6,7 +6,7 @@ import { fixed, toJson } from './fixed.mjs'
 export function values() {
   const id = fixed('id', 16)
   const [low, high] = [fixed('a', 16), fixed('b', 16)].sort(Buffer.compare)
-  const token = fixed('token', 16)
+  const token = fixed('token', 12)
   const table = {
     'person@1.status': [
       ['live', 'withdrawn'],
@@ -102,7 +102,7 @@ export function values() {
       [
         ['hmac-sha256', 'amana-names/0', 'scope', 1],
         ['hmac-sha256', 'amana-names/0', 'scope', '1', token],
-        ['hmac-sha256', 'amana-names/0', 'scope', 1, fixed('x', 15)],
+        ['hmac-sha256', 'amana-names/0', 'scope', 1, fixed('x', 16)],
         ['hmac-sha256', 'amana-names/0', 1, 1, token],
         [],
       ],
