@@ -74,11 +74,10 @@ export function nameKeys(parts: NameParts, skeletonOf: (part: string) => string 
   }
 }
 
-/** The first two sounds of a key, the last two, the first, and the first with the last. */
+/** The first two sounds of a key, the last two, and the first. */
 export const start = (key: string): string => key.slice(0, 2)
 export const end = (key: string): string => key.slice(-2)
 export const initial = (key: string): string => key.slice(0, 1)
-export const ends = (key: string): string => key.slice(0, 1) + key.slice(-1)
 
 /** European names of governorates that do not follow from the Arabic ones by their sounds: sounds of the one, sounds of the other. */
 const EXONYMS: Readonly<Record<string, string>> = {

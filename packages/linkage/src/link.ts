@@ -38,7 +38,7 @@ export interface Links extends UniqueCount {
  * A brother taken for the same person is a victim lost: when clusters are made, that error weighs this much against a person counted twice. Most where
  * both died on one day, for there the namesakes of a family are. The count of persons is made without it.
  */
-const COST_OF_A_MERGE = { sameDay: 9, otherwise: 1 } as const
+const COST_OF_A_MERGE = { sameDay: 11, otherwise: 1 } as const
 
 /** Probabilities as clusters are made by; exported for the training. */
 export const carefully = ({ distinct, of }: Patterns, probability: Float64Array): Float64Array =>

@@ -3,7 +3,7 @@
 import { AmanaError, utf8 } from '@amana/codec'
 import { hmacSha256, hmacSha256Keyed, keystream, prf, TAG } from '@amana/crypto'
 import { type NameParts, skeleton } from '@amana/names'
-import { end, ends, governorateKey, initial, nameKeys, start } from './keys.js'
+import { end, governorateKey, initial, nameKeys, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
 /** {@link TOKEN_BYTES} bytes. In a slot that could not be made it is a filler, which nobody without the key can tell apart. */
@@ -104,7 +104,7 @@ export const SLOTS = [
   'governorate; given, start of family',
   'governorate; ends of both',
   'governorate known',
-  'day; initial of given, ends of family',
+  'day; given, initial of family',
   'day; end of given, last sound of family',
   'day; given, father',
 ] as const
@@ -166,7 +166,7 @@ function compositesOf(
     composite(month, key.firstCoarse, start(key.lastCoarse), place),
     composite(month, end(key.firstCoarse), end(key.lastCoarse), place),
     place === '' ? null : base,
-    composite(day, initial(key.firstCoarse), ends(key.lastCoarse)),
+    composite(day, key.firstCoarse, initial(key.lastCoarse)),
     composite(day, end(key.firstCoarse), key.lastCoarse.slice(-1)),
     composite(day, key.givenLoose, key.fatherLoose),
   ]
