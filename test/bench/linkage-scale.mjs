@@ -36,7 +36,6 @@ function* peopleOf(rows) {
       .slice(0, 10)
     const family = `ال${word(zipf(families), 6)}`
     const father = word(zipf(800), 4)
-    const place = `place ${event % 300}`
     for (let member = 1 + Math.floor(random() * 6); member > 0 && made < rows; member--) {
       const name = word(zipf(1500), 4)
       const age = Math.floor(random() * 70)
@@ -49,8 +48,8 @@ function* peopleOf(rows) {
             parts: random() < 0.4 ? { given, family } : { given, father, family },
             ...(random() < 0.7 ? { age } : {}),
             date: day,
+            governorate: `Governorate ${event % 14}`,
           },
-          open: { date: day, governorate: `governorate ${event % 14}`, place },
         }
       }
     }
@@ -63,11 +62,11 @@ function measure(count) {
   const start = performance.now()
   const rows = []
   let made = 0
-  for (const { source, id, facts, open } of peopleOf(count)) {
+  for (const { source, id, facts } of peopleOf(count)) {
     const before = performance.now()
     const tokens = packTokens(maker.tokensOf(utf8(`row ${id}`), facts))
     made += performance.now() - before
-    rows.push({ source, tokens, open })
+    rows.push({ source, tokens })
   }
   const linking = performance.now()
   const { unique, clusters } = linkRows(rows)

@@ -10,12 +10,12 @@ const table = (name: string): readonly Row[] =>
   parse(readFileSync(join(process.cwd(), 'examples/al-bab', name), 'utf8'), { columns: true, bom: true })
 
 const scope = newScope('test', 1, new Uint8Array(32).fill(7))
-const tokens = (id: string, names: readonly (string | undefined)[], date: string) => {
+const tokens = (id: string, names: readonly (string | undefined)[], date: string, governorate: string) => {
   const [given, father, grandfather, family] = names.map((name) => name ?? '')
   const parts = Object.fromEntries(
     Object.entries({ given, father, grandfather, family }).filter(([, part]) => part !== ''),
   )
-  return { tokens: packTokens(tokensOf(scope, utf8(id), { parts, date })), open: { date } }
+  return { tokens: packTokens(tokensOf(scope, utf8(id), { parts, date, governorate })) }
 }
 
 const persons = table('persons.csv').map((row): LinkRow & { id: string } => ({
@@ -25,6 +25,7 @@ const persons = table('persons.csv').map((row): LinkRow & { id: string } => ({
     row.row_id ?? '',
     [row.given_name, row.father_name, row.grandfather_name, row.family_name],
     row.date_of_death ?? '',
+    row.governorate ?? '',
   ),
 }))
 const partner = table('partner.csv').map((row): LinkRow & { id: string } => ({
@@ -34,6 +35,7 @@ const partner = table('partner.csv').map((row): LinkRow & { id: string } => ({
     row['رقم السطر'] ?? '',
     [row['الاسم الأول'], row['اسم الأب'], row['اسم الجد'], row['اسم العائلة']],
     row['تاريخ الوفاة'] ?? '',
+    row['المحافظة'] ?? '',
   ),
 }))
 

@@ -24,7 +24,7 @@ const code: Field = { name: 'f', type: 'code', vocabulary: SEX }
 const codes: Field = { name: 'f', type: 'codes', vocabulary: SEX }
 const counts: Field = { name: 'f', type: 'counts', vocabulary: SOURCE_KIND }
 const plain = (type: FieldType): Field => ({ name: 'f', type })
-const token = bytes(16, 1)
+const token = bytes(12, 1)
 
 const CASES: readonly (readonly [Field, readonly Value[], readonly Value[]])[] = [
   [plain('text'), ['a', 'نص', ' '], ['', 1, true, bytes(1), ['a'], new Map()]],
@@ -119,7 +119,7 @@ const CASES: readonly (readonly [Field, readonly Value[], readonly Value[]])[] =
       ['s', 'n', 'scope', 1],
       ['s', 'n', 'scope', '1', token],
       ['s', 'n', 1, 1, token],
-      ['s', 'n', 'scope', 1, bytes(15)],
+      ['s', 'n', 'scope', 1, bytes(16)],
       ['s', 'n', 'scope', 1, token, 'token'],
       's',
     ],

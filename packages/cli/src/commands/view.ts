@@ -54,11 +54,11 @@ export function releaseOf({ releases }: Case, number = releases.length): Release
 /** What cannot be judged cannot be passed over either. */
 const UNJUDGED = ['view/bad-table', 'risk/tables-too-large']
 
-function judged(...args: Parameters<typeof assessView>): ReturnType<typeof assessView> {
+function judged(override: boolean, ...args: Parameters<typeof assessView>): ReturnType<typeof assessView> {
   try {
     return assessView(...args)
   } catch (error) {
-    if (!(error instanceof AmanaError) || !UNJUDGED.includes(error.code)) throw error
+    if (!override || !(error instanceof AmanaError) || !UNJUDGED.includes(error.code)) throw error
     throw new AmanaError(
       error.code,
       `${error.message} An override does not help: it is for what was judged, and this was not.`,
@@ -78,7 +78,9 @@ export const view = (path: string, options: ViewOptions): Promise<Result> =>
         'view/no-reason',
         'An override needs its reason: --override --reason "…", both or neither.',
       )
-    const refused = judged(folder.case, options.for, release, choice).filter(({ passes }) => !passes)
+    const refused = judged(override, folder.case, options.for, release, choice).filter(
+      ({ passes }) => !passes,
+    )
     if (refused.length > 0 && !override)
       return {
         json: {
