@@ -24,6 +24,19 @@ export {
 export { type ListedEvidence, Manifest } from './manifest.js'
 // The way of an investigator: read, verify
 export { type ByteSource, readView, recordFacts, type ViewHeader, type ViewRecord } from './reader.js'
+// The way of a custodian's partners: keys that several bring back together
+export {
+  encodeShare,
+  inGroups,
+  type KeyShare,
+  type NamedShare,
+  type Recovery,
+  readRecovery,
+  readShare,
+  recoverSecret,
+  shareText,
+  splitSecret,
+} from './recovery.js'
 export { COMPANIONS, escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {
   Change,

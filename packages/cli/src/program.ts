@@ -16,6 +16,7 @@ import type { ViewOptions } from './commands/view.js'
 import type { WithdrawOptions } from './commands/withdraw.js'
 import type { WitnessKeyOptions } from './commands/witness-key.js'
 import { EXIT } from './exit.js'
+import { addKeys } from './keys-program.js'
 import { errorResult, printResult, type Result, say } from './output.js'
 import { addSample } from './sample-program.js'
 import { type UnlockOptions, withUnlock } from './unlock.js'
@@ -449,6 +450,7 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
       ),
     )
 
+  addKeys(amana, (asJson, work) => run(asJson, work))
   addSample(amana, (asJson, work, ofEvidence) => run(asJson, work, { ofEvidence }))
 
   for (const each of [...amana.commands, ...scope.commands]) each.exitOverride()

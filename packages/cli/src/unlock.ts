@@ -34,7 +34,7 @@ function firstLine(path: string): string {
 }
 
 /** The age identities of a file: comments and empty lines are skipped. */
-function identitiesOf(path: string): readonly string[] {
+export function identitiesOf(path: string): readonly string[] {
   const lines = readFileSync(path, 'utf8').split(/\r?\n/)
   const identities = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
   if (identities.length === 0 || !identities.every((line) => line.startsWith('AGE-SECRET-KEY-')))

@@ -36,6 +36,10 @@ export const TAG = {
   file: 'amana/1/file',
   grant: 'amana/1/grant',
 
+  // The keys of a case, sealed for a set of shares, and one share.
+  recovery: 'amana/1/recovery',
+  keyShare: 'amana/1/key-share',
+
   // The wrapped key of a witness.
   witness: 'amana/1/witness',
 

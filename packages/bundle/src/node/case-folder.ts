@@ -5,22 +5,22 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, decode, encode, equal, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
-import { type CaseKeys, digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
+import { AmanaError, encode, equal, toHex, utf8 } from '@amana/codec'
+import { digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
 import type { HashStateOptions } from '@amana/evidence/node'
-import { decodeScope, encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
+import { encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
-import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
+import { type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
 import { Case } from '../case.js'
 import type { Release } from '../history.js'
 import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
 import { writeView } from '../view.js'
+import { FORMAT, readConfig } from './case-config.js'
+import { FORMAT_OF_KEYS, keysFrom, unwrapKeys } from './case-keys.js'
 import { Journal } from './journal.js'
 import { removeLockParts, takeLock } from './lock.js'
 import { removePartsIn, removePartsOf, SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
-
-const FORMAT = 0
 
 /** What a release leaves in its folder. */
 const PUBLISHED = ['checkpoint', 'escrow'] as const
@@ -178,7 +178,7 @@ export async function createCaseFolder(path: string, options: NewCaseOptions): P
   const keys = newCaseKeys()
   const origin = `amana/${toHex(randomBytes(16))}`
   const scope = options.scope ?? ownScope(keys.linkage)
-  const secret = encode([FORMAT, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
+  const secret = encode([FORMAT_OF_KEYS, keys.master, keys.signing, keys.escrow, encodeScope(scope)])
   const wrapped = await sealForRecipients(secret, options.protect)
   wipe(secret)
   mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -208,26 +208,8 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
   const origin = readConfig(path)
   const unlock = takeLock(path)
   try {
-    let secret: Uint8Array
-    try {
-      secret = await openForRecipient(Uint8Array.from(readFileSync(join(path, 'keys.age'))), by)
-    } catch {
-      throw new AmanaError(
-        'case/locked',
-        'The case does not open: wrong passphrase or identity, or keys.age is damaged.',
-      )
-    }
-    const [format, master, signing, escrow, scopeBytes] = decode(secret) as readonly Value[]
-    if (format !== FORMAT)
-      throw new AmanaError('case/other-version', 'The keys are of another version of Amana.')
-    const scope = decodeScope(scopeBytes as Uint8Array)
-    const copy = (bytes: Value | undefined) => (bytes as Uint8Array).slice()
-    const keys: CaseKeys = {
-      master: copy(master),
-      signing: copy(signing),
-      escrow: copy(escrow),
-      linkage: scope.key.slice(),
-    }
+    const secret = await unwrapKeys(path, by)
+    const { keys, scope } = keysFrom(secret)
     wipe(secret)
     let journal: Journal | null = null
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
@@ -254,21 +236,6 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
 /** The origin and the verification key of a case folder, without opening it. */
 export function readPublic(path: string): { readonly origin: string; readonly key: string } {
   return { origin: readConfig(path), key: readFileSync(join(path, 'key.pub'), 'utf8').trim() }
-}
-
-function readConfig(path: string): string {
-  const notACase = () =>
-    new AmanaError('case/not-a-case', 'There is no case at that path (no readable config.json).')
-  let config: { format?: unknown; origin?: unknown }
-  try {
-    config = JSON.parse(fromUtf8(readFileSync(join(path, 'config.json')))) as typeof config
-  } catch {
-    throw notACase()
-  }
-  if (typeof config !== 'object' || config === null || typeof config.origin !== 'string') throw notACase()
-  if (config.format !== FORMAT)
-    throw new AmanaError('case/other-version', 'The case is of another version of Amana.')
-  return config.origin
 }
 
 /** Removes what a killed process had begun to write. */

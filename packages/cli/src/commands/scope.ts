@@ -1,6 +1,6 @@
 /** The linkage scope of a coalition: made, renewed, looked at, and put to use in a case. Its key is never shown. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { writeFileSafely } from '@amana/bundle/node'
+import { readersOf, writeFileSafely } from '@amana/bundle/node'
 import { AmanaError } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import {
@@ -77,7 +77,8 @@ export async function scopeShow(path: string, keys: UnlockOptions): Promise<Resu
     )
   const scope = await openScope(path, await unlockOf(keys, 'the scope'))
   try {
-    const readers = readersOf(path)
+    const known = readersOf(Uint8Array.from(readFileSync(path)))
+    const readers = known === 'passphrase' ? null : known
     const words = readers === null ? 'wrapped for a passphrase' : `wrapped for ${readers} age recipients`
     return shown(scope, words, { recipients: readers })
   } finally {
@@ -185,14 +186,4 @@ function shown(scope: LinkageScope, words: string, more: Readonly<Record<string,
     ].join('\n'),
     exit: EXIT.good,
   }
-}
-
-/** For how many recipients an age file is wrapped, by the lines of its header; null where it is for a passphrase. */
-function readersOf(file: string): number | null {
-  const header = readFileSync(file)
-    .subarray(0, 1 << 20)
-    .toString('latin1')
-    .split('\n---', 1)[0]!
-  if (/^-> scrypt /m.test(header)) return null
-  return header.match(/^-> (?!\S*-grease)/gm)?.length ?? 0
 }
