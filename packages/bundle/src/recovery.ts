@@ -84,10 +84,7 @@ export function readRecovery(given: Uint8Array): Recovery {
   // What it was read from is wiped by whoever opened a share.
   const bytes = given.slice()
   const bad = () =>
-    new AmanaError(
-      'keys/bad-recovery',
-      'This is not the common part of a set of shares (the file "recovery").',
-    )
+    new AmanaError('keys/bad-recovery', 'This is not the common part of a set of shares (a file recovery-…).')
   let value: Value
   try {
     value = decode(bytes)

@@ -40,7 +40,7 @@ What to do when a laptop or a partner is lost or coerced: docs/custody.md.`,
       .option('--share-identity <file>', 'age identity file that opens a share; may be repeated', collect)
       .option(
         '--recovery <file>',
-        'the file "recovery" of the set; else that of a share, or of the case folder',
+        'the file recovery-… of the set; else that of the case folder, or of most shares',
       )
   const withNew = (command: Command): Command =>
     command

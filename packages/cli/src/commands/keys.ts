@@ -20,7 +20,7 @@ import {
   unwrapKeys,
   writeFileSafely,
 } from '@amana/bundle/node'
-import { AmanaError, toHex, utf8 } from '@amana/codec'
+import { AmanaError, equal, toHex, utf8 } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { openForRecipient, sealForRecipients } from '@amana/records'
 import { EXIT } from '../exit.js'
@@ -49,7 +49,13 @@ export interface ShareOptions {
   readonly recovery?: string
 }
 
-const COMMON = 'recovery'
+/** The common part of a set in a case folder: one file a set, since shares on paper of an older one need theirs. */
+const COMMON = /^recovery-[0-9a-f]{16}$/
+const commonName = ({ set }: Recovery): string => `recovery-${toHex(set)}`
+const commonsIn = (path: string): readonly Recovery[] =>
+  readdirSync(path)
+    .filter((name) => COMMON.test(name))
+    .map((name) => readRecovery(bytesOf(join(path, name))))
 const bytesOf = (file: string): Uint8Array => Uint8Array.from(readFileSync(file))
 
 const protection = ({ newPassphraseFile, recipient }: NewProtection) =>
@@ -62,19 +68,26 @@ const protection = ({ newPassphraseFile, recipient }: NewProtection) =>
 export function keysShow(path: string): Result {
   const { origin, key } = readPublic(path)
   const readers = readersOf(bytesOf(join(path, 'keys.age')))
-  const file = join(path, COMMON)
-  const common = existsSync(file) ? readRecovery(bytesOf(file)) : null
-  const shared = common === null ? null : { threshold: common.threshold, shares: common.checks.length }
+  const sets = commonsIn(path).map(({ set, threshold, checks }) => ({
+    set: toHex(set),
+    threshold,
+    shares: checks.length,
+  }))
   return {
-    json: { ok: true, case: path, origin, key, wrappedFor: readers, shared },
+    json: { ok: true, case: path, origin, key, wrappedFor: readers, sets },
     text: [
       `Public verification key: ${key}`,
       readers === 'passphrase'
         ? 'The keys are wrapped for a passphrase.'
         : `The keys are wrapped for ${readers} age recipient${readers === 1 ? '' : 's'}.`,
-      shared === null
-        ? 'They are not shared out: if every passphrase and identity is lost, so is the case (amana keys split --help).'
-        : `Any ${shared.threshold} of ${shared.shares} shares bring them back.`,
+      ...(sets.length === 0
+        ? [
+            'They are not shared out: if every passphrase and identity is lost, so is the case (amana keys split --help).',
+          ]
+        : sets.map(
+            ({ set, threshold, shares }) =>
+              `Set ${set}: any ${threshold} of ${shares} shares bring them back.`,
+          )),
     ].join('\n'),
     exit: EXIT.good,
   }
@@ -119,31 +132,33 @@ export async function keysSplit(path: string, options: SplitOptions): Promise<Re
   } finally {
     wipe(secret)
   }
-  const files: string[] = []
-  const write = (name: string, bytes: Uint8Array) => {
-    writeFileSafely(join(output, name), bytes)
-    files.push(join(output, name))
-  }
-  mkdirSync(output, { recursive: true, mode: 0o700 })
+  const made = new Map<string, Uint8Array>()
   try {
     for (const [i, share] of set.shares.entries()) {
       const plain = encodeShare(share, set.recovery)
       const to = recipient[i]
-      if (to !== undefined) write(`share-${i + 1}.age`, await sealForRecipients(plain, { recipients: [to] }))
+      if (to !== undefined)
+        made.set(`share-${i + 1}.age`, await sealForRecipients(plain, { recipients: [to] }))
       wipe(plain)
-      if (paper) write(`share-${i + 1}.html`, utf8(sharePage(share, threshold, count)))
+      if (paper) made.set(`share-${i + 1}.html`, utf8(sharePage(share, threshold, count)))
     }
-    write(COMMON, set.recovery.bytes)
-    writeFileSafely(join(path, COMMON), set.recovery.bytes)
   } finally {
     wipe(...set.shares.map(({ share }) => share))
   }
+  // First: shares without it would be of no use. Nothing is written before all is made.
+  writeFileSafely(join(path, commonName(set.recovery)), set.recovery.bytes)
+  mkdirSync(output, { recursive: true, mode: 0o700 })
+  made.set(commonName(set.recovery), set.recovery.bytes)
+  const files = [...made].map(([name, bytes]) => {
+    writeFileSafely(join(output, name), bytes)
+    return join(output, name)
+  })
   return {
     json: { ok: true, case: path, threshold, shares: count, files },
     text: [
       `Any ${threshold} of ${count} shares bring the keys of ${path} back; ${threshold - 1} tell nothing of them.`,
       ...files.map((file) => `  ${file}`),
-      'Give each share to another person, no more than one less than the threshold under one law or one roof. The file "recovery" says nothing',
+      'Give each share to another person, no more than one less than the threshold under one law or one roof. The file recovery-… says nothing',
       'by itself: keep it with every backup of the case. Print the pages, then delete them. Rehearse now: amana keys rehearse --help.',
       'Shares of an earlier set still bring back the keys: they can only be destroyed, not called back.',
     ].join('\n'),
@@ -184,20 +199,17 @@ async function readShares(
       wipe(bytes)
     }
   }
-  const stored = recovery ?? (beside === undefined ? undefined : join(beside, COMMON))
-  if (recovery !== undefined || (stored !== undefined && existsSync(stored))) {
-    const read = readRecovery(bytesOf(stored!))
-    commons.set(toHex(read.set), read)
-    if (recovery !== undefined) return { recovery: read, shares }
-  }
-  // Whoever altered a share and what stands in it beside is one against the others.
-  const times = (set: string) => shares.filter(({ share }) => toHex(share.set) === set).length
-  const sets = [...new Set(shares.map(({ share }) => toHex(share.set)))].sort((a, b) => times(b) - times(a))
-  const common = commons.get(sets[0] ?? '')
+  if (recovery !== undefined) return { recovery: readRecovery(bytesOf(recovery)), shares }
+  // The case folder knows its own sets; where it has none of these shares, what most of them say counts.
+  const own = beside === undefined ? [] : commonsIn(beside)
+  const times = ({ set }: Recovery) => shares.filter(({ share }) => equal(share.set, set)).length
+  const best = (list: readonly Recovery[]) =>
+    [...list].sort((a, b) => times(b) - times(a)).find((each) => times(each) > 0)
+  const common = best(own) ?? best([...commons.values()])
   if (common === undefined)
     throw new AmanaError(
       'keys/no-recovery',
-      'Shares on paper need the file "recovery" that was made with them: it lies in the case folder and its backups (--recovery FILE).',
+      'Shares on paper need the file "recovery-…" that was made with them: it lies in the case folder and its backups (--recovery FILE).',
     )
   return { recovery: common, shares }
 }
