@@ -1,5 +1,6 @@
 // The vectors in test/vectors: made by the code as it is, and right by the code and by the page.
 import { execFileSync } from 'node:child_process'
+import { readRecovery, readShare, recoverSecret } from '@amana/bundle'
 import { type AmanaError, decode, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   digest,
@@ -397,6 +398,48 @@ describe('The vectors', () => {
         (p, at) => [partial.schema.fields[p]!.name, partial.values[at]!] as const,
       )
       expect(Object.fromEntries(named)).toEqual(grant.open)
+    }
+  })
+
+  it('section 12: any two shares give the key, by the page’s field and by our code', async () => {
+    interface Made {
+      readonly key: string
+      readonly secret: string
+      readonly recovery: string
+      readonly shares: readonly { readonly part: string; readonly file: string; readonly text: string }[]
+    }
+    const { key, secret, recovery, shares } = vectors<Made>('shares.json')
+    const times = (a: number, b: number): number => {
+      let product = 0
+      for (let bit = 0; bit < 8; bit++) {
+        if (((b >> bit) & 1) === 1) product ^= a << bit
+      }
+      for (let bit = 14; bit >= 8; bit--) if (((product >> bit) & 1) === 1) product ^= 0x11b << (bit - 8)
+      return product
+    }
+    const inverse = (a: number): number =>
+      Array.from({ length: 256 }, (_, b) => b).find((b) => times(a, b) === 1)!
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const [one, two] = [a, b].map((i) => fromHex(shares[i]!.part))
+      const [x, y] = [one![32]!, two![32]!]
+      const [ofOne, ofTwo] = [times(y, inverse(x ^ y)), times(x, inverse(x ^ y))]
+      const met = Uint8Array.from({ length: 32 }, (_, i) => times(one![i]!, ofOne) ^ times(two![i]!, ofTwo))
+      expect(toHex(met)).toBe(key)
+
+      const files = [a, b].map((i) => readShare(fromHex(shares[i]!.file)))
+      const texts = [a, b].map((i) => readShare(utf8(shares[i]!.text)))
+      expect(texts.map(({ share }) => share)).toEqual(files.map(({ share }) => share))
+      const common = readRecovery(fromHex(recovery))
+      expect(files.map(({ recovery: own }) => own)).toEqual([common, common])
+      const back = await recoverSecret(
+        common,
+        texts.map(({ share }) => ({ name: `${share.number}`, share })),
+      )
+      expect(toHex(back.secret)).toBe(secret)
     }
   })
 })

@@ -14,6 +14,7 @@ import { cborGood } from './make/cbor.mjs'
 import { checkpoints } from './make/checkpoints.mjs'
 import { madePage } from './make/page.mjs'
 import { escrow, grants } from './make/sealed.mjs'
+import { shares } from './make/shares.mjs'
 import { commitments, derived, digests, entries, partialTrees } from './make/tables.mjs'
 import { testkit } from './make/testkit.mjs'
 import { values } from './make/values.mjs'
@@ -52,6 +53,11 @@ add(
   'cbor-good.json',
   'Section 1: values and their one encoding. {"bytes": hex} is a byte string, {"map": [[key, value], …]} a map, in any order.',
   { cases: cborGood() },
+)
+add(
+  'shares.json',
+  'Section 12: a set of shares, any two of which give the key that opens what was sealed.',
+  shares(),
 )
 add(
   'digests.json',

@@ -1,6 +1,6 @@
 /**
  * Backing up a case's keys with several people, so that any `threshold` of them can bring the keys back and fewer learn nothing: the
- * keys are sealed under a fresh secret, and that secret is split (Shamir, CACM 1979). See `docs/custody.md` and `docs/format.md`, section 13.
+ * keys are sealed under a fresh secret, and that secret is split (Shamir, CACM 1979). See `docs/custody.md` and `docs/format.md`, section 12.
  */
 import { AmanaError, decode, encode, equal, fromUtf8, type Value } from '@amana/codec'
 import { digest, open, randomBytes, seal, TAG, wipe } from '@amana/crypto'

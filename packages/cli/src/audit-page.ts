@@ -2,12 +2,12 @@
  * The report of an audit as one HTML page, in English or Arabic, for the screen and for printing on one sheet. It loads nothing and
  * runs nothing: a policy in the page forbids both, and every text that comes from a file or a view is escaped.
  */
-import { createHash } from 'node:crypto'
 import type { Check, Language, Report } from '@amana/bundle'
 import type { Finding, FindingKind } from '@amana/evidence'
 import type { FolderAudit } from '@amana/evidence/node'
 import { FINDING_WORDS } from './audit-words.js'
 import { size } from './commands/hash-result.js'
+import { escaped, htmlPage } from './html-page.js'
 import { plain } from './report-words.js'
 
 /** What an audit found. */
@@ -114,8 +114,6 @@ footer { margin-top: 2mm; font-size: 8.5pt; color: #444; }
 @media print { body { max-width: none; margin: 0; padding: 0; } tr, .verdict, .sign { break-inside: avoid; } }
 `
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
 /** A text from outside, without marks that turn lines around, kept by itself, and no longer than there is room for. */
 function isolated(text: string): string {
   const signs = [...plain(text)]
@@ -139,19 +137,7 @@ export function auditPage(made: Audit, language: Language): string {
   const words = FINDING_WORDS[language]
   const { report, found } = made
   const verdict = found === null ? labels.fails : made.ok ? labels.good : labels.bad
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
-  return `<!doctype html>
-<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(labels.title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escaped(labels.title)}</h1>
+  const body = `<h1>${escaped(labels.title)}</h1>
 <p class="verdict ${made.ok ? 'good' : 'bad'}">${escaped(verdict)}</p>
 <h2>${escaped(labels.what)}</h2>
 ${facts([
@@ -168,10 +154,8 @@ ${found === null ? '' : numbersAndDifferences(made, labels, words)}
 <h2>${escaped(labels.checks)}</h2>
 <table class="checks"><tbody>${report.checks.map((check) => checkRow(check, labels.statuses)).join('')}</tbody></table>
 <div class="sign"><div>${escaped(labels.auditor)}</div><div>${escaped(labels.date)}</div></div>
-<footer><p>${escaped(words.closing)}</p><p>${escaped(labels.closing)}</p></footer>
-</body>
-</html>
-`
+<footer><p>${escaped(words.closing)}</p><p>${escaped(labels.closing)}</p></footer>`
+  return htmlPage(labels.title, STYLE, body, language)
 }
 
 function numbersAndDifferences(
