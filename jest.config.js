@@ -2,6 +2,7 @@
 export default {
   rootDir: 'test/.build',
   testMatch: ['**/*.test.js'],
+  globalSetup: '<rootDir>/../programs.mjs',
   setupFiles: ['<rootDir>/setup.js'],
   transform: {},
   testTimeout: 60_000,

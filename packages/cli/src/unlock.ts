@@ -1,6 +1,6 @@
 /** Opening a case: the passphrase or identity comes from a file or is asked for at a terminal, never from an argument. */
 import { readFileSync } from 'node:fs'
-import { type CaseFolder, openCaseFolder } from '@amana/bundle/node'
+import type { CaseFolder } from '@amana/bundle/node'
 import { AmanaError } from '@amana/codec'
 import type { Recipients, Unlock } from '@amana/records'
 import { type Command, Option } from 'commander'
@@ -89,6 +89,8 @@ export async function withCase<T>(
   options: UnlockOptions,
   work: (folder: CaseFolder) => T | Promise<T>,
 ): Promise<T> {
+  // Loaded here, for this file is read by the help of every command too.
+  const { openCaseFolder } = await import('@amana/bundle/node')
   const folder = await openCaseFolder(path, await unlockOf(options))
   try {
     return await work(folder)
