@@ -55,6 +55,13 @@ export {
   signRequest,
 } from './loop/request.js'
 export { Reviewed, type ReviewedRevision } from './loop/reviewed.js'
+export {
+  type AssessedSubject,
+  type CheckedFile,
+  checkedJson,
+  documentJson,
+  sideBySide,
+} from './loop/shown.js'
 export { type DocumentKind, documentKind, MAX_DOCUMENT, type Signed } from './loop/signed.js'
 export { FINDING, GRADE, REASON } from './loop/vocabularies.js'
 export { type ListedEvidence, Manifest } from './manifest.js'

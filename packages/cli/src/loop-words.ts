@@ -1,7 +1,7 @@
-/** Documents of the review loop in words, English and Arabic, and as JSON. */
+/** Documents of the review loop in words, English and Arabic. */
 import {
   type Assessment,
-  type CheckedDocument,
+  type CheckedFile,
   FINDING,
   GRADE,
   type Language,
@@ -11,6 +11,7 @@ import {
   REFUSAL,
   type Reviewed,
   shownValue,
+  sideBySide,
   VERDICTS,
 } from '@amana/bundle'
 import { toHex } from '@amana/codec'
@@ -18,9 +19,6 @@ import { parseVerifierKey } from '@amana/log'
 import { labelOf } from '@amana/records'
 import Table from 'cli-table3'
 import { plain } from './report-words.js'
-
-/** A document and the file that it came in. */
-export type CheckedFile = CheckedDocument & { readonly file: string }
 
 const WORDS = {
   en: {
@@ -160,18 +158,6 @@ export function checkedInWords(
   return lines.join('\n')
 }
 
-/** Assessments by what they are about: bodies that assessed one thing stand together, each in the order in which it spoke. */
-function sideBySide(checked: readonly CheckedFile[]) {
-  const rows = checked.flatMap(({ document, status, since, file }) =>
-    document?.kind !== 'assessment' || status === 'fail'
-      ? []
-      : document.records.map((id, i) => ({ id: toHex(id), document, status, file, since: since[i] ?? null })),
-  )
-  const keyOf = ({ id, document: { by, checkpoint, time } }: (typeof rows)[number]): string =>
-    [id, by, String(checkpoint.size).padStart(16, '0'), time].join(' ')
-  return rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
 function subjectIn(reviewed: Reviewed, { about }: Assessment, id: string, language: Language): string {
   const kind = about === 'claim' ? 'statement' : 'incident'
   const name = about === 'claim' ? `text_${language}` : 'label'
@@ -193,36 +179,3 @@ function sinceInWords(since: NewSince, language: Language): string {
   ]
   return all.length === 0 ? words.nothing : all.join('; ')
 }
-
-/** A document for programs; null where it could not be read. */
-export function documentJson(document: LoopDocument | null): Readonly<Record<string, unknown>> | null {
-  if (document === null) return null
-  const { checkpoint, digest, ...rest } = document
-  const { origin, size, root } = checkpoint
-  return {
-    ...rest,
-    origin,
-    size,
-    root: toHex(root),
-    digest: toHex(digest),
-    ...('records' in document ? { records: document.records.map(toHex) } : {}),
-    ...(document.kind === 'answer'
-      ? {
-          request: toHex(document.request),
-          persons: document.persons.map(({ id, revision, values }) => ({
-            id: toHex(id),
-            revision,
-            values: Object.fromEntries(
-              Object.entries(values).map(([name, value]) => [name, shownValue(value)]),
-            ),
-          })),
-        }
-      : {}),
-  }
-}
-
-/** A checked document for programs. */
-export const checkedJson = ({ document, ...rest }: CheckedFile): Readonly<Record<string, unknown>> => ({
-  ...rest,
-  ...documentJson(document),
-})

@@ -1,5 +1,6 @@
 import {
   counterOf,
+  documentJson,
   documentKind,
   MAX_DOCUMENT,
   readDocument,
@@ -14,7 +15,7 @@ import { type Kind, SCHEMAS } from '@amana/records'
 import Table from 'cli-table3'
 import { EXIT } from '../exit.js'
 import { beginningOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
-import { documentInWords, documentJson } from '../loop-words.js'
+import { documentInWords } from '../loop-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { plain } from '../report-words.js'

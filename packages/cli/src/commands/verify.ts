@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import {
+  type CheckedFile,
   checkDocuments,
+  checkedJson,
   type Language,
   MAX_DOCUMENT,
   type VerifyOptions as Options,
@@ -17,7 +19,7 @@ import { parsePolicy } from '@amana/log'
 import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
 import { beginningOf, keyOf, readStdinOnce, shownName, sourceOf } from '../input-file.js'
-import { type CheckedFile, checkedInWords, checkedJson } from '../loop-words.js'
+import { checkedInWords } from '../loop-words.js'
 import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { reportInWords } from '../report-words.js'
