@@ -95,12 +95,7 @@ export function keysShow(path: string): Result {
 
 /** Wraps the keys for another passphrase or other recipients. */
 export async function keysRewrap(path: string, options: UnlockOptions & NewProtection): Promise<Result> {
-  const { newPassphraseFile, recipient, ...old } = options
-  const to = await protection({
-    ...(newPassphraseFile === undefined ? {} : { newPassphraseFile }),
-    ...(recipient === undefined ? {} : { recipient }),
-  })
-  await rewrapKeys(path, await unlockOf(old), to)
+  await rewrapKeys(path, await unlockOf(options), await protection(options))
   return {
     json: { ok: true, case: path, wrappedFor: readersOf(bytesOf(join(path, 'keys.age'))) },
     text: [
@@ -170,7 +165,7 @@ export async function keysSplit(path: string, options: SplitOptions): Promise<Re
 async function readShares(
   files: readonly string[],
   { shareIdentity = [], recovery }: ShareOptions,
-  beside: string | undefined,
+  path: string,
 ): Promise<{ readonly recovery: Recovery; readonly shares: readonly NamedShare[] }> {
   const identities = shareIdentity.flatMap(identitiesOf)
   const commons = new Map<string, Recovery>()
@@ -201,7 +196,7 @@ async function readShares(
   }
   if (recovery !== undefined) return { recovery: readRecovery(bytesOf(recovery)), shares }
   // The case folder knows its own sets; where it has none of these shares, what most of them say counts.
-  const own = beside === undefined ? [] : commonsIn(beside)
+  const own = commonsIn(path)
   const times = ({ set }: Recovery) => shares.filter(({ share }) => equal(share.set, set)).length
   const best = (list: readonly Recovery[]) =>
     [...list].sort((a, b) => times(b) - times(a)).find((each) => times(each) > 0)
@@ -217,7 +212,7 @@ async function readShares(
 async function broughtBack(
   files: readonly string[],
   options: ShareOptions,
-  path: string | undefined,
+  path: string,
 ): Promise<{ readonly secret: Uint8Array; readonly used: readonly number[]; readonly threshold: number }> {
   const { recovery, shares } = await readShares(files, options, path)
   try {
@@ -234,9 +229,11 @@ export async function keysRecover(
   options: ShareOptions & NewProtection,
 ): Promise<Result> {
   readPublic(path)
+  // Asked for first: nothing waits for somebody to type while the keys are there.
+  const to = await protection(options)
   const { secret, used } = await broughtBack(files, options, path)
   try {
-    await restoreKeys(path, secret, await protection(options))
+    await restoreKeys(path, secret, to)
   } finally {
     wipe(secret)
   }
