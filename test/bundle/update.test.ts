@@ -94,7 +94,7 @@ describe('the date that tokens are made of', () => {
   ): readonly string[] => {
     const { dateOfDeath: _, ...undated } = full
     const amana = new Case('amana/test', newCaseKeys(), scope)
-    amana.import([{ ...undated, ...row }], incidents)
+    amana.import([{ ...undated, governorate: 'Aleppo', ...row }], incidents)
     if (later.length > 0) amana.import([], later)
     return (valuesOf(amana).linkage as readonly Uint8Array[]).slice(4).map((token) => toHex(token))
   }
@@ -121,5 +121,14 @@ describe('the date that tokens are made of', () => {
     expect(slots({ dateOfDeath: '2014-12-28' }, [{ key, date: '2013' }], [{ key, date: '2013-01' }])).toEqual(
       day,
     )
+  })
+
+  it('has a governorate beside it, of the incident where the person’s own row states none', () => {
+    const none = { governorate: '' }
+    const own = slots({ dateOfDeath: '2014-12-28' })
+    expect(slots({ dateOfDeath: '2014-12-28', ...none }, [{ key, governorate: 'حلب' }])).toEqual(own)
+    expect(slots({ dateOfDeath: '2014-12-28', ...none }, [], [{ key, governorate: 'حلب' }])).toEqual(own)
+    expect(slots({ dateOfDeath: '2014-12-28' }, [{ key, governorate: 'Idlib' }])).toEqual(own)
+    expect(shared(own, slots({ dateOfDeath: '2014-12-28', ...none }))).not.toContain('governorate')
   })
 })
