@@ -44,7 +44,7 @@ describe('a view of two releases', () => {
       // Proofs are long, and every byte of one is tried in test/tally.
       const { header, blocks } = pieces(view)
       const proofs = 21 + header.length + blocks.reduce((sum, block) => sum + 4 + block.length, 0)
-      for (let i = 0; i < view.length; i += i < proofs ? 1 : many(1, 11)) {
+      for (let i = 0; i < view.length; i += i < proofs ? 1 : many(1, 23)) {
         const bytes = view.slice()
         bytes[i]! ^= 1 << (i % 8)
         await refused(bytes, () => `A flip at byte ${i}`)
@@ -76,7 +76,7 @@ describe('a view of two releases', () => {
     for (let length = 0; length < view.length; length += length < 1000 ? 1 : 7)
       await refused(view.subarray(0, length), () => `A cut at ${length}`)
     const end = view.subarray(view.length - 36)
-    for (let length = 0; length < view.length - 36; length += many(5, 23))
+    for (let length = 0; length < view.length - 36; length += many(5, 47))
       await refused(concat(view.subarray(0, length), end), () => `A cut at ${length} with an end`)
   })
 
@@ -113,7 +113,7 @@ describe('somebody who recomputes the digest at the end', () => {
       expect(sealed(magic, header, blocks, tallies)).toEqual(view)
       // A proof takes long to check; every byte of one is tried in test/tally.
       for (const [part, bytes] of [header, ...blocks, ...tallies].entries())
-        for (let i = 0; i < bytes.length; i += part === 0 ? 1 : part > blocks.length ? 97 : many(1, 3)) {
+        for (let i = 0; i < bytes.length; i += part === 0 ? 1 : part > blocks.length ? 97 : many(1, 7)) {
           const altered = bytes.slice()
           altered[i]! ^= 1 << (i % 8)
           const forged =
