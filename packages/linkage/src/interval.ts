@@ -19,7 +19,7 @@ const MODEL_ERROR = 0.005
 /**
  * Links not seen, for each link made: records of one person that share no token, or that others contradict. They grow with the noise of the lists, which
  * shows in the links that are seen: the share of them whose tokens of slot 5 (start of given, family, month) differ. A line through the
- * development lists (.034 differ, .002 not seen) and those with doubled errors (.064, .032), each scored by tables of the other (docs/linkage.md).
+ * development lists (.034 differ, .004 not seen) and those with doubled errors (.064, .046), each scored by tables of the other (docs/linkage.md).
  */
 const UNSEEN = { slope: 1.4, from: 0.0311, most: 0.1 } as const
 
