@@ -116,6 +116,16 @@ describe('import', () => {
     expect((await result(['import', path, undated, ...own])).duplicates).toEqual([['1', '3']])
   })
 
+  it('looks for repeated rows by the day that a release makes tokens of: the incident’s, where a row states the year alone', async () => {
+    const path = await emptyCase('years')
+    const rows = table(
+      'years.csv',
+      'row_id,full_name,age,date_of_death,incident\n1,سامي نادر القاسم,31,2014-12-28,x\n2,زيد عمر الخطيب,12,2014-12-28,x\n3,Sami Nadir al-Qassim,31,2014,x\n',
+    )
+    const incidents = table('years-incidents.csv', 'incident,date\nx,2014-12-28\n')
+    expect((await result(['import', path, rows, incidents, ...own])).duplicates).toEqual([['1', '3']])
+  })
+
   it('takes any subset of the columns: full names alone, or no names, with place for incident', async () => {
     const path = await emptyCase('subsets')
     const names = table(

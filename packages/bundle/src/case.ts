@@ -1,7 +1,14 @@
 /** A case in memory: its history, its keys, and what an organisation does with it before it releases. */
 import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { type CaseKeys, idKey, prf, publicKeyOf, randomBytes, TAG } from '@amana/crypto'
-import { encodeScope, isOwnScope, type LinkageScope, type TokenMaker, tokenMaker } from '@amana/linkage'
+import {
+  encodeScope,
+  isOwnScope,
+  type LinkageFacts,
+  type LinkageScope,
+  type TokenMaker,
+  tokenMaker,
+} from '@amana/linkage'
 import { verifierKey } from '@amana/log'
 import type { NameParts } from '@amana/names'
 import {
@@ -127,12 +134,17 @@ export class Case extends History {
         incident: this.idOf('incident', person.incident),
         incidentPlaceKnown: told.get(person.incident)?.place !== undefined,
         nameKnown: parts.given !== undefined && parts.father !== undefined && parts.family !== undefined,
-        linkage: linkageOf(this.scope, maker, id, parts, {
-          ...ageRange(person),
-          date,
-          governorate: governorateOf(person.governorate, told.get(person.incident)?.governorate),
-          consent: person.consent,
-        }),
+        linkage: linkageOf(
+          this.scope,
+          maker,
+          id,
+          factsOf(parts, {
+            ...ageRange(person),
+            date,
+            governorate: governorateOf(person.governorate, told.get(person.incident)?.governorate),
+          }),
+          person.consent,
+        ),
         receipt: this.#receiptFor(person.rowId),
         date,
       })
@@ -146,7 +158,8 @@ export class Case extends History {
       const key = this.incidentKey(values[INCIDENT] as Uint8Array)
       const incident = key === undefined ? undefined : told.get(key)
       if (incident === undefined || (isDay(values[DATE_OF_DEATH]) && isStated(values[GOVERNORATE]))) continue
-      const linkage = this.#linkageOf(record, values, this.scope, maker, incident)
+      const facts = factsHeld(values, incident)
+      const linkage = linkageOf(this.scope, maker, record.id, facts, values[CONSENT])
       const month = monthOf(dayOf(values[DATE_OF_DEATH], incident.date)) ?? null
       put('person', record.key, values.with(LINKAGE, linkage).with(MONTH, month), record.derived)
     }
@@ -252,10 +265,7 @@ export class Case extends History {
     for (const record of this.records) {
       if (record.kind !== 'person' || this.isWithdrawn(record)) continue
       const values = decode(record.current) as readonly Value[]
-      const key = this.incidentKey(values[INCIDENT] as Uint8Array)
-      const incident = key === undefined ? undefined : this.record('incident', key)
-      const told = incident === undefined ? {} : this.valuesByName(incident)
-      const linkage = this.#linkageOf(record, values, scope, maker, told)
+      const linkage = linkageOf(scope, maker, record.id, this.linkageFactsOf(record), values[CONSENT])
       const current = encode(values.with(LINKAGE, linkage))
       operations.push(['put', 'person', record.key, null, current, record.derived])
     }
@@ -308,23 +318,12 @@ export class Case extends History {
     ])
   }
 
-  /** The tokens of a person whom the case holds. */
-  #linkageOf(
-    record: CaseRecord,
-    values: readonly Value[],
-    scope: LinkageScope,
-    maker: TokenMaker,
-    incident: ToldOfIncident,
-  ): readonly Value[] {
-    const person = personInputOf(values, '')
-    const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
-    return linkageOf(scope, maker, record.id, namePartsOf(person), {
-      min: min as number | undefined,
-      max: max as number | undefined,
-      date: dayOf(person.dateOfDeath, incident.date),
-      governorate: governorateOf(person.governorate, incident.governorate),
-      consent: values[CONSENT],
-    })
+  /** What the tokens of a person are made of: the row's own facts, and where it states none its incident's. */
+  linkageFactsOf(record: CaseRecord): LinkageFacts {
+    const values = decode(record.current) as readonly Value[]
+    const key = this.incidentKey(values[INCIDENT] as Uint8Array)
+    const incident = key === undefined ? undefined : this.record('incident', key)
+    return factsHeld(values, incident === undefined ? {} : this.valuesByName(incident))
   }
 
   /**
@@ -460,6 +459,39 @@ const dayOf = (own: unknown, incident: unknown): string | undefined =>
 /** Where a person died: the governorate of the person's own row, else the incident's. */
 const governorateOf = (own: unknown, incident: unknown): string | undefined => [own, incident].find(isStated)
 
+/** What tokens are made of, from facts as they are stated. A range of ages wider than two years says too little: the windows of the tokens are three years wide. */
+function factsOf(
+  parts: NameParts,
+  {
+    min,
+    max,
+    date,
+    governorate,
+  }: { readonly [K in 'min' | 'max']?: number | undefined } & {
+    readonly date?: string | undefined
+    readonly governorate?: string | undefined
+  },
+): LinkageFacts {
+  return {
+    parts,
+    ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
+    ...(date === undefined ? {} : { date }),
+    ...(governorate === undefined ? {} : { governorate }),
+  }
+}
+
+/** {@link factsOf} a person whom the case holds. */
+function factsHeld(values: readonly Value[], incident: ToldOfIncident): LinkageFacts {
+  const person = personInputOf(values, '')
+  const [min, max] = ['age_min', 'age_max'].map((name) => values[fieldIndex(PERSON, name)] ?? undefined)
+  return factsOf(namePartsOf(person), {
+    min: min as number | undefined,
+    max: max as number | undefined,
+    date: dayOf(person.dateOfDeath, incident.date),
+    governorate: governorateOf(person.governorate, incident.governorate),
+  })
+}
+
 /**
  * The value of the field `linkage`: what the tokens are comparable with, and the tokens. Where the family refused to share with
  * investigators all tokens are fillers: they equal nobody's, and nobody can see that they were refused.
@@ -468,25 +500,17 @@ function linkageOf(
   { scheme, normaliser, id: scope, epoch }: LinkageScope,
   maker: TokenMaker,
   id: RecordId,
-  parts: NameParts,
-  facts: {
-    readonly date?: string | undefined
-    readonly governorate?: string | undefined
-    readonly consent?: unknown
-  } & {
-    readonly [K in 'min' | 'max']?: number | undefined
-  },
+  facts: LinkageFacts,
+  consent: unknown,
 ): readonly Value[] {
-  const { min, max, date, governorate, consent } = facts
   const isRefused = Array.isArray(consent) && !consent.includes('investigators')
-  const tokens = maker.tokensOf(id, {
-    parts: isRefused ? {} : parts,
-    // A wider range says too little: the windows of the tokens are three years wide.
-    ...(min === undefined || max === undefined || max - min > 2 ? {} : { age: Math.floor((min + max) / 2) }),
-    ...(date === undefined ? {} : { date }),
-    ...(governorate === undefined ? {} : { governorate }),
-  })
-  return [scheme, normaliser, scope, epoch, ...tokens]
+  return [
+    scheme,
+    normaliser,
+    scope,
+    epoch,
+    ...maker.tokensOf(id, isRefused ? { ...facts, parts: {} } : facts),
+  ]
 }
 
 function refuseRepeated(keys: readonly string[]): void {

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { namePartsOf } from '@amana/bundle'
 import type { CaseFolder } from '@amana/bundle/node'
-import { AmanaError, decode, toHex, type Value } from '@amana/codec'
+import { AmanaError } from '@amana/codec'
 import { linkRows, newScope, packTokens, tokenMaker } from '@amana/linkage'
-import { personInputOf } from '@amana/records'
 import { EXIT } from '../exit.js'
 import { readTable, type TableResult } from '../import/table.js'
 import { bytesOf, readStdinOnce, shownName } from '../input-file.js'
@@ -141,33 +139,15 @@ interface Duplicate {
 
 /** Listed persons that look alike by their tokens. Nothing leaves the case. */
 function duplicatesOf(folder: CaseFolder): readonly Duplicate[] {
-  const live = [...folder.case.records].filter((record) => !folder.case.isWithdrawn(record))
-  const listed = live.filter(({ kind }) => kind === 'person')
-  const incidents = new Map(
-    live
-      .filter(({ kind }) => kind === 'incident')
-      .map((record) => [toHex(record.id), folder.case.valuesByName(record)] as const),
+  const listed = [...folder.case.records].filter(
+    (record) => record.kind === 'person' && !folder.case.isWithdrawn(record),
   )
   // Under a key that nobody keeps: tokens of the case itself are fillers where a family refused. They need a date; rows without one
   // are looked at as if they were all of one month.
   const maker = tokenMaker(newScope('own/duplicates', 1))
   const rows = listed.map((record) => {
-    const values = folder.case.valuesByName(record)
-    const incident = values.incident instanceof Uint8Array ? incidents.get(toHex(values.incident)) : undefined
-    const told = (own: unknown, incidents: unknown): string | undefined =>
-      [own, incidents].find((value) => typeof value === 'string' && value !== '' && value !== 'unknown') as
-        | string
-        | undefined
-    const governorate = told(values.governorate, incident?.governorate)
-    const { age_min: min, age_max: max } = values
-    const tokens = maker.tokensOf(record.id, {
-      parts: namePartsOf(personInputOf(decode(record.current) as readonly Value[], '')),
-      ...(typeof min === 'number' && typeof max === 'number' && max - min <= 2
-        ? { age: Math.floor((min + max) / 2) }
-        : {}),
-      date: told(values.date_of_death, incident?.date) ?? '0001-01',
-      ...(governorate === undefined ? {} : { governorate }),
-    })
+    const facts = folder.case.linkageFactsOf(record)
+    const tokens = maker.tokensOf(record.id, { ...facts, date: facts.date ?? '0001-01' })
     return { source: 0, tokens: packTokens(tokens) }
   })
   const { clusters, pairs } = linkRows(rows)
