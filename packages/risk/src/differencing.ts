@@ -40,7 +40,6 @@ const keyOf = (where: Where) => where.map((set) => set?.join('.') ?? '*').join('
  * a cell of nought are nought.
  */
 class Known {
-  readonly #fields: readonly Field[]
   /** For each field, to which block of categories that are always together each category belongs. */
   readonly #blockOf: readonly (readonly number[])[] = []
   readonly #blocks: readonly (readonly (readonly number[])[])[] = []
@@ -55,7 +54,6 @@ class Known {
   readonly #tables: ArrayLike<number>[]
 
   constructor(joint: Joint, published: readonly Cell[]) {
-    this.#fields = joint.fields
     const all: Where = joint.fields.map(() => null)
     // How many records there are is open: the log says so.
     const cells = new Map<string, Cell>()
@@ -213,10 +211,6 @@ class Known {
     }
     const bounds = this.#boundsOf(inside)
     return bounds.upper - bounds.lower >= k ? null : bounds
-  }
-
-  get fields(): readonly Field[] {
-    return this.#fields
   }
 }
 
