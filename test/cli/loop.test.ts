@@ -79,6 +79,8 @@ beforeAll(async () => {
 
 describe('the review loop', () => {
   let opened: Json
+  /** The person withdrawn in the second release: nobody asks the gate about them. */
+  let gone: string
 
   it('goes once round: release, view, request, answer, assessment, second release, what is new since', async () => {
     await result(['release', ngo.at('case'), '--time', '2015-01-01', ...ngo.own])
@@ -174,7 +176,9 @@ describe('the review loop', () => {
       since.changes.filter((one: Json) => one.change === change && one.kind === 'person').length
     const [ferry, theirs, all] = documents.map(({ since }: Json) => since[0])
     expect([kinds(ferry, 'added'), kinds(ferry, 'withdrawn'), ferry.closed]).toEqual([6, 1, 0])
-    expect(ferry.changes.find(({ change }: Json) => change === 'withdrawn').reason).toBe('duplicate')
+    const withdrawn = ferry.changes.find(({ change }: Json) => change === 'withdrawn')
+    expect(withdrawn.reason).toBe('duplicate')
+    gone = withdrawn.id
     expect(theirs).toEqual(ferry)
     expect([kinds(all, 'added'), kinds(all, 'withdrawn'), all.stated]).toEqual([12, 1, 161])
 
@@ -204,7 +208,7 @@ describe('the review loop', () => {
   })
 
   it('refuses one person in one way, tells the documenter alone why, and overwrites nothing', async () => {
-    const [{ id }] = opened.persons
+    const { id } = opened.persons.find((person: Json) => person.id !== gone)
     await result(ask('one', '--record', id, '--fields', 'sex', '--purpose', 'investigators'))
     const [gate, held] = [await answer('one', 'gate'), await answer('one', 'held', '--hold-back', id)]
     expect([gate.exit, codeOf(gate), held.exit, codeOf(held)]).toEqual([3, 'loop/refused', 3, 'loop/refused'])
