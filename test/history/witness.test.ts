@@ -1,8 +1,10 @@
 import {
   lineOf,
   makeRelease,
+  parseCompared,
   parseLine,
   type Report,
+  rootOfWords,
   rootWords,
   SeenCheckpoints,
   verifyView,
@@ -149,6 +151,42 @@ describe('a root in words', () => {
     ends[0] = 0x80
     ends[31] = 1
     expect(rootWords(ends, 'en')).toMatch(/^length (abandon ){22}cactus$/)
+    expect(rootOfWords(rootWords(ends, 'en'))).toEqual(ends)
+  })
+})
+
+describe('what another reader reads aloud', () => {
+  const { root } = parseLine(lineOf({ origin: 'amana/x', size: 7, root: sha256(utf8('root')) }))
+  const [en, ar] = [rootWords(root, 'en'), rootWords(root, 'ar')]
+  const european = ar.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+
+  it.each([
+    ['words', en],
+    ['words as somebody wrote them down', ` ${en.toUpperCase().replaceAll(' ', ',\n')}.`],
+    ['numbers', ar],
+    ['numbers without their letters', ar.replace(/[أبجد] /g, '')],
+    ['numbers in other digits', european],
+  ])('is the root: %s', (_, text) => {
+    expect(rootOfWords(text)).toEqual(root)
+    expect(parseCompared(text)).toEqual({ root })
+  })
+
+  it.each([
+    ['a word too few', en.slice(0, en.lastIndexOf(' '))],
+    ['a word of no list', en.replace(/^\S+/, 'amana')],
+    ['a last word that is none of a root', en.replace(/\S+$/, 'zoo')],
+    ['a number too large', european.replace(/\d{5}/, '65536')],
+    ['a number that lacks a digit', european.replace(/\d{5}/, '0123')],
+  ])('is nothing where it has %s', (_, text) => {
+    expect(rootOfWords(text)).toBeNull()
+    expect(refusal(() => parseCompared(text)).code).toBe('compare/bad-line')
+  })
+
+  it('passes for the root of the view alone', async () => {
+    const { root: own } = parseLine((await verifyView([view], key)).line!)
+    const told = async (said: Uint8Array) =>
+      statusOf(await verifyView([view], key, { compare: { root: said } }), 'compare')
+    expect([await told(own), await told(root)]).toEqual(['pass', 'compare/other-words'])
   })
 })
 

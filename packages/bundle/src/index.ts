@@ -4,7 +4,7 @@ export { AUDIENCES, type Audience, openIn, POLICIES, type Policy } from './audie
 export { Case, type ImportCount, type Keep } from './case.js'
 export { type Claim, type ClaimRequest, claimText, type StatedClaim } from './claims.js'
 export { COMPANIONS } from './companions.js'
-export { lineOf, parseLine } from './compare.js'
+export { type Compared, lineOf, parseCompared, parseLine } from './compare.js'
 export {
   addEvidence,
   type EvidenceInput,
@@ -109,7 +109,7 @@ export type {
   Totals,
   Witnessed,
 } from './report.js'
-export { rootWords } from './root-words.js'
+export { rootOfWords, rootWords } from './root-words.js'
 export { namePartsOf } from './rows.js'
 export { SeenCheckpoints } from './seen.js'
 export {

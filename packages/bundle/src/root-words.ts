@@ -1,4 +1,5 @@
 /** A root in a form that two people can compare by telephone: all of it, for whoever made two logs could look for a short likeness. */
+import { fromHex } from '@amana/codec'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import type { Language } from './sentences.js'
 
@@ -32,3 +33,31 @@ const arabicDigits = (number: number): string =>
   String(number)
     .padStart(5, '0')
     .replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit)))
+
+/**
+ * The root in words or numbers that {@link rootWords} made. However they are spaced or numbered off by commas, in digits of Europe,
+ * Arabia or Persia, with or without the letters: people write down what they hear.
+ * @returns null for any other text
+ */
+export function rootOfWords(text: string): Uint8Array | null {
+  const items = text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[\s\p{P}\p{Cf}]+/u)
+    .filter((item) => !/^[أابجد]?$/.test(item))
+  const [bitsEach, filled] = items.length === 24 ? [11n, 8n] : [16n, 0n]
+  if (items.length !== 24 && items.length !== 16) return null
+  let bits = 0n
+  for (const item of items) {
+    const value = items.length === 24 ? wordlist.indexOf(item) : numberIn(item)
+    if (value < 0) return null
+    bits = (bits << bitsEach) | BigInt(value)
+  }
+  return bits & ((1n << filled) - 1n) ? null : fromHex((bits >> filled).toString(16).padStart(64, '0'))
+}
+
+/** The number of five digits, up to 65535; -1 for anything else. */
+function numberIn(text: string): number {
+  const digits = text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+  return /^\d{5}$/.test(digits) && Number(digits) < 1 << 16 ? Number(digits) : -1
+}

@@ -58,6 +58,19 @@ export class SeenCheckpoints {
     return this.#seen.filter((seen) => seen.key === key)
   }
 
+  /**
+   * Checkpoints for a reader to hold a view under this key against.
+   * @throws {AmanaError} `seen/other-key` where the log was seen under another
+   */
+  forReader(key: string): readonly Seen[] {
+    if (this.isUnderOtherKey(key))
+      throw new AmanaError(
+        'seen/other-key',
+        'You have seen this log under another key. One log has one key: ask the documenter, by another way, which it is.',
+      )
+    return this.of(key)
+  }
+
   /** Whether a log of this origin was seen under another key: two keys do not speak for one log. */
   isUnderOtherKey(key: string): boolean {
     const { name } = parseVerifierKey(key)

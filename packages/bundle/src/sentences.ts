@@ -179,6 +179,10 @@ export const FAULTS = {
     en: 'The first entries are not those that you have seen under this key: the log was rewritten, or there are two of it.',
     ar: 'القيود الأولى ليست القيود التي رأيتها بهذا المفتاح: أعيدت كتابة السجل أو يوجد منه سجلان.',
   },
+  'compare/other-words': {
+    en: 'The words of the other reader are those of another root: the two of you have different releases, or are shown different logs. Compare the lines, which say it.',
+    ar: 'كلمات القارئ الآخر هي لجذر آخر: لديكما إصداران مختلفان، أو يعرض عليكما سجلان مختلفان. قارنا السطرين فهما يبينان ذلك.',
+  },
   'compare/other-log': {
     en: 'The line of the other reader is of another log.',
     ar: 'سطر القارئ الآخر من سجل آخر.',

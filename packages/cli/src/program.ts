@@ -352,7 +352,10 @@ that one remembers the checkpoints of each key, so that an older or a second his
     )
     .option('--seen <file>', 'file of the checkpoints that you have seen: refuse older and forked ones')
     .option('--first', 'the file of --seen is new')
-    .option('--compare <line>', "the line of another reader's report: check that both are shown one log")
+    .option(
+      '--compare <line>',
+      "the line of another reader's report, or the words of its root: check that both are shown one log",
+    )
     .option('--cosignature <file>', 'what amana cosign made; may be repeated', collect)
     .option(
       '--document <file>',

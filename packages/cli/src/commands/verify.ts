@@ -6,7 +6,7 @@ import {
   type Language,
   MAX_DOCUMENT,
   type VerifyOptions as Options,
-  parseLine,
+  parseCompared,
   type Report,
   Reviewed,
   readDocuments,
@@ -67,7 +67,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   const asked: Options = {
     language: options.lang,
     tally: verifyTalliesInThreads,
-    ...(options.compare === undefined ? {} : { compare: parseLine(options.compare) }),
+    ...(options.compare === undefined ? {} : { compare: parseCompared(options.compare) }),
     ...(options.policy === undefined ? {} : { witnesses: witnessesOf(options.policy, options.cosignature) }),
     timeStamps: (note) => {
       stamps.push(...checkTimeStamps(note, options, options.lang))
@@ -76,11 +76,6 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   }
   const reports: { file: string; report: Report }[] = []
   const verifyAll = async (seen?: SeenCheckpoints): Promise<void> => {
-    if (seen?.isUnderOtherKey(key))
-      throw new AmanaError(
-        'seen/other-key',
-        'You have seen this log under another key. One log has one key: ask the documenter, by another way, which it is.',
-      )
     for (const file of files) {
       const report = await Progress.during(`Verifying ${shownName(file)}`, (onProgress) =>
         verifyView(sourceOf(file), key, {
@@ -88,7 +83,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
           onProgress,
           ...(documents.length === 0 ? {} : { onRecord: reviewed.take, onEarlierRecord: earlier.take }),
           ...(options.since === undefined ? {} : { since: sourceOf(options.since) }),
-          ...(seen === undefined ? {} : { seen: seen.of(key) }),
+          ...(seen === undefined ? {} : { seen: seen.forReader(key) }),
         }),
       )
       if (report.ok) seen?.add(key, { size: report.size!, root: fromHex(report.root!) })
