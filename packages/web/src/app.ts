@@ -2,6 +2,7 @@
 import type { Language } from '@amana/bundle'
 import { formatDecisions } from '@amana/linkage'
 import { auditView } from './audit-view.js'
+import { forksView, seenView } from './beside-views.js'
 import { number, WORDS } from './catalogues.js'
 import { Decided } from './decided.js'
 import { button, download, drawInTurn, given, h } from './dom.js'
@@ -24,6 +25,8 @@ export class App {
   readonly #results = h('div', { id: 'results' })
   /** What was verified, whatever is given or removed since. */
   #asked: Pick<Giving, 'views' | 'keys'> = { views: [], keys: [] }
+  /** The file of seen checkpoints before and after; null where none was given. */
+  #seen: { readonly before: string; readonly after: string } | null = null
   #verified: readonly VerifiedView[] = []
   #shown: VerifiedView | null = null
   #links: Links | null = null
@@ -87,13 +90,14 @@ export class App {
 
   #forget(): void {
     this.#verified = []
+    this.#seen = null
     this.#shown = null
     this.#links = null
   }
 
   async #verify(): Promise<void> {
     await this.#giving.taken()
-    const { missing, views, keys } = this.#giving
+    const { missing, views, keys, beside } = this.#giving
     if (missing !== null) {
       this.#bar.say(missing)
       return
@@ -103,8 +107,11 @@ export class App {
     this.#drawResults()
     const language = this.#language
     await this.#bar.run(this.#words, async (tell) => {
-      const verified = await this.#bar.bench.run({ task: 'verify', views, keys, language }, tell)
+      const asked = beside.given
+      const task = { task: 'verify', views, keys, beside: asked, language } as const
+      const { views: verified, seen } = await this.#bar.bench.run(task, tell)
       this.#verified = verified
+      this.#seen = asked.seen === null || seen === null ? null : { before: asked.seen, after: seen }
       // What failed is shown first.
       this.#shown = verified.find(({ report }) => !report.ok) ?? newestOf(verified)
       this.#drawResults()
@@ -126,9 +133,11 @@ export class App {
     void drawInTurn(this.#results, [
       () => h('h2', { id: 'verdict', tabindex: -1 }, words.verdict.title, ': ', given(shown.name)),
       () => (this.#verified.length > 1 ? viewsTable(this.#verified, shown, show, words, language) : null),
+      () => forksView(this.#verified, words),
       ...viewParts(shown, words, language),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
+      () => this.#seenPart(),
       () => this.#keepPart(),
     ])
   }
@@ -189,6 +198,12 @@ export class App {
       ),
       out,
     )
+  }
+
+  #seenPart(): HTMLElement | null {
+    if (this.#seen === null) return null
+    const { before, after } = this.#seen
+    return seenView(before, after, this.#giving.beside.seenName, this.#words)
   }
 
   #keepPart(): HTMLElement {

@@ -1,6 +1,6 @@
 /** The page's side of the worker: one task at a time, with progress, and an end to it on demand. */
 import { AmanaError } from '@amana/codec'
-import type { Answer, Audited, Links, Progress, Task, VerifiedView } from './protocol.js'
+import type { Answer, Audited, Links, Progress, Task, Verified } from './protocol.js'
 
 /** The worker's program, put in by the build. */
 declare const WORKER_SOURCE: string
@@ -24,7 +24,7 @@ function newWorker(): Worker {
 }
 
 type ResultOf<T extends Task> = T extends { task: 'verify' }
-  ? readonly VerifiedView[]
+  ? Verified
   : T extends { task: 'link' }
     ? Links
     : Audited

@@ -101,24 +101,24 @@ const KNOWN: Readonly<Record<string, InBoth>> = {
   history: {
     en: {
       name: 'History',
-      how: 'The first entries of this log must have the root that the older view has. Give both views of one log, and the page does the rest.',
+      how: 'The first entries of this log must have the root that the older view has. Give both views of one log, or the file of what you have seen, and the page does the rest.',
       why: 'It shows that nothing was quietly removed or rewritten between two releases.',
     },
     ar: {
       name: 'التاريخ',
-      how: 'يجب أن يكون للقيود الأولى من هذا السجل الجذر نفسه الذي في النسخة الأقدم. قدّم النسختين من السجل الواحد وتتولى الصفحة الباقي.',
+      how: 'يجب أن يكون للقيود الأولى من هذا السجل الجذر نفسه الذي في النسخة الأقدم. قدّم النسختين من السجل الواحد أو ملف ما رأيته وتتولى الصفحة الباقي.',
       why: 'يبين أن شيئا لم يُحذف ولم تُعَد كتابته خفية بين إصدارين.',
     },
   },
   compare: {
     en: {
       name: 'Another reader',
-      how: 'The command compares the line of another reader with this log (amana verify --compare). Here you can compare by telephone: both read out the words of the root.',
+      how: 'The line of another reader, or the words of the root that they read aloud, is compared with this log. Yours stand below, for them to compare.',
       why: 'A documenter could show two readers two lists. Who compares finds out.',
     },
     ar: {
       name: 'قارئ آخر',
-      how: 'يقارن الأمر سطر قارئ آخر بهذا السجل (\u2066amana verify --compare\u2069). وهنا يمكن المقارنة بالهاتف: يقرأ كل منكما أرقام الجذر.',
+      how: 'يُقارن سطر قارئ آخر، أو أرقام الجذر التي يقرؤها، بهذا السجل. وسطرك وأرقامك في الأسفل ليقارن بها هو.',
       why: 'قد تعرض الجهة الموثقة على قارئين قائمتين مختلفتين. ومن يقارن يكتشف ذلك.',
     },
   },
@@ -137,24 +137,24 @@ const KNOWN: Readonly<Record<string, InBoth>> = {
   witness: {
     en: {
       name: 'Witnesses',
-      how: 'Cosignatures of others under the checkpoint are verified against a policy of yours (amana verify --policy).',
+      how: 'Cosignatures of others under the checkpoint, in the view or in files of their own, are verified against a policy of yours.',
       why: 'Somebody who saw the same checkpoint makes it hard to show different lists to different readers.',
     },
     ar: {
       name: 'الشهود',
-      how: 'يُتحقق من تواقيع الآخرين المشاركة على نقطة التحقق وفق سياسة تضعها أنت (\u2066amana verify --policy\u2069).',
+      how: 'يُتحقق من تواقيع الآخرين المشاركة على نقطة التحقق، في النسخة أو في ملفات مستقلة، وفق سياسة تضعها أنت.',
       why: 'إذا رأى طرف آخر نقطة التحقق نفسها صعب عرض قوائم مختلفة على قراء مختلفين.',
     },
   },
   time: {
     en: {
       name: 'Time',
-      how: 'A time by somebody other than the signer is looked for: cosignatures, or a time stamp (amana verify --timestamp).',
+      how: 'A time by somebody other than the signer is looked for: cosignatures. Time stamps are checked by the command alone (amana verify --timestamp).',
       why: 'It shows that the list was fixed no later than that. The documenter’s own date is no proof.',
     },
     ar: {
       name: 'الوقت',
-      how: 'يُبحث عن وقت يذكره طرف غير الموقّع: تواقيع مشاركة أو ختم زمني (\u2066amana verify --timestamp\u2069).',
+      how: 'يُبحث عن وقت يذكره طرف غير الموقّع: التواقيع المشاركة. أما الأختام الزمنية فيفحصها الأمر وحده (\u2066amana verify --timestamp\u2069).',
       why: 'يبين أن القائمة ثُبّتت في موعد أقصاه ذلك الوقت. أما تاريخ الجهة الموثقة نفسها فليس دليلا.',
     },
   },

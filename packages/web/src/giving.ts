@@ -1,5 +1,6 @@
 /** The part of the page where the reader gives views, keys and decisions. */
 import type { Language } from '@amana/bundle'
+import { Beside } from './beside.js'
 import { isolated, number } from './catalogues.js'
 import type { Decided } from './decided.js'
 import { button, given, h } from './dom.js'
@@ -13,6 +14,7 @@ const LISTED = 50
 
 export class Giving {
   readonly #decided: Decided
+  readonly beside = new Beside()
   #next = 0
   #taking: Promise<void> = Promise.resolve()
   #text = ''
@@ -46,7 +48,7 @@ export class Giving {
     if (this.#views.length === 0) return give.noFile
     if (this.keys.length === 0) return give.noKey
     const bad = this.keys.find((key) => !isKey(key))
-    return bad === undefined ? null : `${give.badKey} ${isolated(bad)}`
+    return bad === undefined ? this.beside.missing(this.#words) : `${give.badKey} ${isolated(bad)}`
   }
 
   /** Waits for files that are being looked at: what was given is verified as a whole or not at all. */
@@ -58,6 +60,7 @@ export class Giving {
   clear(): void {
     this.#views = []
     this.#text = ''
+    this.beside.clear()
   }
 
   /** Draws the part, with what was given so far. */
@@ -85,14 +88,15 @@ export class Giving {
     })
     this.#field.value = this.#text
     this.#drawList()
+    const take = (files: readonly GivenFile[]): void => {
+      this.#taking = this.#taking.then(async () => say(await this.#take(files)))
+    }
     return h(
       'section',
       { 'aria-labelledby': 'give', class: 'live' },
       h('h2', { id: 'give' }, give.title),
       h('p', { class: 'help' }, give.help),
-      filePicker('files', give.files, give.drop, (files) => {
-        this.#taking = this.#taking.then(async () => say(await this.#take(files)))
-      }),
+      filePicker('files', give.files, give.drop, take),
       this.#list,
       h(
         'p',
@@ -102,6 +106,7 @@ export class Giving {
         h('span', { id: 'keys-help', class: 'help' }, give.keyHelp),
       ),
       this.#field,
+      this.beside.draw(words, take),
       h(
         'p',
         { class: 'choices' },
@@ -119,6 +124,11 @@ export class Giving {
     for (const { file } of files) {
       const name = isolated(file.name)
       try {
+        const taken = await this.beside.take(file, this.#words)
+        if (taken !== null) {
+          said.push(taken)
+          continue
+        }
         const known = await knownOf(file)
         if (known.is === 'view') this.#views = [...this.#views, { id: this.#next++, name: file.name, file }]
         else if (known.is === 'key') {

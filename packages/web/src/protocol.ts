@@ -18,12 +18,24 @@ export interface GivenFile {
   readonly file: File
 }
 
+/** What the reader gives beside views and keys: texts, as they stand in the files. */
+export interface GivenBeside {
+  /** A file of seen checkpoints, as `amana verify --seen` reads and writes it; a new one where it is the first time. */
+  readonly seen: string | null
+  /** Whose cosignatures count, and cosignatures. */
+  readonly policy: string | null
+  readonly cosignatures: readonly string[]
+  /** The line of another reader, or the words of his root; empty where there is none. */
+  readonly said: string
+}
+
 /** What the worker is asked to do. */
 export type Task =
   | {
       readonly task: 'verify'
       readonly views: readonly GivenView[]
       readonly keys: readonly string[]
+      readonly beside: GivenBeside
       readonly language: Language
     }
   | {
@@ -55,14 +67,22 @@ export type Answer =
   | { readonly result: unknown }
   | { readonly error: { readonly code: ErrorCode; readonly message: string } }
 
+/** All views, verified, and the file of seen checkpoints as it is then; null where none was given. */
+export interface Verified {
+  readonly views: readonly VerifiedView[]
+  readonly seen: string | null
+}
+
 /** One view, verified. */
 export interface VerifiedView {
   readonly id: number
   readonly name: string
   /** The key it was verified with: the first that signed it, or else the first given. */
   readonly key: string
-  /** The view it was compared with: the latest older one of the same log among those given. */
+  /** The view it was compared with: one of the same size and another root, or the latest older one of the same log. */
   readonly older: string | null
+  /** What is not of the same history under the same key; `other` is null where it is what was seen before. */
+  readonly fork: { readonly other: string | null; readonly line: string | null } | null
   /** As `verifyView` gives it, save that of very many changes only the first are listed. */
   readonly report: Report
   /** The whole report with the file's name, as `amana verify --json` prints it. */

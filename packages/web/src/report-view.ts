@@ -143,7 +143,7 @@ const REPORT_KEYS = new Set(
 /** What the report is about: file, log, root; and parts of the report that are new to this page, as they are. */
 export function factsView({ name, key, report }: VerifiedView, words: Words, language: Language) {
   const { facts } = words
-  const { audience, release, time, witnessed, origin, size, root, line } = report
+  const { audience, release, time, witnessed, origin, size, root } = report
   const rest = Object.entries(report).filter(([part]) => !REPORT_KEYS.has(part))
   const row = (title: string, value: Child | undefined) => [
     h('dt', null, title),
@@ -167,9 +167,6 @@ export function factsView({ name, key, report }: VerifiedView, words: Words, lan
       row(facts.size, size === null ? null : number(size, language)),
       row(facts.key, code(key)),
       row(facts.root, root === null ? null : code(root)),
-      // Words to rely on are those of a log that stands.
-      report.ok && report.words !== null ? row(facts.words, given(report.words)) : null,
-      report.ok && line !== null ? row(facts.line, code(line)) : null,
     ),
     rest.length === 0
       ? null

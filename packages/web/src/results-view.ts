@@ -1,5 +1,6 @@
 /** The results of a verification: the views, and of the one that is shown everything that is known. */
 import type { Language } from '@amana/bundle'
+import { lineView } from './beside-views.js'
 import { isolated, number } from './catalogues.js'
 import { crosstabView } from './crosstab-view.js'
 import { button, given, table } from './dom.js'
@@ -63,6 +64,7 @@ export function viewParts(
     () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
     () => (contents === null ? null : crosstabView(contents, words, language)),
     () => (contents === null ? null : fieldsView(contents.kinds, words, language)),
+    () => lineView(report, words),
     () => factsView(view, words, language),
   ]
 }

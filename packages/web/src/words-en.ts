@@ -24,6 +24,40 @@ export const ENGLISH: Words = {
     tookDecisions: (name, count) => `Decisions taken from ${name}: ${count}.`,
     tookViews: (count) => `Views given: ${count}.`,
   },
+  beside: {
+    title: 'More to check with: what you saw before, another reader, witnesses',
+    help: 'Leave it out if you have none of it. What is checked with it is said in the checks “History”, “Another reader”, “Witnesses” and “Time”.',
+    files: 'Choose your file of what you have seen, a policy of witnesses, or cosignatures',
+    kinds: { seen: 'What you have seen', policy: 'Policy of witnesses', cosignature: 'Cosignature' },
+    took: {
+      seen: (name) => `What you have seen was taken from ${name}.`,
+      policy: (name) => `Policy of witnesses taken from ${name}.`,
+      cosignature: (name) => `Cosignature taken from ${name}.`,
+    },
+    first: 'I have no file of what I have seen yet: begin one',
+    said: 'What another reader was shown',
+    saidHelp:
+      'The line of their report (origin, size and root), or the words of its root as they read them aloud.',
+    noPolicy: 'Give a policy of witnesses with the cosignatures: whose word counts is for you to say.',
+    forks: {
+      title: 'Two histories of one log',
+      both: (name, other) => `${name} and ${other} carry the same signature, and are not of one history:`,
+      seen: (name) => `${name} is not of the history that you have seen before under the same signature:`,
+      keep: 'Keep all of these files: together they prove that whoever holds the key signed two histories. Rely on none until you know why.',
+    },
+    seen: {
+      title: 'What you have seen',
+      changed:
+        'There is something new in your file. Save it in place of the old one and give it the next time, here or to the command: the page remembers nothing.',
+      same: 'Nothing is new in your file: it need not be saved again.',
+      save: 'Save the file of what you have seen',
+    },
+    line: {
+      title: 'For another reader to compare',
+      help: 'Hand this line on, or read the words aloud, to somebody who has a view of the same log. Their page or command says whether both of you are shown one history. The line and the words name nobody.',
+      words: 'By telephone',
+    },
+  },
   run: {
     cancel: 'Cancel',
     cancelled: 'Cancelled. Nothing was concluded.',
@@ -72,8 +106,6 @@ export const ENGLISH: Words = {
     size: 'Entries',
     key: 'Key',
     root: 'Root of the log',
-    words: 'To compare by telephone',
-    line: 'To compare in writing',
     rest: 'Further parts of the report',
     none: 'not known',
   },

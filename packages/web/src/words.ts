@@ -27,6 +27,30 @@ export interface Words {
     readonly tookDecisions: (name: string, count: number) => string
     readonly tookViews: (count: number) => string
   }
+  readonly beside: {
+    readonly title: string
+    readonly help: string
+    readonly files: string
+    readonly kinds: Readonly<Record<'seen' | 'policy' | 'cosignature', string>>
+    readonly took: Readonly<Record<'seen' | 'policy' | 'cosignature', (name: string) => string>>
+    readonly first: string
+    readonly said: string
+    readonly saidHelp: string
+    readonly noPolicy: string
+    readonly forks: {
+      readonly title: string
+      readonly both: (name: string, other: string) => string
+      readonly seen: (name: string) => string
+      readonly keep: string
+    }
+    readonly seen: {
+      readonly title: string
+      readonly changed: string
+      readonly same: string
+      readonly save: string
+    }
+    readonly line: { readonly title: string; readonly help: string; readonly words: string }
+  }
   readonly run: {
     readonly cancel: string
     readonly cancelled: string
@@ -70,8 +94,6 @@ export interface Words {
     readonly size: string
     readonly key: string
     readonly root: string
-    readonly words: string
-    readonly line: string
     readonly rest: string
     readonly none: string
   }

@@ -1,9 +1,10 @@
 /** The worker: all hashing, verifying and linking, away from the page. One task at a time; whoever cancels ends the worker. */
 import { AmanaError } from '@amana/codec'
+import { Asked } from './asked.js'
 import { audit } from './auditing.js'
 import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
 import { link } from './linking.js'
-import type { Answer, GivenView, Progress, Task } from './protocol.js'
+import type { Answer, GivenBeside, GivenView, Progress, Task, Verified } from './protocol.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
 interface Scope {
@@ -26,20 +27,32 @@ const tell = (progress: Progress): void => {
 /** Views that were examined, for later tasks. */
 const held = new Map<number, Examined>()
 
+const NOTHING: GivenBeside = { seen: null, policy: null, cosignatures: [], said: '' }
+
 async function verifyAll(
   views: readonly GivenView[],
   { keys, language }: Pick<Task, 'keys' | 'language'>,
-): Promise<readonly Examined[]> {
+  beside = NOTHING,
+): Promise<Verified> {
   held.clear()
   const signed: Signed[] = []
   for (const view of views) signed.push(await signedBy(view, keys))
-  for (const one of signed) held.set(one.view.id, await examine(one, olderOf(one, signed), language, tell))
-  return views.map(({ id }) => held.get(id)!)
+  const asked = new Asked(beside, signed)
+  // Of one log the older views come first.
+  const isFirm = ({ id }: GivenView) => beside.seen === null || held.get(id)?.verified.report.ok === true
+  for (const one of asked.inOrder()) {
+    const seen = await examine(one, olderOf(one, signed, isFirm), asked.optionsFor(one), language, tell)
+    asked.remember(one, seen.verified.report)
+    held.set(one.view.id, seen)
+  }
+  return { views: views.map(({ id }) => held.get(id)!.verified), seen: asked.seen }
 }
 
 /** The views as they were examined; again, if the worker is a new one. */
-const examined = async (views: readonly GivenView[], task: Task): Promise<readonly Examined[]> =>
-  views.every(({ id }) => held.has(id)) ? views.map(({ id }) => held.get(id)!) : verifyAll(views, task)
+async function examined(views: readonly GivenView[], task: Task): Promise<readonly Examined[]> {
+  if (!views.every(({ id }) => held.has(id))) await verifyAll(views, task)
+  return views.map(({ id }) => held.get(id)!)
+}
 
 /** Nothing is concluded from a view that does not verify. */
 function refuseBad(views: readonly Examined[]): void {
@@ -49,7 +62,7 @@ function refuseBad(views: readonly Examined[]): void {
 }
 
 async function work(task: Task): Promise<unknown> {
-  if (task.task === 'verify') return (await verifyAll(task.views, task)).map(({ verified }) => verified)
+  if (task.task === 'verify') return verifyAll(task.views, task, task.beside)
   if (task.task === 'link') {
     const views = await examined(task.views, task)
     refuseBad(views)
