@@ -1,9 +1,10 @@
 /** The page can be used by everybody: without a mouse, by ear, on a small screen, enlarged, in the dark, on paper. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { CHECKS } from '@amana/bundle'
+import { CHECKS, lineOf } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import { openCheckpoint, parseVerifierKey } from '@amana/log'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
@@ -16,10 +17,15 @@ useBrowser()
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const amana = releasedCase('used')
+const twin = { name: 'twin.view', bytes: viewOf(releasedCase('used', 103, 2), 'auditor') }
 const before = { name: 'before.view', bytes: viewOf(amana, 'custodian') }
 releasedAgain(amana)
 const after = { name: 'after.view', bytes: viewOf(amana, 'custodian') }
 const auditor = { name: 'auditor.view', bytes: viewOf(amana, 'auditor') }
+/** What another reader of the first release would send. */
+const line = lineOf(
+  openCheckpoint(amana.releases[0]!.note, parseVerifierKey(amana.verificationKey)).checkpoint,
+)
 const bad = { name: 'bad.view', bytes: after.bytes.slice(0, -1) }
 
 /** Rules that are broken, and where. */
@@ -38,6 +44,9 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 /** Everything the page can show at once: lists compared, checks opened. */
 async function everything(page: Page): Promise<void> {
+  await page.locator('#beside summary').click()
+  await page.check('#first-seen')
+  await give(page, '#beside-files', [{ name: 'policy', bytes: new TextEncoder().encode('quorum none\n') }])
   await verifyIn(page, [before, after], [amana.verificationKey])
   await page.click('#compare')
   await page.waitForSelector('#doubted')
@@ -58,9 +67,10 @@ inBrowser('the page breaks no rule of accessibility that axe knows', () => {
     await everything(page)
     expect(await violations(page)).toEqual([])
     await page.click('#clear')
-    await verifyIn(page, [auditor, bad], [amana.verificationKey])
+    await verifyIn(page, [auditor, bad, { ...before, name: 'first.view' }, twin], [amana.verificationKey])
     expect(await violations(page)).toEqual([])
-    await page.locator('button[aria-pressed="false"]').click()
+    expect(await page.locator('#forks').count()).toBe(1)
+    await page.locator('button[aria-pressed="false"]').first().click()
     await drawn(page)
     await give(page, '#evidence-files', [{ name: 'x', bytes: new Uint8Array(1) }])
     await page.waitForSelector('#audited .verdict')
@@ -106,10 +116,18 @@ inBrowser('the keyboard alone', () => {
     )
     await goTo('#keys')
     await page.keyboard.insertText(amana.verificationKey)
+    await goTo('#beside summary')
+    await page.keyboard.press('Enter')
+    await goTo('#first-seen')
+    await page.keyboard.press('Space')
+    await goTo('#said')
+    await page.keyboard.insertText(line)
     await goTo('#verify')
     await page.keyboard.press('Enter')
     await drawn(page)
     expect(await focused()).toBe('verdict')
+    expect(await page.locator('details[data-check="compare"].pass').count()).toBe(1)
+    await goTo('#own-line')
     await goTo('details.check summary')
     await page.keyboard.press('Enter')
     expect(await page.locator('details.check[open]').count()).toBe(1)
@@ -123,6 +141,9 @@ inBrowser('the keyboard alone', () => {
     await page.keyboard.insertText('me')
     await goTo('fieldset.pair input[type="radio"]')
     await page.keyboard.press('ArrowUp')
+    await goTo('#save-seen')
+    const [memory] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+    expect(readFileSync(await memory.path(), 'utf8')).toMatch(/^amana-seen 0\n(.+\n){2}$/)
     await goTo('#save-decisions')
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
     expect(readFileSync(await download.path(), 'utf8')).toMatch(
