@@ -179,6 +179,7 @@ inBrowser('two views of one log, of one size', () => {
 
   it('are two histories where their roots differ', async () => {
     await verified([before, twin])
+    expect(await page.locator('#claims, #totals, #incidents').count()).toBe(0)
     const lines = await page.locator('#forks ~ ul').first().locator('code').allTextContents()
     const reports = [
       await found(before, { since: [twin.bytes], language: 'ar' }),

@@ -3,23 +3,40 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { AL_BAB, newIdentity, REPEATS, result, temporaryFolder } from '../cli/amana.js'
-import { inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
+import { inBrowser, openPage, type Upload, useBrowser, verifyIn } from './browser.js'
+import { PICTURES, takePictures } from './screenshots.js'
 
 useBrowser()
 const folder = temporaryFolder()
 
-/** The demo's investigator's view and key. */
-async function demo(): Promise<{ bytes: Uint8Array; key: string }> {
+interface List {
+  readonly view: Upload
+  readonly key: string
+}
+
+/** The demo's list as an investigator gets it; for pictures also that of the second organisation. */
+async function demo(): Promise<readonly List[]> {
   const { file: identity, recipient } = await newIdentity(folder)
-  const [made, view] = [join(folder, 'case'), join(folder, 'investigator.view')]
   const unlock = ['--identity', identity]
-  const example = (name: string): string => join(AL_BAB, name)
-  await result(['new', made, '--recipient', recipient])
-  await result(['import', made, example('persons.csv'), example('incidents.csv'), ...unlock])
-  await result(['withdraw', made, ...REPEATS, '--reason', 'duplicate', ...unlock])
-  await result(['release', made, '--time', '2015-02-10', '--claims', example('claims.json'), ...unlock])
-  await result(['view', made, '--for', 'investigator', '-o', view, ...unlock])
-  return { bytes: readFileSync(view), key: readFileSync(join(made, 'key.pub'), 'utf8').trim() }
+  const [at, example] = [(name: string) => join(folder, name), (name: string) => join(AL_BAB, name)]
+  const scope = PICTURES ? ['--scope', at('scope'), '--scope-identity', identity] : []
+  const listed = async (name: string, tables: readonly string[], more: () => Promise<readonly string[]>) => {
+    await result(['new', at(name), '--recipient', recipient, ...scope])
+    await result(['import', at(name), ...tables.map(example), ...unlock])
+    await result(['release', at(name), ...(await more()), ...unlock])
+    const view = `${name}.view`
+    await result(['view', at(name), '--for', 'investigator', '-o', at(view), ...unlock])
+    const key = readFileSync(join(at(name), 'key.pub'), 'utf8').trim()
+    return { view: { name: view, bytes: readFileSync(at(view)) }, key }
+  }
+  if (PICTURES)
+    await result(['scope', 'new', at('scope'), '--purpose', 'al-bab 2015', '--recipient', recipient])
+  const ours = await listed('ours', ['persons.csv', 'incidents.csv'], async () => {
+    await result(['withdraw', at('ours'), ...REPEATS, '--reason', 'duplicate', ...unlock])
+    return ['--time', '2015-02-10', '--claims', example('claims.json')]
+  })
+  if (!PICTURES) return [ours]
+  return [ours, await listed('theirs', ['partner.csv'], async () => ['--time', '2015-02-12'])]
 }
 
 const STATED = {
@@ -43,10 +60,14 @@ const STATED = {
 
 inBrowser('the case of the demo', () => {
   it('shows the numbers that were published, in both languages', async () => {
-    const { bytes, key } = await demo()
+    const lists = await demo()
     for (const language of ['en', 'ar'] as const) {
       const { page } = await openPage(language)
-      await verifyIn(page, [{ name: 'investigator.view', bytes }], [key])
+      await verifyIn(
+        page,
+        lists.map(({ view }) => view),
+        lists.map(({ key }) => key),
+      )
       const rows = await page
         .locator('section[aria-labelledby="claims"] tbody tr')
         .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
@@ -57,6 +78,7 @@ inBrowser('the case of the demo', () => {
         expect(row![3] === String(count) || /^– /.test(row![1]!)).toBe(true)
       }
       expect(await page.locator('svg circle.mark').count()).toBe(14)
+      if (PICTURES) await takePictures(page, language)
       await page.context().close()
     }
   })

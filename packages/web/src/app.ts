@@ -135,9 +135,9 @@ export class App {
       () => (this.#verified.length > 1 ? viewsTable(this.#verified, shown, show, words, language) : null),
       () => forksView(this.#verified, words),
       ...viewParts(shown, words, language),
+      () => this.#seenPart(),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
-      () => this.#seenPart(),
       () => this.#keepPart(),
     ])
   }

@@ -7,7 +7,11 @@ import type { Words } from './words.js'
 
 /** Views that are not of the history that another file, or what was seen before, is of: both under one signature. */
 export function forksView(views: readonly VerifiedView[], { beside }: Words): HTMLElement | null {
-  const forked = views.filter(({ fork }) => fork !== null)
+  // Of two that fork from each other each says it: once is enough.
+  const forked = views.filter(
+    ({ fork, report: { line } }, i) =>
+      fork !== null && !views.slice(0, i).some((other) => other.fork?.line === line && line !== null),
+  )
   if (forked.length === 0) return null
   return h(
     'section',
@@ -56,7 +60,7 @@ export function lineView({ ok, line, words: aloud }: Report, { beside }: Words):
     // In a field it is taken whole with the keyboard too.
     h(
       'textarea',
-      { id: 'own-line', rows: 2, dir: 'ltr', readonly: true, 'aria-labelledby': 'own-line-title' },
+      { id: 'own-line', rows: 3, dir: 'ltr', readonly: true, 'aria-labelledby': 'own-line-title' },
       line,
     ),
     h('p', null, beside.line.words, ': ', h('b', { id: 'own-words' }, given(aloud))),

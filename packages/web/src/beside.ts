@@ -140,7 +140,7 @@ export class Beside {
     )
     const isGiven = this.given.seen !== null && !this.#isFirst
     list.replaceChildren(
-      h('ul', null, items),
+      items.length === 0 ? '' : h('ul', null, items),
       isGiven ? '' : h('p', null, first, ' ', h('label', { for: 'first-seen' }, beside.first)),
     )
     if (items.length > 0) this.#element.setAttribute('open', '')

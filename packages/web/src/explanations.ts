@@ -2,7 +2,7 @@
  * How each check is made and why it matters, in both languages. Which checks there are says the report: one that this page
  * does not know yet is shown with its own sentence and {@link UNEXPLAINED}.
  */
-import type { Language } from '@amana/bundle'
+import type { CheckId, Language } from '@amana/bundle'
 
 /** What is said of a check beside its sentence in the report. */
 export interface Explanation {
@@ -13,7 +13,7 @@ export interface Explanation {
 
 type InBoth = Readonly<Record<Language, Explanation>>
 
-const KNOWN: Readonly<Record<string, InBoth>> = {
+const KNOWN: Readonly<Record<CheckId, InBoth>> = {
   format: {
     en: {
       name: 'Whole file',
@@ -84,6 +84,18 @@ const KNOWN: Readonly<Record<string, InBoth>> = {
       name: 'انتماء الأشخاص إلى الحوادث',
       how: 'يُبحث عن حادثة كل شخص مدرج بين الحوادث المدرجة.',
       why: 'لولا ذلك لما ساوى مجموع الأشخاص في الحوادث مجموع الأشخاص كلهم.',
+    },
+  },
+  tallies: {
+    en: {
+      name: 'Proven tables',
+      how: 'The proof of each table that the view brings is verified against the commitments in the log: that all persons stand in it, each once, and that the numbers are theirs.',
+      why: 'It lets closed fields be counted without opening them. A view without proven tables shows of its closed fields no numbers but stated ones.',
+    },
+    ar: {
+      name: 'الجداول المثبتة',
+      how: 'يُتحقق من إثبات كل جدول تحمله النسخة مقابل الالتزامات في السجل: أن جميع الأشخاص فيه، كل منهم مرة واحدة، وأن الأعداد أعدادهم.',
+      why: 'يتيح ذلك عدّ الحقول المغلقة دون فتحها. أما النسخة التي لا جداول مثبتة فيها فليس فيها عن حقولها المغلقة إلا أعداد مصرح بها.',
     },
   },
   claims: {
@@ -176,6 +188,6 @@ const UNEXPLAINED: InBoth = {
 
 /** What is said of a check; its id is its name where nothing is known of it. */
 export function explanationOf(id: string, language: Language): Explanation {
-  const known = Object.hasOwn(KNOWN, id) ? KNOWN[id] : undefined
+  const known = Object.hasOwn(KNOWN, id) ? KNOWN[id as CheckId] : undefined
   return known?.[language] ?? { ...UNEXPLAINED[language], name: id }
 }

@@ -164,7 +164,7 @@ function pairView(pair: Pair, name: string, decided: Decided, words: Words, lang
 
 const recordView = ({ view, id, incident, date, place }: Linked, words: Words): Child[] => [
   given(view),
-  `, ${words.link.record} `,
+  ` · ${words.link.record} `,
   code(id.slice(0, 12)),
   incident === null ? null : [' · ', given(incident)],
   date === null ? null : [' · ', code(date)],

@@ -16,6 +16,9 @@ const WIDTH = 800
 const HOME = { west: 35.4, east: 42.6, south: 32.1, north: 37.5 }
 /** A mark is at least so large, in units of the drawing. */
 const LEAST = 4
+/** Numbers of marks that are nearer to each other than this stand in one place, and no name of a town comes nearer to an edge. */
+const APART = 14
+const FROM_EDGE = 32
 
 /** Draws incidents that have coordinates. */
 export function mapOf(incidents: readonly Numbered[], words: Words, language: Language): SVGElement {
@@ -31,6 +34,8 @@ export function mapOf(incidents: readonly Numbered[], words: Words, language: La
   const height = (north - south) * unit
   const x = (longitude: number) => (longitude - west) * shrink * unit
   const y = (latitude: number) => (north - latitude) * unit
+  const radius = ({ placePrecision }: Numbered) =>
+    Math.max(LEAST, ((RADIUS[placePrecision ?? ''] ?? COARSEST) / DEGREE) * unit)
   const step = Math.max(1, Math.ceil((east - west) / 12))
   const degrees = (from: number, to: number) =>
     Array.from(
@@ -58,32 +63,63 @@ export function mapOf(incidents: readonly Numbered[], words: Words, language: La
       s('text', { class: 'faint', x: 3, y: y(value) - 3, direction: 'ltr' }, `${value}°`),
     ]),
     OUTLINE.map((points) => s('polyline', { class: 'outline', points: line(points).join(' ') })),
-    TOWNS.map((town) => [
+    TOWNS.filter(
+      (town) =>
+        town.longitude / 100 > west &&
+        town.longitude / 100 < east &&
+        town.latitude / 100 > south &&
+        town.latitude / 100 < north,
+    ).map((town) => [
       s('circle', { class: 'town', cx: x(town.longitude / 100), cy: y(town.latitude / 100), r: 2 }),
       s(
         'text',
         {
           class: 'faint',
-          x: x(town.longitude / 100),
+          x: Math.min(Math.max(x(town.longitude / 100), FROM_EDGE), WIDTH - FROM_EDGE),
           y: y(town.latitude / 100) - 5,
           'text-anchor': 'middle',
         },
         town[language],
       ),
     ]),
-    incidents.map((incident) => {
-      const radius = ((RADIUS[incident.placePrecision ?? ''] ?? COARSEST) / DEGREE) * unit
-      const [cx, cy] = [x(incident.longitude!), y(incident.latitude!)]
-      return [
-        s(
-          'circle',
-          { class: 'mark', cx, cy, r: Math.max(LEAST, radius) },
-          titleOf(incident, words, language),
+    incidents.map((incident) =>
+      s(
+        'circle',
+        { class: 'mark', cx: x(incident.longitude!), cy: y(incident.latitude!), r: radius(incident) },
+        titleOf(incident, words, language),
+      ),
+    ),
+    incidents.length > 40
+      ? null
+      : together(
+          incidents.map((one) => {
+            // Beside a mark that it would cover, else within.
+            const r = radius(one)
+            return { at: one.at, x: x(one.longitude!) + (r < APART ? r + APART / 2 : 0), y: y(one.latitude!) }
+          }),
+        ).map(([first, ...more]) =>
+          s(
+            'text',
+            { x: first.x, y: first.y + 4, 'text-anchor': 'middle', direction: 'ltr' },
+            [first, ...more].map(({ at }) => number(at, language)).join(' · '),
+          ),
         ),
-        incidents.length > 40
-          ? null
-          : s('text', { x: cx, y: cy + 4, 'text-anchor': 'middle' }, number(incident.at, language)),
-      ]
-    }),
   )
+}
+
+interface Numeral {
+  readonly at: number
+  readonly x: number
+  readonly y: number
+}
+
+/** Numbers that would stand upon each other, together. */
+function together(numerals: readonly Numeral[]): readonly [Numeral, ...Numeral[]][] {
+  const groups: [Numeral, ...Numeral[]][] = []
+  for (const one of numerals) {
+    const near = groups.find(([first]) => Math.hypot(first.x - one.x, first.y - one.y) < APART)
+    if (near === undefined) groups.push([one])
+    else near.push(one)
+  }
+  return groups
 }

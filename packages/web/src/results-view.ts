@@ -58,8 +58,12 @@ export function viewParts(
   return [
     () => verdictView(report, words, language),
     () => checksView(checks, words, language),
-    () => claimsView(claims, words, language),
-    () => (totals === null ? null : totalsView(totals, words, language)),
+    // A claim that failed is what was found; else nothing is shown of a file that failed.
+    () =>
+      report.ok || claims.some(({ status }) => status === 'fail')
+        ? claimsView(claims, words, language)
+        : null,
+    () => (totals === null || !report.ok ? null : totalsView(totals, words, language)),
     () => (since === null || older === null ? null : sinceView(isolated(older), since, words, language)),
     () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
     () => (contents === null ? null : crosstabView(contents, words, language)),

@@ -41,8 +41,8 @@ export const ENGLISH: Words = {
     noPolicy: 'Give a policy of witnesses with the cosignatures: whose word counts is for you to say.',
     forks: {
       title: 'Two histories of one log',
-      both: (name, other) => `${name} and ${other} carry the same signature, and are not of one history:`,
-      seen: (name) => `${name} is not of the history that you have seen before under the same signature:`,
+      both: (name, other) => `${name} and ${other} are signed with one key, and are not of one history:`,
+      seen: (name) => `${name} is not of the history that you have seen before, signed with the same key:`,
       keep: 'Keep all of these files: together they prove that whoever holds the key signed two histories. Rely on none until you know why.',
     },
     seen: {
