@@ -117,7 +117,7 @@ const log = new Appender()
 for (const { entry } of records) log.append(leafHash(entry))
 const note = signCheckpoint({ origin: ORIGIN, size: log.size, root: log.root() }, seed)
 const key = verifierKey(ORIGIN, publicKeyOf(seed))
-const header = [note, 'investigator', records.length, masks.map(({ number, open }) => [number, open])]
+const header = [note, 'investigator', records.length, masks.map(({ number, open }) => [number, open, []]), []]
 const blocks = Array.from({ length: Math.ceil(records.length / BLOCK) }, (_, i) =>
   encode(records.slice(BLOCK * i, BLOCK * i + BLOCK).map(({ item }) => item)),
 )
