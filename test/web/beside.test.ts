@@ -108,6 +108,10 @@ inBrowser('what is given beside a view', () => {
     await page.click('#clear')
     await give(page, '#beside-files', [{ name: 'damaged', bytes: utf8(seen.slice(0, -3)) }])
     await says('[seen/bad-file]')
+    // What is none of these is a view, however it is made to look.
+    await give(page, '#beside-files', [{ name: 'lines', bytes: utf8(`${'\n'.repeat(100_000)}x`) }])
+    await says('Views given: 1')
+    await page.click('#clear')
     const memory = new SeenCheckpoints()
     const stranger = verifierKey(log.origin, publicKeyOf(sha256(utf8('another key'))))
     memory.add(stranger, { size: 5, root: sha256(utf8('5')) })

@@ -21,8 +21,9 @@ interface Text {
 /** What a text is, by how it begins; null for anything else. */
 function kindOf(text: string): Kind | null {
   if (/^amana-seen\b/.test(text)) return 'seen'
-  if (/^(\s*(#.*)?\n)*[ \t]*(log|witness|group|quorum)[ \t]/.test(text)) return 'policy'
-  return /^\S+\n\d+\n\S+\n(.*\n)*— /.test(text) ? 'cosignature' : null
+  if (/^\S+\n\d+\n\S+\n/.test(text) && text.includes('\n— ')) return 'cosignature'
+  const rule = text.split('\n').find((line) => !/^\s*(#|$)/.test(line))
+  return rule !== undefined && /^[ \t]*(log|witness|group|quorum)[ \t]/.test(rule) ? 'policy' : null
 }
 
 export class Beside {
