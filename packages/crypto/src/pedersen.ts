@@ -4,7 +4,8 @@
  * compute discrete logarithms can open it to two values. See `docs/tally.md`, section 2.
  */
 import { AmanaError, encode, toHex, type Value } from '@amana/codec'
-import { baseOfValues, blinded, H, type Point, pedersen, pointFromBytes, sumOfProducts } from './group.js'
+import { type Point, pointFromBytes } from './element.js'
+import { baseOfValues, blinded, H, pedersen, sumOfProducts } from './group.js'
 import { hashToScalar, scalarFromBytes, scalarToBytes } from './scalar.js'
 import { TAG } from './tags.js'
 
