@@ -141,4 +141,24 @@ describe('what a release claims of few', () => {
       ['persons where incident=Market', 31, 1],
     ])
   })
+
+  it('is listed: what a claim leaves over of one that includes it, unless a claim counts just that', () => {
+    const amana = emptyCase()
+    const shelled = crowd(3, 60, 'Market').map((one) => ({ ...one, cause: 'shelling' }))
+    amana.import([...crowd(40, 0, 'Market'), ...shelled])
+    const claim = (cause: string) => ({
+      where: { cause: [cause] },
+      en: `by ${cause}`,
+      ar: `by ${cause}`,
+    })
+    const left = (...causes: readonly string[]) => {
+      makeRelease(amana, { random, claims: causes.map(claim) })
+      return smallClaims(amana, last(amana)).filter(({ text }) => text.includes('by '))
+    }
+    expect(left('airstrike')).toEqual([
+      { text: 'persons in all, less by airstrike: persons where cause=airstrike', count: 3, more: null },
+    ])
+    amana.import([person(90, { incident: 'Market', place: 'Market' })])
+    expect(left('airstrike', 'shelling').map(({ count }) => count)).toEqual([3, 41])
+  })
 })
