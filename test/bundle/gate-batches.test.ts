@@ -108,6 +108,20 @@ describe('persons of a release', () => {
   })
 })
 
+describe('a view of a release with just enough persons', () => {
+  it('is taken to have opened them also when one was deleted since for want of consent', () => {
+    const amana = caseOf(crowd(60, 1, 'Market'), crowd(5, 100, 'Market'))
+    const [, second] = amana.releases
+    const closedIn = (isPast: boolean) => [
+      ...planView(amana, 'investigator', second!, { open: ['cause'] }, { isPast }).closedIn.keys(),
+    ]
+    expect(closedIn(true)).toEqual([])
+    amana.withdraw('person', ['row-102'], 'consent')
+    release(amana)
+    expect([closedIn(true), closedIn(false)]).toEqual([[], [2]])
+  })
+})
+
 describe('a list of which no release added enough', () => {
   it('is refused what is asked for, and not closed in silence', () => {
     const amana = caseOf(crowd(3, 1, 'Market'), crowd(3, 10, 'Market'))
