@@ -469,6 +469,7 @@ function parseTally(item, numbers) {
     need(Array.isArray(cell) && cell.length === 2 && Array.isArray(cell[0]), 'not a cell')
     const [tuples, count] = cell
     need(tuples.length > 0, 'a cell without a tuple')
+    need(new Set(tuples.map((tuple) => tuple?.[0])).size === 1, 'two statuses in a cell')
     need(typeof count === 'number' && count >= 0, 'not a count')
     for (const tuple of tuples)
       need(

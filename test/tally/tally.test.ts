@@ -23,6 +23,10 @@ describe('a commitment', () => {
     expect(openCommitment('status', commitment, { value: 'female', blinding })).toBe(false)
     const other = blindingOf('a', id, 2, salt, 'sex', 'female')
     expect(openCommitment('sex', commitment, { value: 'female', blinding: other })).toBe(false)
+    // Names and values that read alike where they are joined.
+    commitValue('a', 'b "c', blinding)
+    const alike = commitValue('a "b', 'c', blinding)
+    expect(openCommitment('a "b', alike, { value: 'c', blinding })).toBe(true)
   })
   it('has another blinding for another log, record, revision, salt, field or value', () => {
     const all = [

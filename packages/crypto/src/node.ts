@@ -9,6 +9,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Backend, Power } from './backend.js'
 
 // DER around a raw key (RFC 8410): PKCS #8 for a seed, SubjectPublicKeyInfo for a public key.
@@ -79,7 +80,15 @@ function nativePower(): Power | undefined {
   try {
     const powers = createDiffieHellman(hex(MODULUS), 'hex', '02', 'hex')
     powers.setPrivateKey(hex(EXPONENT), 'hex')
-    const power: Power = (x) => (x < 2n ? x : BigInt(`0x${powers.computeSecret(hex(x), 'hex', 'hex')}`) % P)
+    const power: Power = (x) => {
+      if (x < 2n) return x
+      try {
+        return BigInt(`0x${powers.computeSecret(hex(x), 'hex', 'hex')}`) % P
+      } catch {
+        // Not seen to happen; a base that is refused must not make a good element a bad one.
+        return ed25519.Point.Fp.pow(x, EXPONENT)
+      }
+    }
     // 2^((p − 1)/2) is −1, for 2 is no square modulo p.
     return (power(2n) ** 4n * 4n + 1n) % P === 0n ? power : undefined
   } catch {

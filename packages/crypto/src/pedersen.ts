@@ -71,7 +71,7 @@ const multiples = new Map<string, Point>()
 const MOST_MULTIPLES = 4096
 
 function multipleOf(field: string, value: Value): Point {
-  const key = `${field} ${valueKey(value)}`
+  const key = `${field.length} ${field} ${valueKey(value)}`
   let multiple = multiples.get(key)
   if (multiple === undefined) {
     if (multiples.size === MOST_MULTIPLES) multiples.clear()

@@ -92,6 +92,7 @@ export const ARABIC: Words = {
       evidence: 'أدلة',
       statements: 'بيانات',
       withdrawn: 'سجلات مسحوبة',
+      closed: 'سجلات حالتها مغلقة وحسبت قائمة',
     },
   },
   since: {

@@ -93,6 +93,7 @@ export const ENGLISH: Words = {
       evidence: 'items of evidence',
       statements: 'statements',
       withdrawn: 'withdrawn records',
+      closed: 'records whose status is closed, counted as standing',
     },
   },
   since: {
