@@ -401,6 +401,7 @@ function openView(view) {
       isFieldList(PERSON, fields) && fields[0] === 0 && fields.every((p) => PERSON.fields[p].tallied),
       'not the fields of a tally',
     )
+  need(tables.flat().length <= 256, 'too many fields of tallies')
   const spelled = new Set(masks.map((mask) => encode(mask).toString('hex')))
   need(spelled.size === masks.length, 'a mask twice')
   let chain = digest('amana/1/head', view.subarray(0, at))
