@@ -126,6 +126,7 @@ export {
 } from './sentences.js'
 // Keys of those who sign outside a case: witnesses cosign, reviewers ask and assess
 export {
+  isReviewerKey,
   type NewKey,
   newReviewerKey,
   newWitnessKey,

@@ -77,7 +77,7 @@ export class App {
   }
 
   #clear(): void {
-    this.#bar.bench.cancel()
+    this.#bar.bench.end()
     this.#giving.clear()
     this.#decided.clear()
     this.#forget()
@@ -93,7 +93,7 @@ export class App {
 
   async #verify(): Promise<void> {
     await this.#giving.taken()
-    const { missing, views, keys } = this.#giving
+    const { missing, views, keys, reviewers, documents } = this.#giving
     if (missing !== null) {
       this.#bar.say(missing)
       return
@@ -103,10 +103,14 @@ export class App {
     this.#drawResults()
     const language = this.#language
     await this.#bar.run(this.#words, async (tell) => {
-      const verified = await this.#bar.bench.run({ task: 'verify', views, keys, language }, tell)
+      const verified = await this.#bar.bench.run(
+        { task: 'verify', views, keys, language, documents: documents.files, reviewers },
+        tell,
+      )
       this.#verified = verified
       // What failed is shown first.
-      this.#shown = verified.find(({ report }) => !report.ok) ?? newestOf(verified)
+      this.#shown =
+        verified.find(({ report, reviews }) => !report.ok || reviews?.ok === false) ?? newestOf(verified)
       this.#drawResults()
       focusOn('verdict')
     })

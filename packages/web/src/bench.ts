@@ -1,6 +1,6 @@
 /** The page's side of the worker: one task at a time, with progress, and an end to it on demand. */
 import { AmanaError } from '@amana/codec'
-import type { Answer, Audited, Links, Progress, Task, VerifiedView } from './protocol.js'
+import type { Answer, Audited, Links, Made, Opened, Progress, Task, VerifiedView } from './protocol.js'
 
 /** The worker's program, put in by the build. */
 declare const WORKER_SOURCE: string
@@ -27,7 +27,11 @@ type ResultOf<T extends Task> = T extends { task: 'verify' }
   ? readonly VerifiedView[]
   : T extends { task: 'link' }
     ? Links
-    : Audited
+    : T extends { task: 'unlock' }
+      ? Opened
+      : T extends { task: 'sign' }
+        ? Made
+        : Audited
 
 /** Runs tasks in a worker of its own. */
 export class Bench {
@@ -66,6 +70,13 @@ export class Bench {
       }
       worker.postMessage(task)
     })
+  }
+
+  /** Ends the worker: all that it holds is gone, a reviewer's key too. */
+  end(): void {
+    this.cancel()
+    this.#worker?.terminate()
+    this.#worker = null
   }
 
   /** Ends the task that runs, if one does. */

@@ -15,6 +15,7 @@ import {
   totalsView,
   verdictView,
 } from './report-view.js'
+import { reviewsView } from './reviews-view.js'
 import type { Words } from './words.js'
 
 /** The views beside each other, where there are several. */
@@ -60,6 +61,7 @@ export function viewParts(
     () => claimsView(claims, words, language),
     () => (totals === null ? null : totalsView(totals, words, language)),
     () => (since === null || older === null ? null : sinceView(isolated(older), since, words, language)),
+    () => reviewsView(view, words, language),
     () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
     () => (contents === null ? null : crosstabView(contents, words, language)),
     () => (contents === null ? null : fieldsView(contents.kinds, words, language)),
