@@ -5,7 +5,7 @@ import { openReviewerKey, readAssessment, readRequest, signAssessment, signReque
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { type Identity, newIdentity, result, temporaryFolder } from '../cli/amana.js'
-import { violations } from './axe.js'
+import { goTo, violations } from './access.js'
 import { drawn, give, inBrowser, openPage, type Upload, useBrowser } from './browser.js'
 
 useBrowser()
@@ -25,9 +25,9 @@ const table = (from: number, count: number): string =>
     '',
   ].join('\n')
 
-/** Saves what a button of the page saves into the investigator's folder. */
-async function save(page: Page, button: string, name: string): Promise<void> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)])
+/** Puts what a button of the page saves into the investigator's folder. */
+async function save(page: Page, press: () => Promise<void>, name: string): Promise<void> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()])
   expect(download.suggestedFilename()).toBe(`amana.${name}`)
   send(await download.path(), at('investigator', name))
 }
@@ -80,13 +80,13 @@ inBrowser('the review loop through the page', () => {
     await page.fill('#ask-text', 'سجلات الميناء')
     await page.click('#sign-request')
     expect(await page.textContent('#message')).toBe('Open your key first.')
-    await give(page, '#reviewer-files', [
-      upload('investigator', 'me.key'),
-      upload('investigator', 'identity'),
-    ])
-    await page.click('#open-key')
-    await page.waitForSelector('#forget-key')
-    await save(page, '#sign-request', 'request')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('reviewer-files')
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
+    await chooser.setFiles([at('investigator', 'me.key'), at('investigator', 'identity')])
+    await goTo(page, '#open-key')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('#forget-key:focus')
+    await save(page, () => page.click('#sign-request'), 'request')
     expect(await violations(page)).toEqual([])
 
     // The command takes it: the same bytes as by the library, with the same key and time.
@@ -119,16 +119,23 @@ inBrowser('the review loop through the page', () => {
       '2014-12-28',
       'Airstrike',
     ])
-    await page.click('#assess > summary')
-    await page.selectOption('#assess-about', { label: 'Ferry · 2014-12-28' })
-    await page.selectOption('#assess-finding', 'non-credible')
-    await page.click('#sign-assessment')
-    expect(await page.textContent('#message')).toBe('Choose a reason first.')
-    await page.check('#assess-reasons-no-action-recorded')
-    await page.fill('#assess-text', 'Nothing\nthere')
-    await save(page, '#sign-assessment', 'assessment')
+    // By the keyboard alone.
+    const press = async (selector: string, ...keys: readonly string[]): Promise<void> => {
+      await goTo(page, selector)
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    await press('#assess > summary', 'Enter')
+    await page.waitForSelector('#assess-about')
+    await press('#assess-about', 'F')
+    await press('#assess-finding', 'N')
+    await press('#assess-reasons-no-action-recorded', 'Space')
+    await press('#assess-text')
+    await page.keyboard.insertText('Nothing\nthere')
+    await goTo(page, '#sign-assessment')
+    await save(page, () => page.keyboard.press('Enter'), 'assessment')
     const found = upload('investigator', 'assessment').bytes
     const assessed = readAssessment(new Uint8Array(found))
+    expect(assessed).toMatchObject({ finding: 'non-credible', grade: null, text: 'Nothing\nthere' })
     expect(signAssessment(assessed, assessed.time, signer)).toEqual(new Uint8Array(found))
 
     // Another body finds otherwise, by the command; the documenter releases again.
@@ -177,6 +184,8 @@ inBrowser('the review loop through the page', () => {
 
     await page.click('#language')
     await drawn(page)
+    for (const part of ['ask', 'assess']) await page.click(`#${part} > summary`)
+    await page.waitForSelector('#assess-about')
     const [mine, theirs] = await rows()
     expect(mine!.slice(0, 3)).toEqual(['حادثة Ferry', 'investigator.example', 'غير ذي مصداقية'])
     expect(theirs![2]).toBe('ذو مصداقية')
@@ -184,6 +193,8 @@ inBrowser('the review loop through the page', () => {
     expect(await page.textContent('#reviews')).toBe('ما طُلب وما فُتح وما تبيّن')
     expect(await page.textContent('#reviewer')).toContain('توقّع باسم')
     expect(await violations(page)).toEqual([])
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     for (const name of GIVEN) expect(await page.textContent('body')).not.toContain(name)
 
     // Whoever removes everything takes the key with it.

@@ -2,15 +2,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answerOpenings, type Case, readRequest, signAssessment, signRequest } from '@amana/bundle'
-import { utf8 } from '@amana/codec'
-import { publicKeyOf, sha256, useBackend } from '@amana/crypto'
+import { encode, utf8 } from '@amana/codec'
+import { publicKeyOf, sha256, TAG, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { verifierKey } from '@amana/log'
 import { expect, it } from '@jest/globals'
+import { Encrypter } from 'age-encryption'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
 import { amana as command, temporaryFolder } from '../cli/amana.js'
-import { inBrowser, openPage, saved, type Upload, useBrowser, verifyIn } from './browser.js'
+import { give, inBrowser, openPage, saved, type Upload, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
@@ -110,6 +111,7 @@ inBrowser('documents beside two views of their log', () => {
       const text = (await page.textContent('#results'))!
       // Of what fails nothing is shown but that it does; what is in somebody's own words stays text, and cannot turn the line.
       expect(text.split('<img src=x onerror=alert(1)>')).toHaveLength(3)
+      expect(text).toContain(language === 'en' ? 'that fail: 5.' : 'مع هذه النسخة: 5.')
       expect(text).toContain('a⟨U+202E⟩gpj.exe⟨U+2066⟩')
       expect(await page.locator('#results img').count()).toBe(0)
       expect(errors).toEqual([])
@@ -138,5 +140,47 @@ inBrowser('documents beside one view', () => {
       expect(await verdicts(page)).toEqual(exit === 0 ? ['good', 'good', 'good', 'loop/unknown-signer'] : [])
       await page.context().close()
     }
+  })
+})
+
+inBrowser('the key of a reviewer', () => {
+  /** As the command writes it, but for a passphrase that is cheap to try. */
+  const fileOf = (tag: string): Promise<Uint8Array> => {
+    const age = new Encrypter()
+    age.setPassphrase('six made up words for tests')
+    age.setScryptWorkFactor(10)
+    return age.encrypt(encode([tag, ANN.name, ANN.seed]))
+  }
+
+  it('is opened by its passphrase, kept by no word of the page, and gone when it is told to be', async () => {
+    const { page } = await openPage('en')
+    await verifyIn(page, [before], [log.verificationKey])
+    const open = async (bytes: Uint8Array, passphrase: string): Promise<void> => {
+      await give(page, '#reviewer-files', [{ name: 'me.key', bytes }])
+      await page.fill('#reviewer-passphrase', passphrase)
+      await page.click('#open-key')
+      await page.waitForFunction(() => document.querySelector('#running')?.childElementCount === 0)
+    }
+    const told = () => page.textContent('#message')
+    const [mine, witness] = [await fileOf(TAG.reviewer), await fileOf(TAG.witness)]
+    await open(mine, '')
+    expect(await told()).toContain('[web/no-unlock]')
+    await open(mine, 'seven words')
+    expect(await told()).toContain('[grant/locked]')
+    await open(witness, 'six made up words for tests')
+    expect(await told()).toContain('[loop/bad-key-file]')
+    expect(await page.inputValue('#reviewer-passphrase')).toBe('')
+    await open(mine, 'six made up words for tests')
+    expect(await told()).toContain('ann.example')
+    expect(await page.textContent('#reviewer')).toContain(keyOf(ANN))
+    const kept = await saved(page, '#save-html')
+    for (const word of ['made up words', 'AGE-SECRET', 'ann.example']) expect(kept).not.toContain(word)
+    await page.click('#forget-key')
+    expect(await page.locator('#open-key').count()).toBe(1)
+    await page.click('#assess > summary')
+    await page.check('#assess-reasons-other')
+    await page.click('#sign-assessment')
+    expect(await told()).toBe('Open your key first.')
+    await page.context().close()
   })
 })

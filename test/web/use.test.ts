@@ -6,7 +6,7 @@ import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
-import { violations } from './axe.js'
+import { goTo as reach, violations } from './access.js'
 import { drawn, give, inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
@@ -74,14 +74,7 @@ inBrowser('the keyboard alone', () => {
   it('verifies, opens a check, compares, decides and changes the language', async () => {
     const { page } = await openPage('en')
     const focused = () => page.evaluate(() => document.activeElement?.id ?? '')
-    const goTo = async (test: string): Promise<void> => {
-      for (let i = 0; i < 400; i++) {
-        if (await page.evaluate((selector) => document.activeElement?.matches(selector) === true, test))
-          return
-        await page.keyboard.press('Tab')
-      }
-      throw new Error(`the keyboard does not reach ${test}`)
-    }
+    const goTo = (selector: string) => reach(page, selector)
     await goTo('#files')
     // The dialogue for files is the browser's own; what it returns is given here.
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])

@@ -1,6 +1,6 @@
 /** The form by which a finding about an incident or a claim is recorded. */
 import { FINDING, GRADE, type Language, REASON } from '@amana/bundle'
-import { button, h, spelledOut } from './dom.js'
+import { button, type Child, h, spelledOut } from './dom.js'
 import { labelled, selectOf, Ticks } from './form.js'
 import type { Assessing, Contents } from './protocol.js'
 import type { Words } from './words.js'
@@ -19,9 +19,8 @@ export function assessForm(
   language: Language,
   say: (text: string) => void,
   sign: (make: Assessing) => void,
-): HTMLElement {
+): Child {
   const texts = words.reviewMaking
-  const summary = h('summary', null, texts.assess)
   const group = (
     kind: Assessing['about'],
     label: string,
@@ -53,7 +52,7 @@ export function assessForm(
       claims.map(({ id, text }) => [id, text[language]]),
     ),
   )
-  if (about.length === 0) return h('details', { id: 'assess' }, summary, h('p', null, texts.nothing))
+  if (about.length === 0) return h('p', null, texts.nothing)
   const optionsOf = ({ terms }: typeof FINDING) => terms.map((term) => [term.code, term[language]] as const)
   const finding = selectOf('assess-finding', optionsOf(FINDING))
   const reasons = new Ticks('assess-reasons', texts.reasons, optionsOf(REASON))
@@ -73,10 +72,7 @@ export function assessForm(
         text: text.value,
       })
   }
-  return h(
-    'details',
-    { id: 'assess' },
-    summary,
+  return [
     h('p', { class: 'help' }, texts.assessHelp),
     labelled(texts.about, about),
     labelled(texts.finding, finding),
@@ -84,5 +80,5 @@ export function assessForm(
     labelled(texts.grade, grade),
     labelled(texts.text, text),
     h('p', null, button(texts.sign, assess, { id: 'sign-assessment' })),
-  )
+  ]
 }

@@ -14,6 +14,21 @@ export function labelled(label: string, control: HTMLElement, help: string | nul
   )
 }
 
+/** A part that is drawn when it is first opened: its lists may be long. */
+export function folded(id: string, title: string, draw: () => Child): HTMLElement {
+  let isDrawn = false
+  const details = h('details', {
+    id,
+    toggle: () => {
+      if (isDrawn) return
+      isDrawn = true
+      details.append(h('div', null, draw()))
+    },
+  })
+  details.append(h('summary', null, title))
+  return details
+}
+
 /** A choice of one among several. */
 export const selectOf = (
   id: string,

@@ -2,7 +2,7 @@
 import { type Condition, type Language, PURPOSES, type Purpose, REQUEST_FIELDS } from '@amana/bundle'
 import { PERSON } from '@amana/records'
 import { isolated, number } from './catalogues.js'
-import { button, h } from './dom.js'
+import { button, type Child, h, spelledOut } from './dom.js'
 import { fieldName, valueName } from './field-words.js'
 import { labelled, selectOf, Ticks } from './form.js'
 import { CLOSED, type Column, type Contents, EMPTY, type Requesting } from './protocol.js'
@@ -30,7 +30,7 @@ export function requestForm(
   language: Language,
   say: (text: string) => void,
   sign: (make: Requesting) => void,
-): HTMLElement {
+): Child {
   const texts = words.reviewMaking
   const columns = contents.columns.filter(
     ({ of, field }) => of === 'person' && fieldTypes.get(field) !== 'date' && REQUEST_FIELDS.includes(field),
@@ -46,7 +46,8 @@ export function requestForm(
         : texts.chosen(number(countOf(choices, contents.persons), language))
   }
   const choices = whole.map((column): Choice => {
-    const value = (text: string): string => valueName(column, text, labels, words, language).slice(0, LABEL)
+    const value = (text: string): string =>
+      spelledOut(valueName(column, text, labels, words, language)).slice(0, LABEL)
     const named = column.values.map((text, i) => [String(i), value(text)] as const)
     const empty = column.codes.includes(EMPTY) ? [[String(EMPTY), words.crosstab.empty] as const] : []
     const options = [
@@ -92,10 +93,7 @@ export function requestForm(
         text: text.value,
       })
   }
-  return h(
-    'details',
-    { id: 'ask' },
-    h('summary', null, texts.ask),
+  return [
     h('p', { class: 'help' }, texts.askHelp),
     h(
       'fieldset',
@@ -119,7 +117,7 @@ export function requestForm(
     labelled(texts.until, until),
     labelled(texts.text, text),
     h('p', null, button(texts.sign, ask, { id: 'sign-request' })),
-  )
+  ]
 }
 
 const fieldTypes = new Map(PERSON.fields.map(({ name, type }) => [name, type]))

@@ -15,7 +15,7 @@ import {
   totalsView,
   verdictView,
 } from './report-view.js'
-import { reviewsView } from './reviews-view.js'
+import { reviewsView, reviewsWarning } from './reviews-view.js'
 import type { Words } from './words.js'
 
 /** The views beside each other, where there are several. */
@@ -57,6 +57,7 @@ export function viewParts(
   const { checks, claims, totals, since } = report
   return [
     () => verdictView(report, words, language),
+    () => reviewsWarning(view, words, language),
     () => checksView(checks, words, language),
     () => claimsView(claims, words, language),
     () => (totals === null ? null : totalsView(totals, words, language)),

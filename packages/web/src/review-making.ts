@@ -4,7 +4,7 @@ import { AmanaError } from '@amana/codec'
 import { assessForm } from './assess-form.js'
 import { isolated } from './catalogues.js'
 import { button, code, download, h } from './dom.js'
-import { labelled } from './form.js'
+import { folded, labelled } from './form.js'
 import { filePicker } from './given-files.js'
 import type { Assessing, Contents, GivenView, Opened, Requesting } from './protocol.js'
 import { requestForm } from './request-form.js'
@@ -62,8 +62,8 @@ export class ReviewMaking {
       h('p', { class: 'help' }, texts.help),
       h('h4', null, texts.keyTitle),
       this.#key,
-      requestForm(contents, words, language, say, sign),
-      assessForm(contents, words, language, say, sign),
+      folded('ask', texts.ask, () => requestForm(contents, words, language, say, sign)),
+      folded('assess', texts.assess, () => assessForm(contents, words, language, say, sign)),
     )
   }
 

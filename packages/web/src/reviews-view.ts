@@ -49,6 +49,16 @@ export function reviewsView(
   )
 }
 
+/** What is said beside the verdict of a view where documents fail. */
+export function reviewsWarning(
+  { reviews }: VerifiedView,
+  words: Words,
+  language: Language,
+): HTMLElement | null {
+  const failed = reviews?.checked.filter(({ status }) => status === 'fail').length ?? 0
+  return failed === 0 ? null : h('p', { class: 'warning' }, words.review.failed(number(failed, language)))
+}
+
 const nameOf = ({ by }: LoopDocument): string => parseVerifierKey(by).name
 
 /** Text in somebody's own words, line by line. */

@@ -224,6 +224,8 @@ export const ARABIC: Words = {
     title: 'ما طُلب وما فُتح وما تبيّن',
     unchecked: (count) =>
       `عدد الوثائق المقدمة مع هذه النسخة: ${count}. لم تُفحص لأن النسخة فشل فيها أحد الفحوص.`,
+    failed: (count) =>
+      `عدد الوثائق الفاشلة المقدمة مع هذه النسخة: ${count}. لا تعتمد عليها، وهي مدرجة أدناه.`,
     comma: '، ',
     purposes: { investigators: 'التحقيق', courts: 'القضاء' },
     openedTitle: 'ما فُتح',

@@ -225,6 +225,8 @@ export const ENGLISH: Words = {
     title: 'What was asked, opened and found',
     unchecked: (count) =>
       `Documents given beside this view: ${count}. They are not checked, for the view fails a check.`,
+    failed: (count) =>
+      `Documents given beside this view that fail: ${count}. Do not rely on them; they are listed below.`,
     comma: ', ',
     purposes: { investigators: 'investigators', courts: 'courts' },
     openedTitle: 'What was opened',

@@ -186,6 +186,7 @@ export interface Words {
     readonly tookKey: (name: string) => string
     readonly title: string
     readonly unchecked: (count: string) => string
+    readonly failed: (count: string) => string
     readonly comma: string
     readonly purposes: Readonly<Record<Purpose, string>>
     readonly openedTitle: string

@@ -1,4 +1,4 @@
-/** Rules of accessibility, as axe knows them. */
+/** How everybody gets at the page: the rules that axe knows, and the keyboard alone. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
@@ -17,4 +17,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
       nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
     )
   })
+}
+
+/** Goes to an element by the keyboard. */
+export async function goTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (await page.evaluate((test) => document.activeElement?.matches(test) === true, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach ${selector}`)
 }
