@@ -52,12 +52,15 @@ inBrowser('the review loop through the page', () => {
       result([command, at('documenter', 'case'), ...args, ...own('documenter')])
     writeFileSync(at('documenter', 'persons.csv'), table(0, 100))
     writeFileSync(at('documenter', 'more.csv'), table(100, 12))
-    await result(['new', at('documenter', 'case'), '--recipient', me.documenter!.recipient])
-    for (const party of ['investigator', 'monitor'])
-      await result([
-        ...['reviewer-key', at(party, 'me.key'), '--name', `${party}.example`],
-        ...['--recipient', me[party]!.recipient],
-      ])
+    await Promise.all([
+      result(['new', at('documenter', 'case'), '--recipient', me.documenter!.recipient]),
+      ...['investigator', 'monitor'].map((party) =>
+        result([
+          ...['reviewer-key', at(party, 'me.key'), '--name', `${party}.example`],
+          ...['--recipient', me[party]!.recipient],
+        ]),
+      ),
+    ])
     await documenter('import', at('documenter', 'persons.csv'))
     await documenter('release', '--time', '2015-01-01')
     await documenter('view', '--for', 'investigator', '-o', at('documenter', 'first'))
@@ -106,6 +109,21 @@ inBrowser('the review loop through the page', () => {
     expect(answered.opened).toBe(50)
     send(at('documenter', 'answer'), at('investigator', 'answer'))
 
+    // Meanwhile another body finds otherwise, by the command, and the documenter releases again.
+    send(at('documenter', 'first'), at('monitor', 'first'))
+    const assessing = result([
+      ...['assess', at('monitor', 'first'), '--key', at('documenter', 'case/key.pub'), '--incident', 'Ferry'],
+      ...['--finding', 'credible', '--reason', 'sources-agree', '--grade', 'fair'],
+      ...['--by', at('monitor', 'me.key'), ...own('monitor'), '-o', at('monitor', 'theirs')],
+    ])
+    const releasing = async (): Promise<void> => {
+      await documenter('import', at('documenter', 'more.csv'))
+      await documenter('withdraw', 'r3', '--reason', 'duplicate')
+      await documenter('release', '--time', '2015-02-01')
+      await documenter('view', '--for', 'investigator', '-o', at('documenter', 'second'))
+    }
+    const others = Promise.all([assessing, releasing()])
+
     // What was opened is read, and a finding is recorded.
     await verify(
       page,
@@ -138,21 +156,13 @@ inBrowser('the review loop through the page', () => {
     expect(assessed).toMatchObject({ finding: 'non-credible', grade: null, text: 'Nothing\nthere' })
     expect(signAssessment(assessed, assessed.time, signer)).toEqual(new Uint8Array(found))
 
-    // Another body finds otherwise, by the command; the documenter releases again.
-    send(at('documenter', 'first'), at('monitor', 'first'))
-    await result([
-      ...['assess', at('monitor', 'first'), '--key', at('documenter', 'case/key.pub'), '--incident', 'Ferry'],
-      ...['--finding', 'credible', '--reason', 'sources-agree', '--grade', 'fair'],
-      ...['--by', at('monitor', 'me.key'), ...own('monitor'), '-o', at('monitor', 'theirs')],
-    ])
-    send(at('monitor', 'me.key.pub'), at('investigator', 'monitor.pub'))
-    send(at('monitor', 'theirs'), at('investigator', 'theirs'))
-    await documenter('import', at('documenter', 'more.csv'))
-    await documenter('withdraw', 'r3', '--reason', 'duplicate')
-    await documenter('release', '--time', '2015-02-01')
-    await documenter('view', '--for', 'investigator', '-o', at('documenter', 'second'))
-    send(at('documenter', 'second'), at('investigator', 'second'))
-
+    await others
+    for (const [from, name] of [
+      [at('monitor', 'me.key.pub'), 'monitor.pub'],
+      [at('monitor', 'theirs'), 'theirs'],
+      [at('documenter', 'second'), 'second'],
+    ] as const)
+      send(from, at('investigator', name))
     const all = ['second', 'assessment', 'theirs', 'monitor.pub'].map((name) => upload('investigator', name))
     await verify(page, all)
     expect(await verdicts(page)).toEqual(['good', 'good', 'good', 'good'])

@@ -43,7 +43,7 @@ const finding = (amana: Case, by: typeof ANN, text = ''): Uint8Array =>
     by,
   )
 
-const log = releasedCase('reviewed')
+const log = releasedCase('reviewed', 12)
 const before = { name: 'before.view', bytes: viewOf(log, 'investigator') }
 const request = signRequest(
   {
@@ -72,7 +72,7 @@ const hostile: readonly Upload[] = [
   { name: 'altered', bytes: altered },
   { name: 'half', bytes: request.slice(0, 200) },
   { name: 'other-log', bytes: finding(releasedCase('other', 3), ANN) },
-  { name: 'other-history', bytes: finding(releasedCase('reviewed', 102), ANN) },
+  { name: 'other-history', bytes: finding(releasedCase('reviewed', 11), ANN) },
   { name: 'posing', bytes: finding(log, { ...EVE, name: 'ann.example' }) },
   { name: 'not-given', bytes: finding(log, EVE) },
 ]
@@ -81,65 +81,68 @@ const verdicts = (page: Page) =>
   page.locator('.document').evaluateAll((all) => all.map((one) => one.getAttribute('data-verdict')))
 
 inBrowser('documents beside two views of their log', () => {
-  it.each(['en', 'ar'] as const)(
-    'have in the saved report what the command prints (%s)',
-    async (language) => {
-      const all = [...good, ...hostile]
-      for (const { name, bytes } of [before, after, ...all]) writeFileSync(join(folder, name), bytes)
-      const at = (name: string) => join(folder, name)
-      const ran = await command([
-        ...['verify', at('after.view'), '--key', log.verificationKey, '--since', at('before.view')],
-        ...all.flatMap(({ name }) => ['--document', at(name)]),
-        ...[ANN, BOB].flatMap((one) => ['--reviewer', keyOf(one)]),
-        ...['--lang', language, '--json'],
-      ])
-      expect(ran.exit).toBe(1)
-      const { page, errors } = await openPage(language)
-      await verifyIn(page, [before, ...all, after], [keyOf(ANN), log.verificationKey, keyOf(BOB)])
-      const kept = JSON.parse(await saved(page, '#save-json'))
-      expect(`${JSON.stringify(kept.reports[1])}\n`).toBe(ran.stdout)
-      expect(kept.ok).toBe(false)
-      expect(await verdicts(page)).toEqual([
-        ...good.map(() => 'good'),
-        'loop/bad-signature',
-        'loop/bad-document',
-        'loop/other-bundle',
-        'loop/fork',
-        'loop/other-key',
-        'loop/unknown-signer',
-      ])
-      const text = (await page.textContent('#results'))!
-      // Of what fails nothing is shown but that it does; what is in somebody's own words stays text, and cannot turn the line.
-      expect(text.split('<img src=x onerror=alert(1)>')).toHaveLength(3)
-      expect(text).toContain(language === 'en' ? 'that fail: 5.' : 'مع هذه النسخة: 5.')
-      expect(text).toContain('a⟨U+202E⟩gpj.exe⟨U+2066⟩')
-      expect(await page.locator('#results img').count()).toBe(0)
-      expect(errors).toEqual([])
-      await page.context().close()
-    },
-  )
+  it('have in the saved report what the command prints', async () => {
+    const all = [...good, ...hostile]
+    for (const { name, bytes } of [before, after, ...all]) writeFileSync(join(folder, name), bytes)
+    const at = (name: string) => join(folder, name)
+    const ran = await command([
+      ...['verify', at('after.view'), '--key', log.verificationKey, '--since', at('before.view')],
+      ...all.flatMap(({ name }) => ['--document', at(name)]),
+      ...[ANN, BOB].flatMap((one) => ['--reviewer', keyOf(one)]),
+      '--json',
+    ])
+    expect(ran.exit).toBe(1)
+    const { page, errors } = await openPage('en')
+    await verifyIn(page, [before, ...all, after], [keyOf(ANN), log.verificationKey, keyOf(BOB)])
+    const kept = JSON.parse(await saved(page, '#save-json'))
+    expect(`${JSON.stringify(kept.reports[1])}\n`).toBe(ran.stdout)
+    expect(kept.ok).toBe(false)
+    expect(await verdicts(page)).toEqual([
+      ...good.map(() => 'good'),
+      'loop/bad-signature',
+      'loop/bad-document',
+      'loop/other-bundle',
+      'loop/fork',
+      'loop/other-key',
+      'loop/unknown-signer',
+    ])
+    const text = (await page.textContent('#results'))!
+    // Of what fails nothing is shown but that it does; what is in somebody's own words stays text, and cannot turn the line.
+    expect(text.split('<img src=x onerror=alert(1)>')).toHaveLength(3)
+    expect(text).toContain('Documents given beside this view that fail: 5.')
+    expect(text).toContain('a⟨U+202E⟩gpj.exe⟨U+2066⟩')
+    expect(await page.locator('#results img').count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
 })
 
 inBrowser('documents beside one view', () => {
   it('have the report of the command byte for byte, and none where the view fails', async () => {
-    const view = { name: 'bad.view', bytes: after.bytes.slice(0, -1) }
-    for (const [given, exit] of [
-      [after, 0],
-      [view, 1],
-    ] as const) {
-      for (const { name, bytes } of [given, ...good]) writeFileSync(join(folder, name), bytes)
-      const ran = await command([
-        ...['verify', join(folder, given.name), '--key', log.verificationKey, '--json'],
-        ...good.flatMap(({ name }) => ['--document', join(folder, name)]),
-        ...['--reviewer', keyOf(ANN)],
-      ])
-      expect(ran.exit).toBe(exit)
-      const { page } = await openPage('en')
-      await verifyIn(page, [given, ...good], [log.verificationKey, keyOf(ANN)])
-      expect(await saved(page, '#save-json')).toBe(ran.stdout)
-      expect(await verdicts(page)).toEqual(exit === 0 ? ['good', 'good', 'good', 'loop/unknown-signer'] : [])
-      await page.context().close()
-    }
+    const name = 'bad.view'
+    const bad = { name, bytes: after.bytes.slice(0, -1) }
+    const keys = [log.verificationKey, keyOf(ANN)]
+    for (const one of [bad, ...good]) writeFileSync(join(folder, one.name), one.bytes)
+    const ran = await command([
+      ...[
+        'verify',
+        join(folder, name),
+        '--key',
+        log.verificationKey,
+        '--reviewer',
+        keyOf(ANN),
+        '--lang',
+        'ar',
+        '--json',
+      ],
+      ...good.flatMap((one) => ['--document', join(folder, one.name)]),
+    ])
+    const { page } = await openPage('ar')
+    await verifyIn(page, [bad, ...good], keys)
+    expect(await saved(page, '#save-json')).toBe(ran.stdout)
+    expect(await verdicts(page)).toEqual([])
+    expect(await page.textContent('#results')).toContain('لم تُفحص لأن النسخة فشل فيها أحد الفحوص.')
+    await page.context().close()
   })
 })
 
