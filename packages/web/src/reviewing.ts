@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '@amana/bundle'
 import { toHex } from '@amana/codec'
-import type { Signed } from './examine.js'
+import type { Checkpoint } from '@amana/log'
 import type { GivenView, Reviews } from './protocol.js'
 
 /** A document that was given, read. */
@@ -33,9 +33,12 @@ export async function readFiles(files: readonly GivenView[]): Promise<readonly R
  * The view that a document is checked against: the newest of the log that it names. One that names none of those given, or cannot be
  * read, fails beside the newest view of all.
  */
-export function viewFor({ read }: ReadFile, views: readonly Signed[]): Signed {
-  const sizeOf = ({ checkpoint }: Signed): number => checkpoint?.size ?? -1
-  const newest = (some: readonly Signed[]) => some.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a))
+export function viewFor<View extends { readonly checkpoint: Checkpoint | null }>(
+  { read }: ReadFile,
+  views: readonly View[],
+): View {
+  const sizeOf = ({ checkpoint }: View): number => checkpoint?.size ?? -1
+  const newest = (some: readonly View[]) => some.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a))
   const own = views.filter(
     ({ checkpoint }) => typeof read !== 'string' && checkpoint?.origin === read.checkpoint.origin,
   )
