@@ -68,7 +68,7 @@ inBrowser('the review loop through the page', () => {
     send(at('documenter', 'case/key.pub'), at('investigator', 'key.pub'))
 
     // The investigator verifies, and asks for fields of everybody of one incident.
-    const { page, errors } = await openPage('en')
+    const { page, errors } = await openPage('en', { colorScheme: 'dark' })
     await verify(
       page,
       ['first', 'key.pub', 'me.key.pub'].map((name) => upload('investigator', name)),

@@ -11,6 +11,7 @@ import { Encrypter } from 'age-encryption'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
 import { amana as command, temporaryFolder } from '../cli/amana.js'
+import { violations } from './access.js'
 import { give, inBrowser, openPage, saved, type Upload, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
@@ -157,8 +158,11 @@ inBrowser('the key of a reviewer', () => {
   }
 
   it('is opened by its passphrase, kept by no word of the page, and gone when it is told to be', async () => {
+    const [mine, witness] = [await fileOf(TAG.reviewer), await fileOf(TAG.witness)]
     const { page } = await openPage('en')
-    await verifyIn(page, [before], [log.verificationKey])
+    // Where views are given a secret is not taken, nor called a view.
+    await verifyIn(page, [{ name: 'me.key', bytes: mine }, before], [log.verificationKey])
+    expect(await page.locator('#results table', { hasText: 'me.key' }).count()).toBe(0)
     const open = async (bytes: Uint8Array, passphrase: string): Promise<void> => {
       await give(page, '#reviewer-files', [{ name: 'me.key', bytes }])
       await page.fill('#reviewer-passphrase', passphrase)
@@ -166,7 +170,6 @@ inBrowser('the key of a reviewer', () => {
       await page.waitForFunction(() => document.querySelector('#running')?.childElementCount === 0)
     }
     const told = () => page.textContent('#message')
-    const [mine, witness] = [await fileOf(TAG.reviewer), await fileOf(TAG.witness)]
     await open(mine, '')
     expect(await told()).toContain('[web/no-unlock]')
     await open(mine, 'seven words')
@@ -183,6 +186,7 @@ inBrowser('the key of a reviewer', () => {
     expect(await page.locator('#open-key').count()).toBe(1)
     await page.click('#assess > summary')
     await page.check('#assess-reasons-other')
+    expect(await violations(page)).toEqual([])
     await page.click('#sign-assessment')
     expect(await told()).toBe('Open your key first.')
     await page.context().close()

@@ -14,6 +14,7 @@ export type Known =
   | { readonly is: 'key'; readonly key: string }
   | { readonly is: 'decisions'; readonly decisions: readonly StatedDecision[] }
   | { readonly is: 'document' }
+  | { readonly is: 'secret' }
   | { readonly is: 'view' }
 
 /**
@@ -24,6 +25,7 @@ export async function knownOf(file: File): Promise<Known> {
   const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
   if (documentKind(bytes) !== null) return { is: 'document' }
   const head = await file.slice(0, HEAD).text()
+  if (/^age-encryption\.org\/|^AGE-SECRET-KEY-/m.test(head)) return { is: 'secret' }
   if (file.size <= HEAD && isKey(head.trim())) return { is: 'key', key: head.trim() }
   if (/^\uFEFF?"?a"?[,;\t]"?b"?[,;\t]"?verdict/i.test(head))
     return { is: 'decisions', decisions: parseDecisions(await file.text()) }

@@ -139,6 +139,8 @@ export class Giving {
         else if (known.is === 'document') {
           this.documents.add(file)
           said.push(review.took(name))
+        } else if (known.is === 'secret') {
+          said.push(review.secret(name))
         } else if (known.is === 'key') {
           this.#text = [...new Set([...this.#lines, known.key])].join('\n')
           this.#field.value = this.#text

@@ -222,6 +222,8 @@ export const ENGLISH: Words = {
     given: 'Documents given',
     took: (name) => `${name} is a document of a review.`,
     tookKey: (name) => `Reviewer’s key taken from ${name}.`,
+    secret: (name) =>
+      `${name} is a secret key or a locked file: it was not taken. Your key as a reviewer is asked for below a verified view.`,
     title: 'What was asked, opened and found',
     unchecked: (count) =>
       `Documents given beside this view: ${count}. They are not checked, for the view fails a check.`,

@@ -184,6 +184,7 @@ export interface Words {
     readonly given: string
     readonly took: (name: string) => string
     readonly tookKey: (name: string) => string
+    readonly secret: (name: string) => string
     readonly title: string
     readonly unchecked: (count: string) => string
     readonly failed: (count: string) => string
