@@ -153,7 +153,12 @@ inBrowser('the review loop through the page', () => {
     await save(page, () => page.keyboard.press('Enter'), 'assessment')
     const found = upload('investigator', 'assessment').bytes
     const assessed = readAssessment(new Uint8Array(found))
-    expect(assessed).toMatchObject({ finding: 'non-credible', grade: null, text: 'Nothing\nthere' })
+    expect(assessed).toMatchObject({
+      about: 'incident',
+      finding: 'non-credible',
+      grade: null,
+      text: 'Nothing\nthere',
+    })
     expect(signAssessment(assessed, assessed.time, signer)).toEqual(new Uint8Array(found))
 
     await others

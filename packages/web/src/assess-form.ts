@@ -1,5 +1,6 @@
 /** The form by which a finding about an incident or a claim is recorded. */
 import { FINDING, GRADE, type Language, REASON } from '@amana/bundle'
+import { leftToRight } from './catalogues.js'
 import { button, type Child, h, spelledOut } from './dom.js'
 import { labelled, selectOf, Ticks } from './form.js'
 import type { Assessing, Contents } from './protocol.js'
@@ -7,6 +8,7 @@ import type { Words } from './words.js'
 
 /** Of a label or a claim so much is shown in a list. */
 const LABEL = 80
+const short = (text: string): string => spelledOut(text).slice(0, LABEL)
 
 /**
  * Draws the form.
@@ -31,9 +33,7 @@ export function assessForm(
       : h(
           'optgroup',
           { label },
-          items.map(([id, text]) =>
-            h('option', { value: `${kind} ${id}` }, spelledOut(text).slice(0, LABEL)),
-          ),
+          items.map(([id, text]) => h('option', { value: `${kind} ${id}` }, text)),
         )
   const about = h(
     'select',
@@ -43,13 +43,13 @@ export function assessForm(
       words.fields.kinds.incident,
       incidents.map(({ id, label, date }) => [
         id,
-        [label ?? `#${id.slice(0, 8)}`, date].filter((one) => one !== null).join(' · '),
+        short(label ?? `#${id.slice(0, 8)}`) + (date === null ? '' : ` · ${leftToRight(date)}`),
       ]),
     ),
     group(
       'claim',
       words.claims.title,
-      claims.map(({ id, text }) => [id, text[language]]),
+      claims.map(({ id, text }) => [id, short(text[language])]),
     ),
   )
   if (about.length === 0) return h('p', null, texts.nothing)

@@ -18,7 +18,7 @@ import {
 import { toHex } from '@amana/codec'
 import { parseVerifierKey } from '@amana/log'
 import { labelOf } from '@amana/records'
-import { isolated, number } from './catalogues.js'
+import { isolated, leftToRight, number } from './catalogues.js'
 import { type Child, code, given, h, inParts, table } from './dom.js'
 import { fieldName, openedValue } from './field-words.js'
 import type { Reviews, VerifiedView } from './protocol.js'
@@ -93,7 +93,7 @@ function documentView(one: CheckedFile, reviews: Reviews, words: Words, language
       : h(
           'p',
           { class: 'help' },
-          texts.signed(isolated(nameOf(document)), isolated(document.time)),
+          texts.signed(isolated(nameOf(document)), leftToRight(document.time)),
           '. ',
           code(document.by),
         ),
@@ -135,7 +135,7 @@ function requestView(
         records.length,
         asked.join(words.review.comma),
         words.review.purposes[purpose],
-        isolated(until),
+        leftToRight(until),
       ),
       '.',
     ),
