@@ -44,6 +44,7 @@ export {
   VERDICTS,
   type Verdict,
 } from './loop/check.js'
+export { type Condition, type Listed, personsWith, recordWithId } from './loop/choose.js'
 export type { NewSince } from './loop/new-since.js'
 export {
   type Asked,
@@ -64,6 +65,7 @@ export {
 } from './loop/shown.js'
 export { type DocumentKind, documentKind, MAX_DOCUMENT, type Signed } from './loop/signed.js'
 export { FINDING, GRADE, REASON } from './loop/vocabularies.js'
+export { LOOP_WORDS, sinceInWords, subjectLabel } from './loop/words.js'
 export { type ListedEvidence, Manifest } from './manifest.js'
 export type { TallyVerifier } from './proven-tables.js'
 // The way of an investigator: read, verify
@@ -124,6 +126,7 @@ export {
 } from './sentences.js'
 // Keys of those who sign outside a case: witnesses cosign, reviewers ask and assess
 export {
+  isReviewerKey,
   type NewKey,
   newReviewerKey,
   newWitnessKey,

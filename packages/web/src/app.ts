@@ -11,6 +11,7 @@ import { htmlOf, jsonOf } from './keep.js'
 import { linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
 import { viewParts, viewsTable } from './results-view.js'
+import { ReviewMaking } from './review-making.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
 
@@ -21,6 +22,7 @@ export class App {
   readonly #bar = new TaskBar()
   readonly #decided = new Decided()
   readonly #giving: Giving
+  readonly #making = new ReviewMaking(this.#bar)
   readonly #results = h('div', { id: 'results' })
   /** What was verified, whatever is given or removed since. */
   #asked: Pick<Giving, 'views' | 'keys'> = { views: [], keys: [] }
@@ -77,7 +79,7 @@ export class App {
   }
 
   #clear(): void {
-    this.#bar.bench.cancel()
+    this.#bar.bench.end()
     this.#giving.clear()
     this.#decided.clear()
     this.#forget()
@@ -93,7 +95,7 @@ export class App {
 
   async #verify(): Promise<void> {
     await this.#giving.taken()
-    const { missing, views, keys } = this.#giving
+    const { missing, views, keys, reviewers, documents } = this.#giving
     if (missing !== null) {
       this.#bar.say(missing)
       return
@@ -103,10 +105,14 @@ export class App {
     this.#drawResults()
     const language = this.#language
     await this.#bar.run(this.#words, async (tell) => {
-      const verified = await this.#bar.bench.run({ task: 'verify', views, keys, language }, tell)
+      const verified = await this.#bar.bench.run(
+        { task: 'verify', views, keys, language, documents: documents.files, reviewers },
+        tell,
+      )
       this.#verified = verified
       // What failed is shown first.
-      this.#shown = verified.find(({ report }) => !report.ok) ?? newestOf(verified)
+      this.#shown =
+        verified.find(({ report, reviews }) => !report.ok || reviews?.ok === false) ?? newestOf(verified)
       this.#drawResults()
       focusOn('verdict')
     })
@@ -127,6 +133,7 @@ export class App {
       () => h('h2', { id: 'verdict', tabindex: -1 }, words.verdict.title, ': ', given(shown.name)),
       () => (this.#verified.length > 1 ? viewsTable(this.#verified, shown, show, words, language) : null),
       ...viewParts(shown, words, language),
+      () => this.#makingPart(shown),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
       () => this.#keepPart(),
@@ -162,6 +169,12 @@ export class App {
     )
     if (this.#links !== null) part.append(linksView(this.#links, this.#decided, words, language))
     return part
+  }
+
+  #makingPart({ id, contents }: VerifiedView): HTMLElement | null {
+    const { views, keys } = this.#asked
+    const view = views.find((one) => one.id === id)!
+    return contents === null ? null : this.#making.draw({ view, keys, contents }, this.#words, this.#language)
   }
 
   #auditPart({ id, contents }: VerifiedView): HTMLElement | null {

@@ -86,6 +86,11 @@ export class ContentsMaker {
     this.#newest.get(kind)!.set(id, { id, get, fields })
   }
 
+  /** The newest revision of a record. */
+  newest(kind: Kind, id: string): Seen | undefined {
+    return this.#newest.get(kind)!.get(id)
+  }
+
   /** Records of a kind that are not known to be withdrawn, each with its id and open values. */
   standing(kind: Kind): readonly Seen[] {
     return [...this.#newest.get(kind)!.values()].filter(({ get }) => get('status') !== 'withdrawn')
@@ -120,6 +125,10 @@ export class ContentsMaker {
         .filter(({ fields }) => fields.length > 0)
         .map(({ id, get }) => incidentOf(id, get, count.get(id) ?? 0))
         .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0)),
+      claims: this.standing('statement').flatMap(({ id, get }) => {
+        const [en, ar] = [get('text_en'), get('text_ar')]
+        return typeof en === 'string' && typeof ar === 'string' ? [{ id, text: { en, ar } }] : []
+      }),
       columns: [...makers, ...ofIncident]
         .map(({ maker }) => maker.made())
         .filter((column) => column !== null),

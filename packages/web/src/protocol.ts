@@ -1,5 +1,5 @@
 /** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
-import type { Audience, Language, Report } from '@amana/bundle'
+import type { Asked, Assessed, Audience, CheckedFile, Condition, Language, Report } from '@amana/bundle'
 import type { ErrorCode } from '@amana/codec'
 import type { Finding, Naming } from '@amana/evidence'
 import type { StatedDecision } from '@amana/linkage'
@@ -25,7 +25,13 @@ export type Task =
       readonly views: readonly GivenView[]
       readonly keys: readonly string[]
       readonly language: Language
+      /** Of the review loop. */
+      readonly documents: readonly GivenView[]
+      /** Verification keys of reviewers. */
+      readonly reviewers: readonly string[]
     }
+  | UnlockTask
+  | SignTask
   | {
       readonly task: 'link'
       readonly views: readonly GivenView[]
@@ -41,9 +47,56 @@ export type Task =
       readonly files: readonly GivenFile[]
     }
 
+/** A reviewer's key file and what opens it. The worker keeps the key until it is told otherwise, or ends. */
+export interface UnlockTask {
+  readonly task: 'unlock'
+  /** The key file, and identity files. */
+  readonly files: readonly Blob[]
+  /** Empty where identities open it. */
+  readonly passphrase: string
+}
+
+/** A document to be signed by the key that was opened, about a view. */
+export interface SignTask {
+  readonly task: 'sign'
+  readonly view: GivenView
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly make: Requesting | Assessing
+  /** Stated: `YYYY-MM-DDThh:mm:ssZ`. */
+  readonly time: string
+}
+
+/** What is asked for: persons by their ids, or else by what is open of them. */
+export interface Requesting extends Omit<Asked, 'checkpoint' | 'records'> {
+  readonly kind: 'request'
+  /** Beginnings of ids, in hexadecimal. */
+  readonly ids: readonly string[]
+  readonly where: readonly Condition[]
+}
+
+/** What was found of one incident or claim; `id` in hexadecimal. */
+export interface Assessing extends Omit<Assessed, 'checkpoint' | 'records'> {
+  readonly kind: 'assessment'
+  readonly id: string
+}
+
+/** Who signs: the public part of an opened key. */
+export interface Opened {
+  readonly name: string
+  readonly key: string
+}
+
+/** A document that was signed. */
+export interface Made {
+  readonly bytes: Uint8Array
+  /** The records that it is about. */
+  readonly records: number
+}
+
 /** How far a task has come. `all` is 0 where that is not known. */
 export interface Progress {
-  readonly step: 'verify' | 'link' | 'hash'
+  readonly step: 'verify' | 'link' | 'hash' | 'unlock'
   readonly name: string
   readonly done: number
   readonly all: number
@@ -69,6 +122,19 @@ export interface VerifiedView {
   readonly json: Blob
   /** Null where the report is not ok: what does not verify is not shown. */
   readonly contents: Contents | null
+  /** What came of the documents that are checked against it; null where there are none. */
+  readonly reviews: Reviews | null
+}
+
+/** Documents of the review loop beside a view. */
+export interface Reviews {
+  /** Whether none failed. */
+  readonly ok: boolean
+  readonly checked: readonly CheckedFile[]
+  /** How many were given: where the view fails a check, none is checked. */
+  readonly given: number
+  /** What incidents and claims that they name are called in the view, by id in hexadecimal. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
 /** What is inside a verified view. */
@@ -80,6 +146,8 @@ export interface Contents {
   /** What is known of the persons that stand, one column a field. */
   readonly columns: readonly Column[]
   readonly persons: number
+  /** Claims that stand and whose words are open. */
+  readonly claims: readonly { readonly id: string; readonly text: Readonly<Record<Language, string>> }[]
   /** Files of evidence that stand and whose hashes are open. */
   readonly listed: number
   readonly linkable: boolean

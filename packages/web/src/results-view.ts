@@ -15,6 +15,7 @@ import {
   totalsView,
   verdictView,
 } from './report-view.js'
+import { reviewsView, reviewsWarning } from './reviews-view.js'
 import type { Words } from './words.js'
 
 /** The views beside each other, where there are several. */
@@ -56,10 +57,12 @@ export function viewParts(
   const { checks, claims, totals, since } = report
   return [
     () => verdictView(report, words, language),
+    () => reviewsWarning(view, words, language),
     () => checksView(checks, words, language),
     () => claimsView(claims, words, language),
     () => (totals === null ? null : totalsView(totals, words, language)),
     () => (since === null || older === null ? null : sinceView(isolated(older), since, words, language)),
+    () => reviewsView(view, words, language),
     () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
     () => (contents === null ? null : crosstabView(contents, words, language)),
     () => (contents === null ? null : fieldsView(contents.kinds, words, language)),

@@ -4,6 +4,8 @@ import { audit } from './auditing.js'
 import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
 import { link } from './linking.js'
 import type { Answer, GivenView, Progress, Task } from './protocol.js'
+import { ReviewerKey, signed } from './reviewer-key.js'
+import { Reviewing, readFiles, viewFor } from './reviewing.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
 interface Scope {
@@ -26,19 +28,30 @@ const tell = (progress: Progress): void => {
 /** Views that were examined, for later tasks. */
 const held = new Map<number, Examined>()
 
+/** The key of the reviewer, as long as this worker lives. */
+const reviewer = new ReviewerKey()
+
+type About = Pick<Task & { task: 'verify' }, 'keys' | 'language'> &
+  Partial<Pick<Task & { task: 'verify' }, 'documents' | 'reviewers'>>
+
 async function verifyAll(
   views: readonly GivenView[],
-  { keys, language }: Pick<Task, 'keys' | 'language'>,
+  { keys, language, documents = [], reviewers = [] }: About,
 ): Promise<readonly Examined[]> {
   held.clear()
-  const signed: Signed[] = []
-  for (const view of views) signed.push(await signedBy(view, keys))
-  for (const one of signed) held.set(one.view.id, await examine(one, olderOf(one, signed), language, tell))
+  const read = await readFiles(documents)
+  const all: Signed[] = []
+  for (const view of views) all.push(await signedBy(view, keys))
+  for (const one of all) {
+    const own = read.filter((file) => viewFor(file, all) === one)
+    const reviewing = own.length === 0 ? null : new Reviewing(own, reviewers)
+    held.set(one.view.id, await examine(one, olderOf(one, all), language, tell, reviewing))
+  }
   return views.map(({ id }) => held.get(id)!)
 }
 
 /** The views as they were examined; again, if the worker is a new one. */
-const examined = async (views: readonly GivenView[], task: Task): Promise<readonly Examined[]> =>
+const examined = async (views: readonly GivenView[], task: About): Promise<readonly Examined[]> =>
   views.every(({ id }) => held.has(id)) ? views.map(({ id }) => held.get(id)!) : verifyAll(views, task)
 
 /** Nothing is concluded from a view that does not verify. */
@@ -49,6 +62,10 @@ function refuseBad(views: readonly Examined[]): void {
 }
 
 async function work(task: Task): Promise<unknown> {
+  if (task.task === 'unlock') {
+    tell({ step: 'unlock', name: '', done: 0, all: 0 })
+    return reviewer.open(task)
+  }
   if (task.task === 'verify') return (await verifyAll(task.views, task)).map(({ verified }) => verified)
   if (task.task === 'link') {
     const views = await examined(task.views, task)
@@ -60,8 +77,11 @@ async function work(task: Task): Promise<unknown> {
       task.language,
     )
   }
+  // Before anything takes its time.
+  if (task.task === 'sign') reviewer.needed()
   const views = await examined([task.view], task)
   refuseBad(views)
+  if (task.task === 'sign') return signed(task, views[0]!, reviewer.needed())
   return audit(views[0]!.records.manifest, task.files, tell)
 }
 
