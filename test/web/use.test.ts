@@ -1,19 +1,17 @@
 /** The page can be used by everybody: without a mouse, by ear, on a small screen, enlarged, in the dark, on paper. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { CHECKS } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
+import { violations } from './axe.js'
 import { drawn, give, inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
 useBrowser()
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const amana = releasedCase('used')
 const before = { name: 'before.view', bytes: viewOf(amana, 'custodian') }
@@ -21,20 +19,6 @@ releasedAgain(amana)
 const after = { name: 'after.view', bytes: viewOf(amana, 'custodian') }
 const auditor = { name: 'auditor.view', bytes: viewOf(amana, 'auditor') }
 const bad = { name: 'bad.view', bytes: after.bytes.slice(0, -1) }
-
-/** Rules that are broken, and where. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await axe.run()
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-    )
-  })
-}
 
 /** Everything the page can show at once: lists compared, checks opened. */
 async function everything(page: Page): Promise<void> {

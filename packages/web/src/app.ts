@@ -10,6 +10,7 @@ import { Giving } from './giving.js'
 import { htmlOf, jsonOf } from './keep.js'
 import { linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
+import { receiptPart } from './receipt-part.js'
 import { viewParts, viewsTable } from './results-view.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
@@ -129,6 +130,7 @@ export class App {
       ...viewParts(shown, words, language),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
+      () => this.#receiptPart(),
       () => this.#keepPart(),
     ])
   }
@@ -162,6 +164,14 @@ export class App {
     )
     if (this.#links !== null) part.append(linksView(this.#links, this.#decided, words, language))
     return part
+  }
+
+  #receiptPart(): HTMLElement | null {
+    const ids = new Set(this.#verified.filter(({ report }) => report.ok).map(({ id }) => id))
+    if (ids.size === 0) return null
+    const { views, keys } = this.#asked
+    const asked = { views: views.filter(({ id }) => ids.has(id)), keys }
+    return receiptPart(this.#bar, asked, this.#words, this.#language)
   }
 
   #auditPart({ id, contents }: VerifiedView): HTMLElement | null {

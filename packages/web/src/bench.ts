@@ -1,6 +1,15 @@
 /** The page's side of the worker: one task at a time, with progress, and an end to it on demand. */
 import { AmanaError } from '@amana/codec'
-import type { Answer, Audited, Links, Progress, Task, VerifiedView } from './protocol.js'
+import type {
+  Answer,
+  Audited,
+  Links,
+  Progress,
+  ReceiptAnswer,
+  Scanned,
+  Task,
+  VerifiedView,
+} from './protocol.js'
 
 /** The worker's program, put in by the build. */
 declare const WORKER_SOURCE: string
@@ -27,7 +36,11 @@ type ResultOf<T extends Task> = T extends { task: 'verify' }
   ? readonly VerifiedView[]
   : T extends { task: 'link' }
     ? Links
-    : Audited
+    : T extends { task: 'receipt' }
+      ? ReceiptAnswer
+      : T extends { task: 'scan' }
+        ? Scanned
+        : Audited
 
 /** Runs tasks in a worker of its own. */
 export class Bench {

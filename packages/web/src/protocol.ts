@@ -1,9 +1,10 @@
 /** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
-import type { Audience, Language, Report } from '@amana/bundle'
+import type { Audience, Language, PageContent, ReceiptFinding, Report } from '@amana/bundle'
 import type { ErrorCode } from '@amana/codec'
 import type { Finding, Naming } from '@amana/evidence'
 import type { StatedDecision } from '@amana/linkage'
 import type { Kind } from '@amana/records'
+import type { ReceiptProblem, Unscanned } from './receipt-words.js'
 
 /** A view that the reader gave, numbered by the page. */
 export interface GivenView {
@@ -40,10 +41,29 @@ export type Task =
       readonly language: Language
       readonly files: readonly GivenFile[]
     }
+  | ReceiptTask
+  | ScanTask
+
+/** To look for the record of a family's six words. */
+export interface ReceiptTask {
+  readonly task: 'receipt'
+  readonly views: readonly GivenView[]
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly words: string
+  /** The text of the code of a page, where there is one. */
+  readonly code: string | null
+}
+
+/** To read the code of a page from a picture. */
+export interface ScanTask {
+  readonly task: 'scan'
+  readonly image: Blob | ImageBitmap
+}
 
 /** How far a task has come. `all` is 0 where that is not known. */
 export interface Progress {
-  readonly step: 'verify' | 'link' | 'hash'
+  readonly step: 'verify' | 'link' | 'hash' | 'receipt'
   readonly name: string
   readonly done: number
   readonly all: number
@@ -176,3 +196,16 @@ export interface Audited {
   readonly bytes: number
   readonly naming: Naming
 }
+
+/** What the words of a receipt led to, or what is wrong with them; the words themselves are in none of it. */
+export type ReceiptAnswer =
+  | { readonly problem: ReceiptProblem; readonly at: number }
+  | {
+      /** What the page says; null where there is none. */
+      readonly page: PageContent | null
+      /** Views that verified; nothing is looked for in one of another log than the page names. */
+      readonly views: readonly { readonly name: string; readonly finding: ReceiptFinding | null }[]
+    }
+
+/** The code of a page as text, or what was seen instead. */
+export type Scanned = { readonly code: string } | { readonly code: null; readonly saw: Unscanned }

@@ -33,7 +33,12 @@ export class TaskBar {
     this.#running.append(line)
     try {
       await work(({ step, name, done, all }) => {
-        const told = step === 'link' ? run.link : run[step](isolated(name))
+        const told =
+          step === 'receipt'
+            ? words.receipts.searching
+            : step === 'link'
+              ? run.link
+              : run[step](isolated(name))
         if (text.textContent !== told) text.textContent = told
         bar.setAttribute('aria-label', told)
         if (all > 0) {

@@ -1,3 +1,4 @@
+import { RECEIPT_TEXTS } from './receipt-words.js'
 import type { Words } from './words.js'
 
 export const ENGLISH: Words = {
@@ -217,6 +218,7 @@ export const ENGLISH: Words = {
     closing:
       'The files are those that were recorded, or not. That they are genuine, when they were made and what they show is not proven.',
   },
+  receipts: RECEIPT_TEXTS.en,
   exports: {
     title: 'Keep',
     help: 'Nothing is kept unless you save it. What you save is still sensitive.',

@@ -2,6 +2,7 @@
 import type { ChangeKind, Status } from '@amana/bundle'
 import type { FindingKind, Naming } from '@amana/evidence'
 import type { Kind } from '@amana/records'
+import type { ReceiptTexts } from './receipt-words.js'
 
 /** Every text of the page in one language. Texts of checks and claims stand in the report. */
 export interface Words {
@@ -178,6 +179,7 @@ export interface Words {
     readonly sealedName: string
     readonly closing: string
   }
+  readonly receipts: ReceiptTexts
   readonly exports: {
     readonly title: string
     readonly help: string

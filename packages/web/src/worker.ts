@@ -1,9 +1,12 @@
 /** The worker: all hashing, verifying and linking, away from the page. One task at a time; whoever cancels ends the worker. */
+import type { Language } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { audit } from './auditing.js'
 import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
 import { link } from './linking.js'
 import type { Answer, GivenView, Progress, Task } from './protocol.js'
+import { searchReceipt } from './receipt-search.js'
+import { scan } from './scanning.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
 interface Scope {
@@ -23,12 +26,18 @@ const tell = (progress: Progress): void => {
   scope.postMessage({ progress })
 }
 
+/** What a view is verified with. */
+interface Terms {
+  readonly keys: readonly string[]
+  readonly language: Language
+}
+
 /** Views that were examined, for later tasks. */
 const held = new Map<number, Examined>()
 
 async function verifyAll(
   views: readonly GivenView[],
-  { keys, language }: Pick<Task, 'keys' | 'language'>,
+  { keys, language }: Terms,
 ): Promise<readonly Examined[]> {
   held.clear()
   const signed: Signed[] = []
@@ -38,7 +47,7 @@ async function verifyAll(
 }
 
 /** The views as they were examined; again, if the worker is a new one. */
-const examined = async (views: readonly GivenView[], task: Task): Promise<readonly Examined[]> =>
+const examined = async (views: readonly GivenView[], task: Terms): Promise<readonly Examined[]> =>
   views.every(({ id }) => held.has(id)) ? views.map(({ id }) => held.get(id)!) : verifyAll(views, task)
 
 /** Nothing is concluded from a view that does not verify. */
@@ -49,6 +58,7 @@ function refuseBad(views: readonly Examined[]): void {
 }
 
 async function work(task: Task): Promise<unknown> {
+  if (task.task === 'scan') return scan(task.image)
   if (task.task === 'verify') return (await verifyAll(task.views, task)).map(({ verified }) => verified)
   if (task.task === 'link') {
     const views = await examined(task.views, task)
@@ -59,6 +69,12 @@ async function work(task: Task): Promise<unknown> {
       task.decisions,
       task.language,
     )
+  }
+  if (task.task === 'receipt') {
+    const views = await examined(task.views, task)
+    refuseBad(views)
+    tell({ step: 'receipt', name: '', done: 0, all: 0 })
+    return searchReceipt(task.words, task.code, views)
   }
   const views = await examined([task.view], task)
   refuseBad(views)
