@@ -12,6 +12,7 @@ import { linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
 import { receiptPart } from './receipt-part.js'
 import { viewParts, viewsTable } from './results-view.js'
+import { SamplePart } from './sample-part.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
 
@@ -21,6 +22,7 @@ export class App {
   #language: Language
   readonly #bar = new TaskBar()
   readonly #decided = new Decided()
+  readonly #samples = new SamplePart(this.#bar)
   readonly #giving: Giving
   readonly #results = h('div', { id: 'results' })
   /** What was verified, whatever is given or removed since. */
@@ -81,6 +83,7 @@ export class App {
     this.#bar.bench.cancel()
     this.#giving.clear()
     this.#decided.clear()
+    this.#samples.clear()
     this.#forget()
     this.draw()
     focusOn('files')
@@ -131,6 +134,7 @@ export class App {
       () => this.#auditPart(shown),
       () => this.#linkPart(),
       () => this.#receiptPart(),
+      () => (shown.report.ok ? this.#samples.draw(shown, this.#asked, words, language) : null),
       () => this.#keepPart(),
     ])
   }

@@ -6,6 +6,7 @@ import type {
   Links,
   Progress,
   ReceiptAnswer,
+  Sampled,
   Scanned,
   Task,
   VerifiedView,
@@ -40,7 +41,9 @@ type ResultOf<T extends Task> = T extends { task: 'verify' }
       ? ReceiptAnswer
       : T extends { task: 'scan' }
         ? Scanned
-        : Audited
+        : T extends { task: 'sample' }
+          ? Sampled
+          : Audited
 
 /** Runs tasks in a worker of its own. */
 export class Bench {

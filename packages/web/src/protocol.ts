@@ -1,5 +1,16 @@
 /** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
-import type { Audience, Language, PageContent, ReceiptFinding, Report } from '@amana/bundle'
+import type {
+  Audience,
+  Commitment,
+  Draw,
+  Language,
+  PageContent,
+  Randomness,
+  ReceiptFinding,
+  Report,
+  SpotCheck,
+  Wish,
+} from '@amana/bundle'
 import type { ErrorCode } from '@amana/codec'
 import type { Finding, Naming } from '@amana/evidence'
 import type { StatedDecision } from '@amana/linkage'
@@ -43,6 +54,26 @@ export type Task =
     }
   | ReceiptTask
   | ScanTask
+  | SampleTask
+
+/** A step of the auditor's side of a spot check. */
+export interface SampleTask {
+  readonly task: 'sample'
+  readonly view: GivenView
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly asked: SampleAsked
+}
+
+/** Numbers and requests are the texts of their files. */
+export type SampleAsked =
+  | { readonly step: 'plan' | 'commit'; readonly wish: Wish }
+  | { readonly step: 'draw'; readonly wish: Wish; readonly beacon: string }
+  | { readonly step: 'draw'; readonly secret: string; readonly share: string }
+  | ({ readonly step: 'check'; readonly request: string; readonly bad: readonly string[] } & (
+      | { readonly answer: Blob; readonly unlock: string; readonly opened?: undefined }
+      | { readonly opened: Uint8Array }
+    ))
 
 /** To look for the record of a family's six words. */
 export interface ReceiptTask {
@@ -63,7 +94,7 @@ export interface ScanTask {
 
 /** How far a task has come. `all` is 0 where that is not known. */
 export interface Progress {
-  readonly step: 'verify' | 'link' | 'hash' | 'receipt'
+  readonly step: 'verify' | 'link' | 'hash' | 'receipt' | 'sample'
   readonly name: string
   readonly done: number
   readonly all: number
@@ -209,3 +240,29 @@ export type ReceiptAnswer =
 
 /** The code of a page as text, or what was seen instead. */
 export type Scanned = { readonly code: string } | { readonly code: null; readonly saw: Unscanned }
+
+/** What a step of a spot check led to. */
+export type Sampled =
+  | ({
+      readonly step: 'plan'
+      /** What would be drawn, with none of it bad. */
+      readonly draw: Draw
+      readonly fewerThan: number
+      readonly confidence: number
+    } & Partial<Commitment>)
+  | {
+      readonly step: 'draw'
+      /** The text of the request's file. */
+      readonly request: string
+      readonly drawn: number
+      readonly population: number
+    }
+  | {
+      readonly step: 'check'
+      readonly found: SpotCheck
+      readonly randomness: Randomness
+      /** What `amana sample check --json` prints. */
+      readonly json: string
+      /** The opened answer, to be checked again when a record is found to be bad. */
+      readonly opened: Uint8Array
+    }

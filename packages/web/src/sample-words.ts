@@ -13,7 +13,6 @@ export interface SampleTexts {
   readonly by: string
   readonly byNone: string
   readonly purpose: string
-  readonly purposes: Readonly<Record<string, string>>
   readonly fields: string
   readonly fieldsHelp: string
   readonly needNumber: string
@@ -70,12 +69,6 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
     by: 'One record at least from each value of',
     byNone: 'no field',
     purpose: 'Consent that is asked for',
-    purposes: {
-      investigators: 'sharing with investigators',
-      courts: 'sharing with courts',
-      publish: 'publishing',
-      contact: 'contact with the family',
-    },
     fields: 'Fields to open',
     fieldsHelp: 'Names, and what names a person, are never opened. The state of a record always is.',
     needNumber: 'Give the records to draw, or the statement, as whole numbers.',
@@ -97,7 +90,8 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
       'Only by a value that was published after the checkpoint was fixed, at a time and for a plan agreed on in writing before. The plan above is drawn.',
     beaconValue: 'Value of the beacon',
     drawByBeacon: 'Draw by the beacon',
-    drew: (drawn, all) => `Drawn: ${drawn} of ${all} records. Save the request and send it to the documenter.`,
+    drew: (drawn, all) =>
+      `Drawn: ${drawn} of ${all} records. Save the request and send it to the documenter.`,
     saveRequest: 'Save the request (JSON)',
     check: '3. Check the answer',
     checkHelp:
@@ -134,12 +128,6 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
     by: 'سجل واحد على الأقل من كل قيمة للحقل',
     byNone: 'بلا حقل',
     purpose: 'الموافقة المطلوبة',
-    purposes: {
-      investigators: 'المشاركة مع المحققين',
-      courts: 'المشاركة مع المحاكم',
-      publish: 'النشر',
-      contact: 'التواصل مع العائلة',
-    },
     fields: 'الحقول المطلوب فتحها',
     fieldsHelp: 'لا تُفتح الأسماء ولا ما يدل على شخص أبدا. وتُفتح حالة السجل دائما.',
     needNumber: 'أعط عدد السجلات المسحوبة أو العدد الذي يقال، أعدادا صحيحة.',
@@ -149,7 +137,8 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
     commit: 'التزم بهذه الخطة',
     commitment: 'الالتزام، للموثق',
     saveSecret: 'احفظ رقمك (JSON)',
-    secretHelp: 'احفظه قبل إغلاق النافذة: من دونه لا يسحب جواب الموثق شيئا. ولا تُطلع عليه أحدا حتى يصلك الجواب.',
+    secretHelp:
+      'احفظه قبل إغلاق النافذة: من دونه لا يسحب جواب الموثق شيئا. ولا تُطلع عليه أحدا حتى يصلك الجواب.',
     secretFile: 'أو خذ رقما محفوظا من قبل',
     tookSecret: (name) => `أُخذ رقمك من ${name}.`,
     share: 'رقم الموثق',

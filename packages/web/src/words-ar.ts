@@ -1,4 +1,5 @@
 import { RECEIPT_TEXTS } from './receipt-words.js'
+import { SAMPLE_TEXTS } from './sample-words.js'
 import type { Words } from './words.js'
 
 export const ARABIC: Words = {
@@ -218,6 +219,7 @@ export const ARABIC: Words = {
       'يبين الفحص أن الملفات هي التي سُجلت أو أنها ليست هي. ولا يثبت أنها أصلية ولا متى صُنعت ولا صحة ما تظهره.',
   },
   receipts: RECEIPT_TEXTS.ar,
+  samples: SAMPLE_TEXTS.ar,
   exports: {
     title: 'الحفظ',
     help: 'لا يُحفظ شيء ما لم تحفظه أنت. وما تحفظه ما زال حساسا.',

@@ -1,4 +1,5 @@
 import { RECEIPT_TEXTS } from './receipt-words.js'
+import { SAMPLE_TEXTS } from './sample-words.js'
 import type { Words } from './words.js'
 
 export const ENGLISH: Words = {
@@ -219,6 +220,7 @@ export const ENGLISH: Words = {
       'The files are those that were recorded, or not. That they are genuine, when they were made and what they show is not proven.',
   },
   receipts: RECEIPT_TEXTS.en,
+  samples: SAMPLE_TEXTS.en,
   exports: {
     title: 'Keep',
     help: 'Nothing is kept unless you save it. What you save is still sensitive.',

@@ -3,6 +3,7 @@ import type { ChangeKind, Status } from '@amana/bundle'
 import type { FindingKind, Naming } from '@amana/evidence'
 import type { Kind } from '@amana/records'
 import type { ReceiptTexts } from './receipt-words.js'
+import type { SampleTexts } from './sample-words.js'
 
 /** Every text of the page in one language. Texts of checks and claims stand in the report. */
 export interface Words {
@@ -180,6 +181,7 @@ export interface Words {
     readonly closing: string
   }
   readonly receipts: ReceiptTexts
+  readonly samples: SampleTexts
   readonly exports: {
     readonly title: string
     readonly help: string

@@ -6,6 +6,7 @@ import { type Examined, examine, olderOf, type Signed, signedBy } from './examin
 import { link } from './linking.js'
 import type { Answer, GivenView, Progress, Task } from './protocol.js'
 import { searchReceipt } from './receipt-search.js'
+import { sample } from './sampling.js'
 import { scan } from './scanning.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
@@ -78,6 +79,7 @@ async function work(task: Task): Promise<unknown> {
   }
   const views = await examined([task.view], task)
   refuseBad(views)
+  if (task.task === 'sample') return sample(task.view, views[0]!.verified.key, task.asked, tell)
   return audit(views[0]!.records.manifest, task.files, tell)
 }
 
