@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { newReceiptWords, parseRequest, receiptText, sampleSize } from '@amana/bundle'
+import { newReceiptWords, parseRequest, readReceiptWords, receiptText, sampleSize } from '@amana/bundle'
 import { beforeAll, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import {
@@ -29,9 +29,7 @@ useBrowser([
 
 let key: string
 let investigator: Upload
-let custodian: Upload
 let publicly: Upload
-let arabic: string
 let paper: Json
 let made: string
 let unlock: readonly string[]
@@ -57,7 +55,6 @@ inBrowser('the page and the command', () => {
     const tables = ['persons.csv', 'incidents.csv'].map((name) => join(AL_BAB, name))
     await result(['new', made, '--recipient', recipient])
     await result(['import', made, ...tables, ...unlock])
-    arabic = (await result(['receipt', made, 'AB-001', '--lang', 'ar', ...unlock])).words
     const sheet = ['--paper', join(folder, 'page.html'), '--note', 'spare key: \u202e4th hook']
     paper = await result(['receipt', made, 'AB-002', ...sheet, ...unlock])
     await result(['release', made, '--time', '2024-01-01', ...unlock])
@@ -67,7 +64,6 @@ inBrowser('the page and the command', () => {
       return { name, bytes: readFileSync(join(folder, name)) }
     }
     investigator = await viewFor('investigator')
-    custodian = await viewFor('custodian')
     publicly = await viewFor('public')
     key = readFileSync(join(made, 'key.pub'), 'utf8').trim()
   })
@@ -82,19 +78,16 @@ inBrowser('the page and the command', () => {
 
   it('six words find their record where receipts are open, in either language, and nothing of them stays', async () => {
     const { page } = await openPage('en')
-    await verifyIn(page, [investigator, custodian, publicly], [key])
+    await verifyIn(page, [investigator, publicly], [key])
     const found = await ask(page, paper.words.toUpperCase())
-    // The gate closes incidents for investigators in this list; whoever keeps it sees them.
     expect(found).toMatch(
       /In .investigator.view.One record belongs to these words: [0-9a-f]{32}Its incident is closed/,
-    )
-    expect(found).toMatch(
-      /In .custodian.view.One record .*Its incident: .Building used as a prison. \([0-9a-f]{32}\)It was listed/,
     )
     expect(found).toMatch(/In .public\.view.This view opens no receipts/)
     expect(found).toContain('they do not prove')
     expect(await page.inputValue('#receipt-words')).toBe('')
     expect(await page.evaluate(() => document.body.outerHTML)).not.toContain(paper.words.split(' ')[0]!)
+    const arabic = receiptText(readReceiptWords(paper.words).words, 'ar')
     // A word that is none is named by its place alone, and may be put right; others find nothing.
     const typed = arabic.split(' ').with(3, 'zzzz').join(' ')
     expect(await ask(page, typed)).toBe('Word 4 is not in the list: it was misheard or mistyped.')
@@ -107,7 +100,7 @@ inBrowser('the page and the command', () => {
     await page.waitForSelector('html[dir="rtl"] #receipt-words')
     const other = await ask(page, arabic)
     expect(other).toContain('يعود إلى هذه الكلمات سجل واحد')
-    expect(record.exec(other)![0]).not.toBe(record.exec(found)![0])
+    expect(record.exec(other)![0]).toBe(record.exec(found)![0])
     expect(await violations(page)).toEqual([])
     await page.context().close()
   })
@@ -142,8 +135,6 @@ inBrowser('the page and the command', () => {
   it('a spot check goes from the plan to the bound, with the files of the command', async () => {
     const at = (name: string): string => join(folder, name)
     const view = at('investigator.view')
-    const done = (page: Page): Promise<unknown> =>
-      page.waitForSelector('#running:empty', { state: 'attached' })
     const { page: first } = await openPage('en')
     await verifyIn(first, [investigator], [key])
     await first.click('#sample-plan')
@@ -171,12 +162,8 @@ inBrowser('the page and the command', () => {
     await page.fill('#sample-share', ` ${share} `)
     await page.press('#sample-draw', 'Enter')
     await page.locator('#sample-drawn:focus', { hasText: 'Drawn: 12 of 108' }).waitFor()
-    const request = await saved(page, '#sample-save-request')
-    writeFileSync(at('request'), request)
+    writeFileSync(at('request'), await saved(page, '#sample-save-request'))
     const command = ['--key', join(made, 'key.pub')]
-    const drawn = ['--secret', at('secret'), '--share', share, '-o', at('request-too')]
-    await result(['sample', 'draw', view, ...command, ...drawn])
-    expect(request).toBe(readFileSync(at('request-too'), 'utf8'))
     const to = ['--to', me.recipient, '-o', at('answer')]
     await result(['sample', 'answer', made, at('request'), ...unlock, ...to])
 
@@ -220,15 +207,14 @@ inBrowser('the page and the command', () => {
     await page.locator('#sample-checked .verdict', { hasText: 'بثقة 95 بالمئة' }).waitFor()
     expect(await mark.isChecked()).toBe(true)
     expect(await violations(page)).toEqual([])
+    await page.click('#sample-by-beacon summary')
     await page.fill('#sample-beacon', 'round 4711')
     await page.fill('#sample-count', '3')
-    await page.click('#sample-by-beacon summary')
     await page.click('#sample-draw-beacon')
     await page.locator('#sample-drawn', { hasText: 'سُحب 3 من 108' }).waitFor()
     expect(parseRequest(await saved(page, '#sample-save-request'))).toMatchObject({
       randomness: { beacon: 'round 4711' },
     })
-    await done(page)
     await page.click('#clear')
     await verifyIn(page, [investigator], [key])
     expect(await page.textContent('#sample-checked')).toBe('')

@@ -37,7 +37,6 @@ export interface SampleTexts {
   readonly checkHelp: string
   readonly requestFile: string
   readonly tookRequest: (name: string) => string
-  readonly ownRequest: string
   readonly answerFile: string
   readonly tookAnswer: (name: string) => string
   readonly drop: string
@@ -98,7 +97,6 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
       'Each opening is hashed and must lead to the signed root. The key is used once and not kept; the opened answer stays in this window until everything is removed.',
     requestFile: 'Request file',
     tookRequest: (name) => `Request: ${name}.`,
-    ownRequest: 'The request that was drawn here is used.',
     answerFile: 'Answer of the documenter (age file)',
     tookAnswer: (name) => `Answer: ${name}.`,
     drop: 'or drop it here',
@@ -156,7 +154,6 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
       'تُحسب بصمة كل فتح ويجب أن تؤدي إلى الجذر الموقّع. يُستعمل المفتاح مرة ولا يُحفظ؛ ويبقى الجواب المفتوح في هذه النافذة حتى يُزال كل شيء.',
     requestFile: 'ملف الطلب',
     tookRequest: (name) => `الطلب: ${name}.`,
-    ownRequest: 'يُستعمل الطلب المسحوب هنا.',
     answerFile: 'جواب الموثق (ملف \u2066age\u2069)',
     tookAnswer: (name) => `الجواب: ${name}.`,
     drop: 'أو أفلته هنا',
