@@ -122,9 +122,24 @@ inBrowser('the page and the command', () => {
     const [named] = record.exec(found)!
     expect(found).toContain(`The page names the record ${named} of the log amana/`)
     expect(found).toContain(`One record belongs to these words: ${named}`)
+    await page.evaluate(() => {
+      const media = navigator.mediaDevices
+      const ask = media.getUserMedia.bind(media)
+      media.getUserMedia = async (wish) => {
+        const stream = await ask(wish)
+        Object.assign(globalThis, { seen: stream })
+        return stream
+      }
+    })
     await page.click('#receipt-camera')
     await scanned.filter({ hasText: 'The code was read' }).waitFor()
     expect(await page.locator('video').count()).toBe(0)
+    // The camera is off.
+    expect(
+      await page.evaluate(() =>
+        (globalThis as unknown as { seen: MediaStream }).seen.getTracks().map(({ readyState }) => readyState),
+      ),
+    ).toEqual(['ended'])
     expect(await ask(page, paper.decoyWords)).toContain(
       'These words open a note: \u2068spare key: ⟨U+202E⟩4th hook',
     )

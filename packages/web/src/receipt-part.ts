@@ -72,6 +72,7 @@ export function receiptPart(
     scanned.replaceChildren(texts.looking)
     const watching = watch(read, texts.paper)
     const stop = button(texts.stop, watching.stop, { id: 'receipt-stop' })
+    camera.disabled = true
     place.replaceChildren(watching.picture, stop)
     stop.focus()
     watching.found
@@ -85,6 +86,7 @@ export function receiptPart(
       })
       .finally(() => {
         const had = place.contains(document.activeElement)
+        camera.disabled = false
         place.replaceChildren()
         if (had) camera.focus()
       })
