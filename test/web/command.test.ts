@@ -3,20 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { newReceiptWords, parseRequest, readReceiptWords, receiptText, sampleSize } from '@amana/bundle'
+import { useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
 import { beforeAll, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import {
-  AL_BAB,
-  amana,
-  type Identity,
-  type Json,
-  newIdentity,
-  result,
-  temporaryFolder,
-} from '../cli/amana.js'
+import { viewOf } from '../bundle/sample.js'
+import { amana, type Identity, type Json, newIdentity, result, temporaryFolder } from '../cli/amana.js'
 import { violations } from './axe.js'
 import { give, inBrowser, open, openPage, saved, type Upload, useBrowser, verifyIn } from './browser.js'
+import { releasedCase } from './sample.js'
 
+useBackend(nodeBackend)
 const folder = temporaryFolder()
 /** What the browser's camera sees. */
 const FILM = join(folder, 'film.mjpeg')
@@ -52,11 +49,16 @@ inBrowser('the page and the command', () => {
     const { file, recipient } = me
     made = join(folder, 'case')
     unlock = ['--identity', file]
-    const tables = ['persons.csv', 'incidents.csv'].map((name) => join(AL_BAB, name))
+    const table = join(folder, 'rows.csv')
+    const rows = Array.from(
+      { length: 24 },
+      (_, i) => `R${i},سامر,الزعبي,Market,Town A,video:${1 + (i % 3)},all`,
+    )
+    writeFileSync(table, `row_id,given,family,incident,place,sources,consent\n${rows.join('\n')}\n`)
     await result(['new', made, '--recipient', recipient])
-    await result(['import', made, ...tables, ...unlock])
+    await result(['import', made, table, ...unlock])
     const sheet = ['--paper', join(folder, 'page.html'), '--note', 'spare key: \u202e4th hook']
-    paper = await result(['receipt', made, 'AB-002', ...sheet, ...unlock])
+    paper = await result(['receipt', made, 'R2', ...sheet, ...unlock])
     await result(['release', made, '--time', '2024-01-01', ...unlock])
     const viewFor = async (audience: string): Promise<Upload> => {
       const name = `${audience}.view`
@@ -108,7 +110,9 @@ inBrowser('the page and the command', () => {
   it('six words open a page that was photographed or is held before the camera, and say what it names', async () => {
     writeFileSync(FILM, await picture(640, 480, 96))
     const { page, errors } = await openPage('en')
-    await verifyIn(page, [investigator], [key])
+    const strange = releasedCase('strange', 2)
+    const other = { name: 'other.view', bytes: viewOf(strange, 'investigator') }
+    await verifyIn(page, [investigator, other], [key, strange.verificationKey])
     await page.click('#receipt-paper summary')
     const scanned = page.locator('#receipt-scanned')
     await give(page, '#receipt-image', [{ name: 'notes.txt', bytes: new Uint8Array(9) }])
@@ -122,6 +126,7 @@ inBrowser('the page and the command', () => {
     const [named] = record.exec(found)!
     expect(found).toContain(`The page names the record ${named} of the log amana/`)
     expect(found).toContain(`One record belongs to these words: ${named}`)
+    expect(found).toMatch(/In .other.view.This view is of another log than the page names/)
     await page.evaluate(() => {
       const media = navigator.mediaDevices
       const ask = media.getUserMedia.bind(media)
@@ -156,8 +161,8 @@ inBrowser('the page and the command', () => {
     expect(await first.textContent('#message')).toContain('Give the records to draw')
     await first.fill('#sample-fewer', '6')
     await first.press('#sample-plan', 'Enter')
-    const needed = sampleSize({ population: 108, fewerThan: 6 }, 95)
-    await first.locator('#sample-planned', { hasText: `Draw ${needed} of 108` }).waitFor()
+    const needed = sampleSize({ population: 24, fewerThan: 6 }, 95)
+    await first.locator('#sample-planned', { hasText: `Draw ${needed} of 24` }).waitFor()
     await first.fill('#sample-count', '12')
     await first.click('#sample-fields summary')
     await first.locator('#sample-fields input[value="age_group"]').uncheck()
@@ -176,7 +181,7 @@ inBrowser('the page and the command', () => {
     await page.waitForSelector('#sample-save-secret')
     await page.fill('#sample-share', ` ${share} `)
     await page.press('#sample-draw', 'Enter')
-    await page.locator('#sample-drawn:focus', { hasText: 'Drawn: 12 of 108' }).waitFor()
+    await page.locator('#sample-drawn:focus', { hasText: 'Drawn: 12 of 24' }).waitFor()
     writeFileSync(at('request'), await saved(page, '#sample-save-request'))
     const command = ['--key', join(made, 'key.pub')]
     const to = ['--to', me.recipient, '-o', at('answer')]
@@ -208,7 +213,7 @@ inBrowser('the page and the command', () => {
     expect(json).toBe(told.stdout)
     const found = JSON.parse(json) as Json
     const bound = page.locator('#sample-checked .verdict')
-    expect(await bound.textContent()).toContain(`fewer than ${found.fewerThan} of the 108 are bad.`)
+    expect(await bound.textContent()).toContain(`fewer than ${found.fewerThan} of the 24 are bad.`)
     expect(await page.locator('#sample-checked tbody tr').count()).toBe(12)
     expect(await page.textContent('#sample-checked tbody')).toMatch(/kinds of sources: .+ \d/)
     // What the auditor finds out counts.
@@ -226,7 +231,7 @@ inBrowser('the page and the command', () => {
     await page.fill('#sample-beacon', 'round 4711')
     await page.fill('#sample-count', '3')
     await page.click('#sample-draw-beacon')
-    await page.locator('#sample-drawn', { hasText: 'سُحب 3 من 108' }).waitFor()
+    await page.locator('#sample-drawn', { hasText: 'سُحب 3 من 24' }).waitFor()
     expect(parseRequest(await saved(page, '#sample-save-request'))).toMatchObject({
       randomness: { beacon: 'round 4711' },
     })

@@ -36,11 +36,11 @@ async function populationOf(
   return last.population
 }
 
-/** What opens an answer: age identities, one a line with comments between them, or else a passphrase. */
+/** What opens an answer: age identities, one a line with comments between them, or else the first line as a passphrase. */
 function unlockOf(text: string): Unlock {
-  const lines = text.split(/\r?\n/).map((line) => line.trim())
-  const identities = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-'))
-  return identities.length > 0 ? { identities } : { passphrase: text }
+  const lines = text.split(/\r?\n/)
+  const identities = lines.map((line) => line.trim()).filter((line) => line.startsWith('AGE-SECRET-KEY-'))
+  return identities.length > 0 ? { identities } : { passphrase: lines[0]! }
 }
 
 /**
