@@ -169,6 +169,8 @@ inBrowser('the page and the command', () => {
     await first.click('#sample-commit')
     await first.waitForSelector('#sample-save-secret')
     expect(await violations(first)).toEqual([])
+    await first.click('#sample-commit')
+    await first.locator('#message', { hasText: 'Save your number first' }).waitFor()
     const commitment = (await first.textContent('#sample-committed code'))!
     writeFileSync(at('secret'), await saved(first, '#sample-save-secret'))
     await first.context().close()
@@ -227,6 +229,9 @@ inBrowser('the page and the command', () => {
     await page.locator('#sample-checked .verdict', { hasText: 'بثقة 95 بالمئة' }).waitFor()
     expect(await mark.isChecked()).toBe(true)
     expect(await violations(page)).toEqual([])
+    await page.fill('#sample-share', 'none')
+    await page.click('#sample-draw')
+    await page.locator('#message', { hasText: 'المتوقع 64 رقما' }).waitFor()
     await page.click('#sample-by-beacon summary')
     await page.fill('#sample-beacon', 'round 4711')
     await page.fill('#sample-count', '3')

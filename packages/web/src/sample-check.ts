@@ -22,8 +22,13 @@ export interface CheckSurroundings {
 
 export class SampleCheck {
   #answer: File | null = null
-  /** A checked answer, and of which view and request. */
-  #checked: { readonly view: number; readonly request: string; readonly result: CheckedSample } | null = null
+  /** A checked answer, of which view and request, and the records that counted as found to be bad. */
+  #checked: {
+    readonly view: number
+    readonly request: string
+    readonly result: CheckedSample
+    readonly bad: string
+  } | null = null
   /** Records that the reader found to be bad. */
   readonly #bad = new Set<string>()
 
@@ -60,7 +65,7 @@ export class SampleCheck {
         around.step({ step: 'check', request, answer, unlock: key, bad: [] }, (result) => {
           if (result.step !== 'check') return
           this.#bad.clear()
-          this.#checked = { view, request, result }
+          this.#checked = { view, request, result, bad: '' }
           this.#show(out, around, words, language)
           out.focus()
         })
@@ -92,21 +97,27 @@ export class SampleCheck {
   #show(out: HTMLElement, around: CheckSurroundings, words: Words, language: Language): void {
     if (this.#checked === null || this.#checked.view !== around.view) return
     const { view, request, result } = this.#checked
+    const again = (then: () => void): void => {
+      const bad = [...this.#bad]
+      around.step({ step: 'check', request, opened: result.opened, bad }, (checked) => {
+        if (checked.step !== 'check') return
+        this.#checked = { view, request, result: checked, bad: bad.join() }
+        shown.update(checked)
+        then()
+      })
+    }
     const judge = (id: string, isBad: boolean): void => {
       if (isBad) this.#bad.add(id)
       else this.#bad.delete(id)
-      around.step({ step: 'check', request, opened: result.opened, bad: [...this.#bad] }, (again) => {
-        if (again.step !== 'check') return
-        this.#checked = { view, request, result: again }
-        shown.update(again)
-      })
+      again(() => {})
     }
     const shown = sampleResult(result, around.incidents, this.#bad, judge, words, language)
-    const save = (): void =>
-      download(
-        new Blob([this.#checked!.result.json], { type: 'application/json' }),
-        'amana-sample-check.json',
-      )
+    const save = (): void => {
+      const { result: last, bad } = this.#checked!
+      // A check that was cancelled left what is marked behind.
+      if (bad !== [...this.#bad].join()) again(save)
+      else download(new Blob([last.json], { type: 'application/json' }), 'amana-sample-check.json')
+    }
     out.replaceChildren(shown.element, button(words.samples.saveResult, save, { id: 'sample-save-result' }))
   }
 }

@@ -3,6 +3,7 @@
  * language, for a number that was sent as a commitment and is lost draws nothing; it goes with everything else that is removed.
  */
 import { type Language, SAMPLE_FIELDS, type Wish } from '@amana/bundle'
+import { AmanaError } from '@amana/codec'
 import { isolated, number } from './catalogues.js'
 import { button, type Child, code, download, h, spelledOut } from './dom.js'
 import { filePicker } from './given-files.js'
@@ -22,6 +23,8 @@ export class SamplePart {
   /** The text of the file with the auditor's number, and the commitment to it where it was made here. */
   #secret: string | null = null
   #commitment: string | null = null
+  /** Whether that file was saved, or came from one: until then nothing takes its place. */
+  #isSaved = true
   #request: string | null = null
 
   constructor(bar: TaskBar) {
@@ -33,6 +36,7 @@ export class SamplePart {
     this.#plan.clear()
     this.#check.clear()
     this.#secret = this.#commitment = this.#request = null
+    this.#isSaved = true
   }
 
   /**
@@ -48,7 +52,12 @@ export class SamplePart {
     const view = views.find((one) => one.id === id)!
     const step: Step = (asked, then) =>
       void this.#bar.run(words, async (tell) => {
-        then(await this.#bar.bench.run({ task: 'sample', view, keys, language, asked }, tell))
+        try {
+          then(await this.#bar.bench.run({ task: 'sample', view, keys, language, asked }, tell))
+        } catch (error) {
+          const said = error instanceof AmanaError ? words.samples.problems[error.code] : undefined
+          throw said === undefined ? error : new AmanaError((error as AmanaError).code, said)
+        }
       })
     const withWish = (work: (wish: Wish) => void): void => {
       const wish = this.#plan.wish()
@@ -101,7 +110,14 @@ export class SamplePart {
         h('p', null, said),
         ...(this.#commitment === null ? [] : [h('p', null, `${texts.commitment}: `, code(this.#commitment))]),
         h('p', { class: 'help' }, texts.secretHelp),
-        saving(texts.saveSecret, () => this.#secret!, 'amana-sample-secret'),
+        saving(
+          texts.saveSecret,
+          () => {
+            this.#isSaved = true
+            return this.#secret!
+          },
+          'amana-sample-secret',
+        ),
       )
     }
     const showDrawn = (said: string): void =>
@@ -113,6 +129,7 @@ export class SamplePart {
       step({ step: 'commit', wish }, (result) => {
         if (result.step !== 'plan') return
         this.#secret = result.secret!
+        this.#isSaved = false
         this.#commitment = result.commitment!
         showCommitment(plannedInWords(result, language))
       })
@@ -137,10 +154,16 @@ export class SamplePart {
       h(
         'p',
         null,
-        button(texts.commit, () => withWish(commit), { id: 'sample-commit' }),
+        button(texts.commit, () => (this.#isSaved ? withWish(commit) : this.#bar.say(texts.saveFirst)), {
+          id: 'sample-commit',
+        }),
       ),
       committed,
       filePicker('sample-secret', texts.secretFile, texts.drop, async ([first]) => {
+        if (!this.#isSaved) {
+          this.#bar.say(texts.saveFirst)
+          return
+        }
         this.#secret = await first!.file.text()
         this.#commitment = null
         showCommitment(texts.tookSecret(isolated(first!.file.name)))

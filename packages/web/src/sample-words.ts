@@ -53,6 +53,9 @@ export interface SampleTexts {
   readonly bad: (record: string) => string
   readonly falseOnes: string
   readonly saveResult: string
+  readonly saveFirst: string
+  /** What can go wrong in a step, by code; the library's own sentence is told where there is none. */
+  readonly problems: Readonly<Record<string, string>>
 }
 
 export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
@@ -113,6 +116,8 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
     bad: (record) => `${record} is bad`,
     falseOnes: 'Openings are not those that were signed. Do not rely on this answer.',
     saveResult: 'Save the result (JSON)',
+    saveFirst: 'Save your number first: a new one takes its place.',
+    problems: {},
   },
   ar: {
     title: 'فحص عينة',
@@ -170,5 +175,22 @@ export const SAMPLE_TEXTS: Readonly<Record<Language, SampleTexts>> = {
     bad: (record) => `السجل ${record} سيئ`,
     falseOnes: 'بعض المفتوح لا يطابق ما وُقّع. لا تعتمد على هذا الجواب.',
     saveResult: 'احفظ النتيجة (JSON)',
+    saveFirst: 'احفظ رقمك أولا: سيحل محله رقم جديد.',
+    problems: {
+      'grant/locked': 'لا يفتح هذا المفتاح الملف، أو أن الملف تالف.',
+      'sample/bad-answer': 'ينفتح الملف، لكنه ليس جوابا على فحص عينة.',
+      'sample/bad-confidence': 'الثقة نسبة مئوية بين 0 و100 بثلاث منازل عشرية على الأكثر.',
+      'sample/bad-number': 'المتوقع 64 رقما ست عشريا كما أظهرها الطرف الآخر.',
+      'sample/bad-numbers': 'المتوقع أعداد صحيحة لا تزيد على عدد السجلات.',
+      'sample/bad-plan': 'هذه الخطة غير ممكنة: تحقق من العدد والحقول والثقة.',
+      'sample/bad-request': 'هذا الملف ليس طلب فحص عينة، أو أن قيمة المنارة ناقصة.',
+      'sample/bad-secret': 'ملف رقمك لم يُنشأ بالتزام.',
+      'sample/closed-field': 'هذا الحقل مغلق لأحد الأشخاص في هذه النسخة: لا يمكن السحب بحسبه.',
+      'sample/other-checkpoint': 'هذا لنقطة تحقق غير التي في هذه النسخة، أو جواب عن طلب آخر.',
+      'sample/other-draw': 'السجلات في الطلب ليست التي تسحبها بذرته.',
+      'sample/too-few': 'اسحب أكثر: سجلا واحدا على الأقل من كل قيمة.',
+      'sample/too-large': 'حساب الحد فوق هذا العدد من القيم كبير جدا: اسحب بلا حقل.',
+      'sample/too-many': 'عدد السجلات أقل مما تريد سحبه.',
+    },
   },
 }
