@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { newReceiptWords, parseRequest, readReceiptWords, receiptText, sampleSize } from '@amana/bundle'
+import { decode, encode, type Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import { openForRecipient, sealForRecipients } from '@amana/records'
 import { beforeAll, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
@@ -195,6 +197,26 @@ inBrowser('the page and the command', () => {
     await page.click('#sample-check')
     await page.locator('#message', { hasText: '[grant/locked]' }).waitFor()
     expect(await page.inputValue('#sample-unlock')).toBe('')
+    // An answer with one opening changed shows that, and nothing of what was changed.
+    const opened = await openForRecipient(readFileSync(at('answer')), { identities: [me.secret] })
+    const [items, ...head] = [...(decode(opened) as readonly Value[])].reverse()
+    const forged = (items as readonly (readonly Value[])[]).map((item, i) =>
+      i === 0
+        ? item.with(
+            2,
+            (item[2] as Uint8Array).map((byte) => byte ^ 1),
+          )
+        : item,
+    )
+    const auditor = { recipients: [me.recipient] }
+    const lie = { name: 'lie', bytes: await sealForRecipients(encode([...head.reverse(), forged]), auditor) }
+    await give(page, '#sample-answer', [lie])
+    await page.fill('#sample-unlock', me.secret)
+    await page.click('#sample-check')
+    await page.locator('#sample-checked .verdict.fail', { hasText: 'Do not rely on this answer' }).waitFor()
+    expect(await page.locator('#sample-checked ul').count()).toBe(11)
+
+    await page.setInputFiles('#sample-answer', at('answer'))
     await page.setInputFiles('#sample-identity', me.file)
     await page.waitForFunction(
       () => document.querySelector<HTMLTextAreaElement>('#sample-unlock')!.value !== '',
