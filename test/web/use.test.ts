@@ -1,6 +1,6 @@
 /** The page can be used by everybody: without a mouse, by ear, on a small screen, enlarged, in the dark, on paper. */
 import { readFileSync } from 'node:fs'
-import { CHECKS } from '@amana/bundle'
+import { CHECKS, newReceiptWords, receiptText } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { expect, it } from '@jest/globals'
@@ -14,6 +14,8 @@ useBackend(nodeBackend)
 useBrowser()
 
 const amana = releasedCase('used')
+const words = newReceiptWords()
+amana.issueReceipt('row-1', words)
 const before = { name: 'before.view', bytes: viewOf(amana, 'custodian') }
 releasedAgain(amana)
 const after = { name: 'after.view', bytes: viewOf(amana, 'custodian') }
@@ -96,6 +98,18 @@ inBrowser('the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.waitForSelector('#doubted')
     expect(await focused()).toBe('link')
+    await goTo('#receipt-words')
+    await page.keyboard.insertText(receiptText(words, 'ar'))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('#receipt-found:focus')
+    expect(await page.textContent('#receipt-found')).toMatch(
+      /In .before.view.No record.*In .after.view.One record .*Its incident: .Bakery. \([0-9a-f]{32}\)/,
+    )
+    await goTo('#sample-fewer')
+    await page.keyboard.insertText('9')
+    await goTo('#sample-plan')
+    await page.keyboard.press('Enter')
+    await page.locator('#sample-planned', { hasText: 'of the 104 are.' }).waitFor()
     await goTo('#decided-by')
     await page.keyboard.insertText('me')
     await goTo('fieldset.pair input[type="radio"]')

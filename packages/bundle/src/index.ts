@@ -77,8 +77,9 @@ export {
 } from './reader.js'
 export { receiptField, receiptKey } from './receipt/key.js'
 // The family's receipt
-export { openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
+export { isPageCode, openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
 export { type FoundRecord, ReceiptSearch } from './receipt/search.js'
+export { isRecordOf, pageInWords, type ReceiptFinding, receiptInWords } from './receipt/sentence.js'
 export {
   newReceiptWords,
   type ReceiptWords,
@@ -145,6 +146,16 @@ export {
 } from './spot-check/answer.js'
 export { REFUSALS, type Refusal } from './spot-check/answer-file.js'
 export {
+  type Commitment,
+  commitTo,
+  type Planned,
+  planOver,
+  readSecret,
+  requestFor,
+  sampleNumber,
+  type Wish,
+} from './spot-check/auditor.js'
+export {
   type CheckedRecord,
   type CheckedStratum,
   checkAnswer,
@@ -173,7 +184,13 @@ export {
   SAMPLE_FIELDS,
   type SampleRequest,
 } from './spot-check/request.js'
-export { outcomeInWords, spotCheckInWords } from './spot-check/sentence.js'
+export {
+  drawnByInWords,
+  outcomeInWords,
+  sizeInWords,
+  spotCheckInWords,
+  spotCheckJson,
+} from './spot-check/sentence.js'
 export { counterOf, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { type ViewOptions, writeView } from './view.js'

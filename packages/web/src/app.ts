@@ -10,8 +10,10 @@ import { Giving } from './giving.js'
 import { htmlOf, jsonOf } from './keep.js'
 import { linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
+import { receiptPart } from './receipt-part.js'
 import { viewParts, viewsTable } from './results-view.js'
 import { ReviewMaking } from './review-making.js'
+import { SamplePart } from './sample-part.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
 
@@ -21,6 +23,7 @@ export class App {
   #language: Language
   readonly #bar = new TaskBar()
   readonly #decided = new Decided()
+  readonly #samples = new SamplePart(this.#bar)
   readonly #giving: Giving
   readonly #making = new ReviewMaking(this.#bar)
   readonly #results = h('div', { id: 'results' })
@@ -82,6 +85,7 @@ export class App {
     this.#bar.bench.end()
     this.#giving.clear()
     this.#decided.clear()
+    this.#samples.clear()
     this.#forget()
     this.draw()
     focusOn('files')
@@ -136,6 +140,8 @@ export class App {
       () => this.#makingPart(shown),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
+      () => this.#receiptPart(),
+      () => (shown.report.ok ? this.#samples.draw(shown, this.#asked, words, language) : null),
       () => this.#keepPart(),
     ])
   }
@@ -175,6 +181,14 @@ export class App {
     const { views, keys } = this.#asked
     const view = views.find((one) => one.id === id)!
     return contents === null ? null : this.#making.draw({ view, keys, contents }, this.#words, this.#language)
+  }
+
+  #receiptPart(): HTMLElement | null {
+    const ids = new Set(this.#verified.filter(({ report }) => report.ok).map(({ id }) => id))
+    if (ids.size === 0) return null
+    const { views, keys } = this.#asked
+    const asked = { views: views.filter(({ id }) => ids.has(id)), keys }
+    return receiptPart(this.#bar, asked, this.#words, this.#language)
   }
 
   #auditPart({ id, contents }: VerifiedView): HTMLElement | null {

@@ -1,6 +1,18 @@
 /** The page's side of the worker: one task at a time, with progress, and an end to it on demand. */
 import { AmanaError } from '@amana/codec'
-import type { Answer, Audited, Links, Made, Opened, Progress, Task, VerifiedView } from './protocol.js'
+import type {
+  Answer,
+  Audited,
+  Links,
+  Made,
+  Opened,
+  Progress,
+  ReceiptAnswer,
+  Sampled,
+  Scanned,
+  Task,
+  VerifiedView,
+} from './protocol.js'
 
 /** The worker's program, put in by the build. */
 declare const WORKER_SOURCE: string
@@ -31,7 +43,13 @@ type ResultOf<T extends Task> = T extends { task: 'verify' }
       ? Opened
       : T extends { task: 'sign' }
         ? Made
-        : Audited
+        : T extends { task: 'receipt' }
+          ? ReceiptAnswer
+          : T extends { task: 'scan' }
+            ? Scanned
+            : T extends { task: 'sample' }
+              ? Sampled
+              : Audited
 
 /** Runs tasks in a worker of its own. */
 export class Bench {

@@ -68,6 +68,7 @@ class ColumnMaker {
 
 interface Seen {
   readonly id: string
+  readonly record: ViewRecord
   readonly get: Get
   readonly fields: readonly string[]
 }
@@ -83,7 +84,7 @@ export class ContentsMaker {
     const { kind, id: bytes, get } = recordFacts(record)
     const id = toHex(bytes)
     const fields = record.open ? record.partial.open.map((at) => record.partial.schema.fields[at]!.name) : []
-    this.#newest.get(kind)!.set(id, { id, get, fields })
+    this.#newest.get(kind)!.set(id, { id, record, get, fields })
   }
 
   /** The newest revision of a record. */
@@ -94,6 +95,11 @@ export class ContentsMaker {
   /** Records of a kind that are not known to be withdrawn, each with its id and open values. */
   standing(kind: Kind): readonly Seen[] {
     return [...this.#newest.get(kind)!.values()].filter(({ get }) => get('status') !== 'withdrawn')
+  }
+
+  /** The newest revision of each record of a kind, withdrawn or not, as it stands in the view. */
+  records(kind: Kind): readonly ViewRecord[] {
+    return [...this.#newest.get(kind)!.values()].map(({ record }) => record)
   }
 
   made(audience: Contents['audience']): Contents {

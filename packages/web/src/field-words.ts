@@ -131,7 +131,7 @@ export const columnName = ({ of, field }: Column, words: Words, language: Langua
 
 /** A value of a column in words. */
 export function valueName(
-  { of, field }: Column,
+  { of, field }: Pick<Column, 'of' | 'field'>,
   value: string,
   incidents: ReadonlyMap<string, string>,
   words: Words,

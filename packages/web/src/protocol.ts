@@ -1,9 +1,25 @@
 /** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
-import type { Asked, Assessed, Audience, CheckedFile, Condition, Language, Report } from '@amana/bundle'
+import type {
+  Asked,
+  Assessed,
+  Audience,
+  CheckedFile,
+  Commitment,
+  Condition,
+  Draw,
+  Language,
+  PageContent,
+  Randomness,
+  ReceiptFinding,
+  Report,
+  SpotCheck,
+  Wish,
+} from '@amana/bundle'
 import type { ErrorCode } from '@amana/codec'
 import type { Finding, Naming } from '@amana/evidence'
 import type { StatedDecision } from '@amana/linkage'
 import type { Kind } from '@amana/records'
+import type { ReceiptProblem, Unscanned } from './receipt-words.js'
 
 /** A view that the reader gave, numbered by the page. */
 export interface GivenView {
@@ -46,6 +62,45 @@ export type Task =
       readonly language: Language
       readonly files: readonly GivenFile[]
     }
+  | ReceiptTask
+  | ScanTask
+  | SampleTask
+
+/** A step of the auditor's side of a spot check. */
+export interface SampleTask {
+  readonly task: 'sample'
+  readonly view: GivenView
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly asked: SampleAsked
+}
+
+/** Numbers and requests are the texts of their files. */
+export type SampleAsked =
+  | { readonly step: 'plan' | 'commit'; readonly wish: Wish }
+  | { readonly step: 'draw'; readonly wish: Wish; readonly beacon: string }
+  | { readonly step: 'draw'; readonly secret: string; readonly share: string }
+  | ({ readonly step: 'check'; readonly request: string; readonly bad: readonly string[] } & (
+      | { readonly answer: Blob; readonly unlock: string; readonly opened?: undefined }
+      | { readonly opened: Uint8Array }
+    ))
+
+/** To look for the record of a family's six words. */
+export interface ReceiptTask {
+  readonly task: 'receipt'
+  readonly views: readonly GivenView[]
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly words: string
+  /** The text of the code of a page, where there is one. */
+  readonly code: string | null
+}
+
+/** To read the code of a page from a picture. */
+export interface ScanTask {
+  readonly task: 'scan'
+  readonly image: Blob | ImageBitmap
+}
 
 /** A reviewer's key file and what opens it. The worker keeps the key until it is told otherwise, or ends. */
 export interface UnlockTask {
@@ -96,7 +151,7 @@ export interface Made {
 
 /** How far a task has come. `all` is 0 where that is not known. */
 export interface Progress {
-  readonly step: 'verify' | 'link' | 'hash' | 'unlock'
+  readonly step: 'verify' | 'link' | 'hash' | 'unlock' | 'receipt' | 'sample'
   readonly name: string
   readonly done: number
   readonly all: number
@@ -244,3 +299,42 @@ export interface Audited {
   readonly bytes: number
   readonly naming: Naming
 }
+
+/** What the words of a receipt led to, or what is wrong with them; the words themselves are in none of it. */
+export type ReceiptAnswer =
+  | { readonly problem: ReceiptProblem; readonly at: number }
+  | {
+      /** What the page says; null where there is none. */
+      readonly page: PageContent | null
+      /** Views that verified; nothing is looked for in one of another log than the page names. */
+      readonly views: readonly { readonly name: string; readonly finding: ReceiptFinding | null }[]
+    }
+
+/** The code of a page as text, or what was seen instead. */
+export type Scanned = { readonly code: string } | { readonly code: null; readonly saw: Unscanned }
+
+/** What a step of a spot check led to. */
+export type Sampled =
+  | ({
+      readonly step: 'plan'
+      /** What would be drawn, with none of it bad. */
+      readonly draw: Draw
+      readonly fewerThan: number
+      readonly confidence: number
+    } & Partial<Commitment>)
+  | {
+      readonly step: 'draw'
+      /** The text of the request's file. */
+      readonly request: string
+      readonly drawn: number
+      readonly population: number
+    }
+  | {
+      readonly step: 'check'
+      readonly found: SpotCheck
+      readonly randomness: Randomness
+      /** What `amana sample check --json` prints. */
+      readonly json: string
+      /** The opened answer, to be checked again when a record is found to be bad. */
+      readonly opened: Uint8Array
+    }

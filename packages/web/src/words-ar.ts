@@ -1,3 +1,5 @@
+import { RECEIPT_TEXTS } from './receipt-words.js'
+import { SAMPLE_TEXTS } from './sample-words.js'
 import type { Words } from './words.js'
 
 export const ARABIC: Words = {
@@ -291,6 +293,8 @@ export const ARABIC: Words = {
       'loop/closed-field': 'تغلق هذه النسخة هذا الحقل لبعض الأشخاص: اخترهم بمعرّفاتهم.',
     },
   },
+  receipts: RECEIPT_TEXTS.ar,
+  samples: SAMPLE_TEXTS.ar,
   exports: {
     title: 'الحفظ',
     help: 'لا يُحفظ شيء ما لم تحفظه أنت. وما تحفظه ما زال حساسا.',

@@ -1,3 +1,5 @@
+import { RECEIPT_TEXTS } from './receipt-words.js'
+import { SAMPLE_TEXTS } from './sample-words.js'
 import type { Words } from './words.js'
 
 export const ENGLISH: Words = {
@@ -293,6 +295,8 @@ export const ENGLISH: Words = {
       'loop/closed-field': 'The view closes this field for some persons: choose them by their ids.',
     },
   },
+  receipts: RECEIPT_TEXTS.en,
+  samples: SAMPLE_TEXTS.en,
   exports: {
     title: 'Keep',
     help: 'Nothing is kept unless you save it. What you save is still sensitive.',

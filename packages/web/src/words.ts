@@ -2,6 +2,8 @@
 import type { ChangeKind, Purpose, Status } from '@amana/bundle'
 import type { FindingKind, Naming } from '@amana/evidence'
 import type { Kind } from '@amana/records'
+import type { ReceiptTexts } from './receipt-words.js'
+import type { SampleTexts } from './sample-words.js'
 
 /** Every text of the page in one language. Texts of checks and claims stand in the report. */
 export interface Words {
@@ -239,6 +241,8 @@ export interface Words {
     /** By the code of an error. */
     readonly errors: Readonly<Record<string, string>>
   }
+  readonly receipts: ReceiptTexts
+  readonly samples: SampleTexts
   readonly exports: {
     readonly title: string
     readonly help: string

@@ -4,8 +4,11 @@ import { audit } from './auditing.js'
 import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
 import { link } from './linking.js'
 import type { Answer, GivenView, Progress, Task } from './protocol.js'
+import { searchReceipt } from './receipt-search.js'
 import { ReviewerKey, signed } from './reviewer-key.js'
 import { Reviewing, readFiles, viewFor } from './reviewing.js'
+import { sample } from './sampling.js'
+import { scan } from './scanning.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
 interface Scope {
@@ -31,6 +34,7 @@ const held = new Map<number, Examined>()
 /** The key of the reviewer, as long as this worker lives. */
 const reviewer = new ReviewerKey()
 
+/** What a view is verified with. */
 type About = Pick<Task & { task: 'verify' }, 'keys' | 'language'> &
   Partial<Pick<Task & { task: 'verify' }, 'documents' | 'reviewers'>>
 
@@ -66,6 +70,7 @@ async function work(task: Task): Promise<unknown> {
     tell({ step: 'unlock', name: '', done: 0, all: 0 })
     return reviewer.open(task)
   }
+  if (task.task === 'scan') return scan(task.image)
   if (task.task === 'verify') return (await verifyAll(task.views, task)).map(({ verified }) => verified)
   if (task.task === 'link') {
     const views = await examined(task.views, task)
@@ -77,11 +82,18 @@ async function work(task: Task): Promise<unknown> {
       task.language,
     )
   }
+  if (task.task === 'receipt') {
+    const views = await examined(task.views, task)
+    refuseBad(views)
+    tell({ step: 'receipt', name: '', done: 0, all: 0 })
+    return searchReceipt(task.words, task.code, views)
+  }
   // Before anything takes its time.
   if (task.task === 'sign') reviewer.needed()
   const views = await examined([task.view], task)
   refuseBad(views)
   if (task.task === 'sign') return signed(task, views[0]!, reviewer.needed())
+  if (task.task === 'sample') return sample(task.view, views[0]!.verified.key, task.asked, tell)
   return audit(views[0]!.records.manifest, task.files, tell)
 }
 
