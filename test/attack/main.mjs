@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import * as batches from './batches.mjs'
 import * as dictionary from './dictionary.mjs'
 import * as differencing from './differencing.mjs'
 import * as receipt from './receipt.mjs'
@@ -15,7 +16,7 @@ import * as registry from './registry.mjs'
 import * as sides from './sides.mjs'
 import * as tokens from './tokens.mjs'
 
-const ATTACKS = { dictionary, differencing, receipt, registry, sides, tokens }
+const ATTACKS = { batches, dictionary, differencing, receipt, registry, sides, tokens }
 
 const wholeNumber = (name, text) => {
   if (/^\d{1,9}$/.test(text)) return Number(text)

@@ -108,6 +108,20 @@ describe('persons of a release', () => {
   })
 })
 
+describe('a view of a release with just enough persons', () => {
+  it('is taken to have opened them also when one was deleted since for want of consent', () => {
+    const amana = caseOf(crowd(60, 1, 'Market'), crowd(5, 100, 'Market'))
+    const [, second] = amana.releases
+    const closedIn = (isPast: boolean) => [
+      ...planView(amana, 'investigator', second!, { open: ['cause'] }, { isPast }).closedIn.keys(),
+    ]
+    expect(closedIn(true)).toEqual([])
+    amana.withdraw('person', ['row-102'], 'consent')
+    release(amana)
+    expect([closedIn(true), closedIn(false)]).toEqual([[], [2]])
+  })
+})
+
 describe('a list of which no release added enough', () => {
   it('is refused what is asked for, and not closed in silence', () => {
     const amana = caseOf(crowd(3, 1, 'Market'), crowd(3, 10, 'Market'))
@@ -140,5 +154,25 @@ describe('what a release claims of few', () => {
       ['persons in all', 31, 1],
       ['persons where incident=Market', 31, 1],
     ])
+  })
+
+  it('is listed: what a claim leaves over of one that includes it, unless a claim counts just that', () => {
+    const amana = emptyCase()
+    const shelled = crowd(3, 60, 'Market').map((one) => ({ ...one, cause: 'shelling' }))
+    amana.import([...crowd(40, 0, 'Market'), ...shelled])
+    const claim = (cause: string) => ({
+      where: { cause: [cause] },
+      en: `by ${cause}`,
+      ar: `by ${cause}`,
+    })
+    const left = (...causes: readonly string[]) => {
+      makeRelease(amana, { random, claims: causes.map(claim) })
+      return smallClaims(amana, last(amana)).filter(({ text }) => text.includes('by '))
+    }
+    expect(left('airstrike')).toEqual([
+      { text: 'persons in all, less by airstrike: persons where cause=airstrike', count: 3, more: null },
+    ])
+    amana.import([person(90, { incident: 'Market', place: 'Market' })])
+    expect(left('airstrike', 'shelling').map(({ count }) => count)).toEqual([3, 41])
   })
 })

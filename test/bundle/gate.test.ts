@@ -68,6 +68,33 @@ describe('the gate', () => {
     expect(passes(amana, 'investigator', { ...choice, close })).toBe(true)
   })
 
+  it('offers in place of what has to be closed the field that says it less exactly, where that passes', () => {
+    // A few persons a day, all in two months; in the second case one of them in a third.
+    const dated = (months: (i: number) => string) => {
+      const amana = emptyCase()
+      amana.import(
+        persons(103).map((one, i) => ({
+          ...one,
+          dateOfDeath: `2014-${months(i)}-${10 + (i % 17)}`,
+        })),
+      )
+      makeRelease(amana, { time: TIME })
+      return amana
+    }
+    const choice = { open: ['date_of_death'], close: ['incident'] }
+    const amana = dated((i) => (i % 2 === 0 ? '11' : '12'))
+    const [finding] = ask(amana, 'investigator', choice)
+    expect(finding).toMatchObject({ passes: false, instead: ['month'] })
+    const coarser = { open: [...choice.open, ...finding!.instead], close: ['incident', ...finding!.close] }
+    expect(passes(amana, 'investigator', coarser)).toBe(true)
+    const [rare] = ask(
+      dated((i) => (i === 7 ? '10' : i % 2 === 0 ? '11' : '12')),
+      'investigator',
+      choice,
+    )
+    expect(rare).toMatchObject({ passes: false, instead: [] })
+  })
+
   it('asks more of a public view than of a named recipient’s', () => {
     // Of 103 persons 8 are girls or boys under ten and female: enough for one reader who is known, not for everybody.
     const amana = emptyCase()

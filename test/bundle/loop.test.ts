@@ -7,8 +7,11 @@ import {
   assessView,
   Case,
   checkDocuments,
+  isReviewerKey,
   makeRelease,
+  newReviewerKey,
   PURPOSES,
+  personsWith,
   REQUEST_FIELDS,
   Reviewed,
   readAnswer,
@@ -16,6 +19,7 @@ import {
   readDocument,
   readDocuments,
   readRequest,
+  recordWithId,
   signAssessment,
   signRequest,
   type Verdict,
@@ -140,6 +144,35 @@ describe('a request', () => {
     expect(code(requestOf(amana, [3]), { time: '2015-03-31T23:59:59Z' })).toBe('nothing was thrown')
     expect(code(requestOf(amana, [3]), { heldBack: [toHex(idOf(amana, 4))] })).toBe('loop/not-asked')
     expect(amana.answers).toHaveLength(1)
+  })
+})
+
+describe('persons for a request', () => {
+  const list = (value: Value | undefined) => [{ id: '0a'.repeat(16), get: () => value }]
+  const chosen = (value: Value | undefined, wanted: string): string =>
+    codeOf(() =>
+      personsWith(list(value), [{ field: 'incident', value: wanted }], (id) =>
+        id === '0b0b' ? 'Market' : null,
+      ),
+    )
+
+  it('are chosen by what is open of them, an incident by its label too, and never by what is closed', () => {
+    const incident = Uint8Array.of(11, 11)
+    expect(['0b0b', 'Market'].map((wanted) => chosen(incident, wanted))).toEqual(
+      Array(2).fill('nothing was thrown'),
+    )
+    expect(chosen(null, '')).toBe('nothing was thrown')
+    expect([chosen(incident, 'Bakery'), chosen(null, 'Market')]).toEqual(Array(2).fill('loop/unknown-record'))
+    expect(chosen(undefined, '')).toBe('loop/closed-field')
+    expect(codeOf(() => recordWithId([...list(null), ...list(null)], '0a0a0a0a'))).toBe('loop/unknown-record')
+  })
+})
+
+describe('the key of a reviewer', () => {
+  it('is told from that of a documenter by its name', async () => {
+    expect([keyOf(ANN), caseOf(1).verificationKey].map(isReviewerKey)).toEqual([true, false])
+    const to = { recipients: [] }
+    await expect(newReviewerKey('amana/me', to)).rejects.toMatchObject({ code: 'log/bad-key' })
   })
 })
 

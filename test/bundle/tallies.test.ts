@@ -209,7 +209,9 @@ describe('a view with tallies is refused where', () => {
   it('nothing is wrong, it is not; and it counts the withdrawn apart', async () => {
     const report = await verifyView([putTogether(parts)], key)
     expect(report.ok).toBe(true)
-    expect(report.totals).toMatchObject({ persons: 11, withdrawn: 1 })
+    // Of the incidents nothing tells whether they stand; of the persons the tables do.
+    const { incidents } = report.totals!
+    expect(report.totals).toMatchObject({ persons: 11, withdrawn: 1, closed: incidents })
     expect(persons).toHaveLength(12)
     expect(tallies.length).toBe(4)
   })
@@ -326,6 +328,23 @@ describe('a view with tallies is refused where', () => {
     expect(report.claims.every(({ counted, status }) => counted === null && status === 'not-checked')).toBe(
       true,
     )
+    // All twelve are counted as standing, and it is said that one or all of them may not.
+    expect(report.totals).toMatchObject({
+      persons: 12,
+      withdrawn: 0,
+      closed: 12 + report.totals!.incidents,
+    })
+  })
+  it('a cell counts listed and withdrawn persons together, which would be true and tell of neither', async () => {
+    for (const [which, [cells]] of tallies.entries()) {
+      const [live, withdrawn] = ['live', 'withdrawn'].map(
+        (status) => cells.find(([[tuple]]) => (tuple as readonly Value[])[0] === status)!,
+      ) as [Cells[number], Cells[number]]
+      const rest = cells.filter((cell) => cell !== live && cell !== withdrawn)
+      const mixed: Cells[number] = [[...live[0], ...withdrawn[0]], live[1] + withdrawn[1]]
+      const report = await verifyView([putTogether(withTally(which, [mixed, ...rest]))], key)
+      expect(report.checks.find(({ id }) => id === 'format')!.reason).toMatch(/two statuses/)
+    }
   })
 })
 

@@ -20,7 +20,7 @@ makeRelease(amana, { random })
 const key = amana.verificationKey
 const view = viewOf(amana, 'investigator')
 
-/** Some seconds on an idle machine: every byte is tried. */
+/** Every byte is tried with `LONG=1`, which takes minutes. */
 const LONG = 300_000
 
 /** Fails unless the bytes are refused; also where verification throws, which it must not for any bytes. */
@@ -44,7 +44,7 @@ describe('a view of two releases', () => {
       // Proofs are long, and every byte of one is tried in test/tally.
       const { header, blocks } = pieces(view)
       const proofs = 21 + header.length + blocks.reduce((sum, block) => sum + 4 + block.length, 0)
-      for (let i = 0; i < view.length; i += i < proofs ? 1 : many(1, 23)) {
+      for (let i = 0; i < view.length; i += i < 400 ? 1 : many(1, i < proofs ? 5 : 61)) {
         const bytes = view.slice()
         bytes[i]! ^= 1 << (i % 8)
         await refused(bytes, () => `A flip at byte ${i}`)
@@ -59,10 +59,10 @@ describe('a view of two releases', () => {
       const { header, blocks } = pieces(view)
       const firstBlock = 17 + header.length
       const places = [0, 12, 13, 16, 17, firstBlock + 3, firstBlock + 4, view.length - 36, view.length - 33]
-      for (let i = 0; places.length < 16; i++) places.push((i * 2_654_435_761) % view.length)
+      for (let i = 0; places.length < many(16, 11); i++) places.push((i * 2_654_435_761) % view.length)
       expect(blocks).toHaveLength(1)
       for (const at of places)
-        for (let value = 0; value < 256; value++) {
+        for (let value = 0; value < 256; value += many(1, 3)) {
           if (value === view[at]) continue
           const bytes = view.slice()
           bytes[at] = value
@@ -73,7 +73,7 @@ describe('a view of two releases', () => {
   )
 
   it('is refused cut off at any length, also where the end mark is put behind the cut', async () => {
-    for (let length = 0; length < view.length; length += length < 1000 ? 1 : 7)
+    for (let length = 0; length < view.length; length += length < 200 ? 1 : many(7, 13))
       await refused(view.subarray(0, length), () => `A cut at ${length}`)
     const end = view.subarray(view.length - 36)
     for (let length = 0; length < view.length - 36; length += many(5, 47))
@@ -113,7 +113,11 @@ describe('somebody who recomputes the digest at the end', () => {
       expect(sealed(magic, header, blocks, tallies)).toEqual(view)
       // A proof takes long to check; every byte of one is tried in test/tally.
       for (const [part, bytes] of [header, ...blocks, ...tallies].entries())
-        for (let i = 0; i < bytes.length; i += part === 0 ? 1 : part > blocks.length ? 97 : many(1, 7)) {
+        for (
+          let i = 0;
+          i < bytes.length;
+          i += part === 0 ? many(1, 3) : part > blocks.length ? 97 : many(1, 11)
+        ) {
           const altered = bytes.slice()
           altered[i]! ^= 1 << (i % 8)
           const forged =

@@ -46,6 +46,7 @@ describe('amana view', () => {
     const words = await view('refused', '--open', 'sex,age_min')
     expect(words.stdout).toContain('told apart by age_min')
     expect(words.stdout).toMatch(/The smallest change found that passes: --close [a-z_,]*age_min/)
+    expect([finding.instead, words.stdout.includes('--open age_group passes')]).toEqual([['age_group'], true])
     const again = await view('passes', '--open', 'sex,age_min', '--close', finding.close.join())
     expect(again.exit).toBe(0)
   })

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 const COMMANDS =
-  'new scope template import hash withdraw release view verify audit chunk witness-key cosign show link reviewer-key request answer assess'.split(
+  'new scope page template import hash withdraw release view verify audit chunk witness-key cosign show link reviewer-key request answer assess'.split(
     ' ',
   )
 

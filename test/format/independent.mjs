@@ -401,6 +401,7 @@ function openView(view) {
       isFieldList(PERSON, fields) && fields[0] === 0 && fields.every((p) => PERSON.fields[p].tallied),
       'not the fields of a tally',
     )
+  need(tables.flat().length <= 256, 'too many fields of tallies')
   const spelled = new Set(masks.map((mask) => encode(mask).toString('hex')))
   need(spelled.size === masks.length, 'a mask twice')
   let chain = digest('amana/1/head', view.subarray(0, at))
@@ -469,6 +470,7 @@ function parseTally(item, numbers) {
     need(Array.isArray(cell) && cell.length === 2 && Array.isArray(cell[0]), 'not a cell')
     const [tuples, count] = cell
     need(tuples.length > 0, 'a cell without a tuple')
+    need(new Set(tuples.map((tuple) => tuple?.[0])).size === 1, 'two statuses in a cell')
     need(typeof count === 'number' && count >= 0, 'not a count')
     for (const tuple of tuples)
       need(

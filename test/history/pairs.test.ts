@@ -19,7 +19,7 @@ import { many } from '../many.js'
 
 useBackend(nodeBackend)
 
-const RELEASES = many(50, 24)
+const RELEASES = many(50, 14)
 const REASONS = ['duplicate', 'consent', 'error', 'alive']
 
 /** What the test knows of a row after a release, without asking the case: its version of the facts, or why it is gone. */

@@ -14,6 +14,7 @@ import {
   sudaOf,
 } from '@amana/risk'
 import { describe, expect, it } from '@jest/globals'
+import { many } from '../many.js'
 import { linesOf, readTable } from './tables.js'
 
 /** As R prints with ten significant digits. */
@@ -148,7 +149,9 @@ describe('ARX on Adult', () => {
     const own = ladders()
     const tried = runs.filter(([, , limit, metric]) => metric === 'Loss' || Number(limit) === 0)
     expect(tried.length).toBe(19)
-    for (const [, k, limit, metric, rungs, score, classes, suppressed] of tried) {
+    // All of them take half a minute.
+    for (const [i, [, k, limit, metric, rungs, score, classes, suppressed]] of tried.entries()) {
+      if (i % many(1, 3) !== 0) continue
       const found = optimalGeneralisation(
         own,
         Number(k),

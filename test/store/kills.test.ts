@@ -206,11 +206,11 @@ function expectView(one: Scenario, open: CaseFolder, out: string): void {
 
 describe('a command that is killed', () => {
   it.each([
-    ['import', many(24, 14)],
-    ['release', many(18, 10)],
-    ['second release', many(14, 9)],
-    ['view', many(20, 11)],
-    ['withdraw', many(8, 6)],
+    ['import', many(24, 9)],
+    ['release', many(18, 6)],
+    ['second release', many(14, 6)],
+    ['view', many(20, 7)],
+    ['withdraw', many(8, 4)],
   ] as const)('leaves the case as before or as after: %s, %d kills', async (name, kills) => {
     const one = SCENARIOS[name]
     await measure(one, join(folder, `${name}-case`), join(folder, `${name}-out`))

@@ -47,6 +47,20 @@ describe('threads', () => {
     expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, false, false])
     expect(await verifyTalliesInThreads(tallies, 2)).toEqual(verdicts)
   })
+  it('refuse junk about few entries, more tables than there are entries', async () => {
+    const few = tableOf(
+      ['a', 'b', 'c'],
+      Array.from({ length: 4 }, () => ['x', 'y', 'z']),
+    ).statement
+    const junk = Array.from({ length: 100 }, () => ({
+      statement: few,
+      proof: new Uint8Array(proofLength(4)),
+    }))
+    for (const threads of [2, 4]) {
+      const verdicts = await verifyTalliesInThreads(junk, threads)
+      expect(verdicts.map(({ ok }) => ok)).toEqual(junk.map(() => false))
+    }
+  })
   it('take as many entries as a release has', async () => {
     // More than a call has room for arguments; none is an element, which is seen at once.
     const count = 300_000

@@ -53,15 +53,18 @@ proxy.on('connect', (request, socket) => {
   socket.destroy()
 })
 
-/** Starts the browser for the tests of a file, and sees to it that nothing was asked for in any of them. */
-export function useBrowser(): void {
+/**
+ * Starts the browser for the tests of a file, and sees to it that nothing was asked for in any of them.
+ * @param more arguments of the browser
+ */
+export function useBrowser(more: readonly string[] = []): void {
   if (executablePath === undefined) return
   beforeAll(async () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
     const { port } = proxy.address() as AddressInfo
     browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox'],
+      args: ['--no-sandbox', ...more],
       // The names in angles: the machine itself is no exception.
       proxy: { server: `http://127.0.0.1:${port}`, bypass: '<-loopback>' },
     })
@@ -84,7 +87,8 @@ export interface Opened {
 export const openPage = (language: 'en' | 'ar', options: BrowserContextOptions = {}): Promise<Opened> =>
   open(PAGE.href, { locale: language === 'ar' ? 'ar-SY' : 'en-GB', ...options })
 
-async function open(own: string, options: BrowserContextOptions): Promise<Opened> {
+/** Opens any page. */
+export async function open(own: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const context = await browser.newContext(options)
   const errors: string[] = []
   const page = await context.newPage()

@@ -1,23 +1,23 @@
 /** The page can be used by everybody: without a mouse, by ear, on a small screen, enlarged, in the dark, on paper. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { CHECKS, lineOf } from '@amana/bundle'
+import { CHECKS, lineOf, newReceiptWords, receiptText } from '@amana/bundle'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { openCheckpoint, parseVerifierKey } from '@amana/log'
 import { expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { viewOf } from '../bundle/sample.js'
+import { goTo as reach, violations } from './access.js'
 import { drawn, give, inBrowser, openPage, useBrowser, verifyIn } from './browser.js'
 import { releasedAgain, releasedCase } from './sample.js'
 
 useBackend(nodeBackend)
 useBrowser()
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 const amana = releasedCase('used')
 const twin = { name: 'twin.view', bytes: viewOf(releasedCase('used', 103, 2), 'auditor') }
+const words = newReceiptWords()
+amana.issueReceipt('row-1', words)
 const before = { name: 'before.view', bytes: viewOf(amana, 'custodian') }
 releasedAgain(amana)
 const after = { name: 'after.view', bytes: viewOf(amana, 'custodian') }
@@ -27,20 +27,6 @@ const line = lineOf(
   openCheckpoint(amana.releases[0]!.note, parseVerifierKey(amana.verificationKey)).checkpoint,
 )
 const bad = { name: 'bad.view', bytes: after.bytes.slice(0, -1) }
-
-/** Rules that are broken, and where. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await axe.run()
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-    )
-  })
-}
 
 /** Everything the page can show at once: lists compared, checks opened. */
 async function everything(page: Page): Promise<void> {
@@ -100,14 +86,7 @@ inBrowser('the keyboard alone', () => {
   it('verifies, opens a check, compares, decides and changes the language', async () => {
     const { page } = await openPage('en')
     const focused = () => page.evaluate(() => document.activeElement?.id ?? '')
-    const goTo = async (test: string): Promise<void> => {
-      for (let i = 0; i < 400; i++) {
-        if (await page.evaluate((selector) => document.activeElement?.matches(selector) === true, test))
-          return
-        await page.keyboard.press('Tab')
-      }
-      throw new Error(`the keyboard does not reach ${test}`)
-    }
+    const goTo = (selector: string) => reach(page, selector)
     await goTo('#files')
     // The dialogue for files is the browser's own; what it returns is given here.
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
@@ -137,6 +116,18 @@ inBrowser('the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.waitForSelector('#doubted')
     expect(await focused()).toBe('link')
+    await goTo('#receipt-words')
+    await page.keyboard.insertText(receiptText(words, 'ar'))
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('#receipt-found:focus')
+    expect(await page.textContent('#receipt-found')).toMatch(
+      /In .before.view.No record.*In .after.view.One record .*Its incident: .Bakery. \([0-9a-f]{32}\)/,
+    )
+    await goTo('#sample-fewer')
+    await page.keyboard.insertText('9')
+    await goTo('#sample-plan')
+    await page.keyboard.press('Enter')
+    await page.locator('#sample-planned', { hasText: 'of the 104 are.' }).waitFor()
     await goTo('#decided-by')
     await page.keyboard.insertText('me')
     await goTo('fieldset.pair input[type="radio"]')

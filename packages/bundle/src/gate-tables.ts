@@ -10,13 +10,9 @@ import { TALLIED, type Table } from './tables.js'
 
 const keyOf = (value: Value): string => toHex(encode(value))
 
-/** Fields that are not tallied themselves and tell one that is, by the tallied field. */
-const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
-  month: ['date_of_death'],
-  age_group: ['age_min', 'age_max'],
-  source_kinds: ['sources'],
-  completeness: ['name_known', 'date_known', 'place_known'],
-}
+/** The fields that tell a tallied one: itself, and those that say it more exactly. */
+const tellersOf = (name: string): readonly string[] =>
+  PERSON.fields.filter((field) => field.name === name || field.coarse === name).map((field) => field.name)
 
 /**
  * The persons of all releases as one table over the fields that were counted, and what the published tables say of it. Who is listed
@@ -202,7 +198,7 @@ class Counted {
 
 /** Whether open fields of a person tell a tallied one. */
 const isToldBy = (name: string, open: readonly number[]): boolean =>
-  [name, ...(TOLD_BY[name] ?? [])].some((each) => open.includes(fieldIndex(PERSON, each)))
+  tellersOf(name).some((each) => open.includes(fieldIndex(PERSON, each)))
 
 /** Fields that tables which somebody asked for count by. */
 const tabledIn = (given: readonly Given[]): ReadonlySet<string> =>
@@ -211,7 +207,7 @@ const tabledIn = (given: readonly Given[]): ReadonlySet<string> =>
 /** Tallied fields that are told by a field which somebody chose to open. */
 const chosenTallied = ({ choice }: Given): readonly string[] =>
   TALLIED.filter((name) =>
-    [name, ...(TOLD_BY[name] ?? [])].some(
+    tellersOf(name).some(
       (each) => choice.open?.includes(each) === true && choice.close?.includes(each) !== true,
     ),
   )

@@ -2,7 +2,7 @@
  * The gate: what a view would give away beside everything that was handed out before. Recipients pool what they have, joined by
  * entry, and nothing can be taken back; so a view is judged by the union, and refused where somebody could be singled out.
  */
-import { PERSON } from '@amana/records'
+import { fieldIndex, PERSON } from '@amana/records'
 import {
   type Assessment,
   assess,
@@ -38,6 +38,8 @@ export interface Finding {
   readonly passes: boolean
   /** Fields of the view to close so that its rows pass; none where they do. What tables give away is in `derived`. */
   readonly close: readonly string[]
+  /** Fields that say less exactly what is to be closed, and pass in its place. */
+  readonly instead: readonly string[]
   /** Of all that the pool will have. */
   readonly assessment: Assessment
   /** Small counts that the tables and open fields of this view add to what is known, without those to close. */
@@ -187,6 +189,17 @@ function fieldsToClose(passes: (added: Disclosure) => boolean, added: Disclosure
   return added.columns.filter((column) => !open.includes(column)).map(({ name }) => name)
 }
 
+/** Of the fields that say less exactly what is to be closed, each that passes beside those before it. */
+function insteadOf(
+  close: readonly string[],
+  passes: (open: readonly string[]) => boolean,
+): readonly string[] {
+  const open: string[] = []
+  for (const name of new Set(close.flatMap((each) => PERSON.fields[fieldIndex(PERSON, each)]?.coarse ?? [])))
+    if (passes([...open, name])) open.push(name)
+  return open
+}
+
 /**
  * What a view would give away to whom.
  * @returns a finding for each pool of recipients that it reaches; none for a custodian's, which stays in the house
@@ -208,8 +221,16 @@ export function assessView(
     choice: asked,
     plan: planView(amana, audience, release, asked, { past }),
   })
-  return judge(past, planned(choice), audience === 'public' ? ['public', 'named'] : ['named'], (close) =>
-    planned({ ...choice, close: [...(choice.close ?? []), ...close] }),
+  return judge(
+    past,
+    planned(choice),
+    audience === 'public' ? ['public', 'named'] : ['named'],
+    (close, open) =>
+      planned({
+        ...choice,
+        open: [...(choice.open ?? []), ...open],
+        close: [...(choice.close ?? []), ...close],
+      }),
   )
 }
 
@@ -230,7 +251,7 @@ function judge(
   past: Past,
   proposed: Given,
   pools: readonly Pool[],
-  narrowed: (close: readonly string[]) => Given,
+  changed: (close: readonly string[], open: readonly string[]) => Given,
 ): readonly Finding[] {
   const { release } = proposed
   const { amana } = past
@@ -267,9 +288,29 @@ function judge(
     const { derived, fields } = newlyDerived(
       past,
       pooled,
-      close.length === 0 ? proposed : narrowed(close),
+      close.length === 0 ? proposed : changed(close, []),
       limits.k,
     )
-    return { pool, limits, passes: close.length + derived.length === 0, close, assessment, derived, fields }
+    const known = added.columns.map(({ name }) => name)
+    const isSafe = (open: readonly string[]) => {
+      const coarser = changed(close, open)
+      const view = disclosureOf(past, coarser, judged)
+      return (
+        open.every((name) => !known.includes(name) && view.columns.some((column) => column.name === name)) &&
+        passes(view) &&
+        newlyDerived(past, pooled, coarser, limits.k).derived.length === 0
+      )
+    }
+    const instead = derived.length > 0 ? [] : insteadOf(close, isSafe)
+    return {
+      pool,
+      limits,
+      passes: close.length + derived.length === 0,
+      close,
+      instead,
+      assessment,
+      derived,
+      fields,
+    }
   })
 }

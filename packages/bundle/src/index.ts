@@ -44,6 +44,7 @@ export {
   VERDICTS,
   type Verdict,
 } from './loop/check.js'
+export { type Condition, type Listed, personsWith, recordWithId } from './loop/choose.js'
 export type { NewSince } from './loop/new-since.js'
 export {
   type Asked,
@@ -64,6 +65,7 @@ export {
 } from './loop/shown.js'
 export { type DocumentKind, documentKind, MAX_DOCUMENT, type Signed } from './loop/signed.js'
 export { FINDING, GRADE, REASON } from './loop/vocabularies.js'
+export { LOOP_WORDS, sinceInWords, subjectLabel } from './loop/words.js'
 export { type ListedEvidence, Manifest } from './manifest.js'
 export type { TallyVerifier } from './proven-tables.js'
 // The way of an investigator: read, verify
@@ -75,8 +77,9 @@ export {
 } from './reader.js'
 export { receiptField, receiptKey } from './receipt/key.js'
 // The family's receipt
-export { openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
+export { isPageCode, openPageCode, type PageContent, pageCode } from './receipt/page-code.js'
 export { type FoundRecord, ReceiptSearch } from './receipt/search.js'
+export { isRecordOf, pageInWords, type ReceiptFinding, receiptInWords } from './receipt/sentence.js'
 export {
   newReceiptWords,
   type ReceiptWords,
@@ -124,6 +127,7 @@ export {
 } from './sentences.js'
 // Keys of those who sign outside a case: witnesses cosign, reviewers ask and assess
 export {
+  isReviewerKey,
   type NewKey,
   newReviewerKey,
   newWitnessKey,
@@ -141,6 +145,16 @@ export {
   type SampleAnswer,
 } from './spot-check/answer.js'
 export { REFUSALS, type Refusal } from './spot-check/answer-file.js'
+export {
+  type Commitment,
+  commitTo,
+  type Planned,
+  planOver,
+  readSecret,
+  requestFor,
+  sampleNumber,
+  type Wish,
+} from './spot-check/auditor.js'
 export {
   type CheckedRecord,
   type CheckedStratum,
@@ -170,7 +184,13 @@ export {
   SAMPLE_FIELDS,
   type SampleRequest,
 } from './spot-check/request.js'
-export { outcomeInWords, spotCheckInWords } from './spot-check/sentence.js'
+export {
+  drawnByInWords,
+  outcomeInWords,
+  sizeInWords,
+  spotCheckInWords,
+  spotCheckJson,
+} from './spot-check/sentence.js'
 export { counterOf, jointTable, TALLIED, type Table, type TableRequest } from './tables.js'
 export { type VerifyOptions, verifyView } from './verify.js'
 export { type ViewOptions, writeView } from './view.js'

@@ -70,7 +70,10 @@ export interface ProvenTable {
   }[]
 }
 
-/** Records that stand, by kind; withdrawn ones are counted apart where their status is open or proven. */
+/**
+ * Records that stand, by kind; withdrawn ones are counted apart where their status is open or proven. Of `closed` incidents, persons and files nothing
+ * tells whether they stand: they are counted as standing, and so many may be withdrawn.
+ */
 export interface Totals {
   readonly entries: number
   readonly incidents: number
@@ -78,6 +81,7 @@ export interface Totals {
   readonly evidence: number
   readonly statements: number
   readonly withdrawn: number
+  readonly closed: number
 }
 
 /** What verification found. `ok`: no check and no claim failed. It says nothing of what was not checked. */

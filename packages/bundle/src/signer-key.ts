@@ -1,7 +1,7 @@
 /** A signing key as somebody outside a case keeps it: name and seed in an age file, like the keys of a case. */
 import { AmanaError, decode, encode, type Value } from '@amana/codec'
 import { publicKeyOf, randomBytes, TAG, wipe } from '@amana/crypto'
-import { verifierKey, witnessKey } from '@amana/log'
+import { parseVerifierKey, verifierKey, witnessKey } from '@amana/log'
 import { openForRecipient, type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 
 /** Who signs. Wipe the seed after use. */
@@ -68,15 +68,27 @@ export const openWitnessKey = (file: Uint8Array, by: Unlock): Promise<Signer> =>
     by,
   )
 
+/** How the names of logs begin, and those of reviewers do not. */
+const LOG = 'amana/'
+
+/**
+ * Whether a verification key is a reviewer's and not a documenter's: both have one form, and the name tells.
+ * @throws {AmanaError} `log/bad-key` for what is no key
+ */
+export const isReviewerKey = (key: string): boolean => !parseVerifierKey(key).name.startsWith(LOG)
+
 /**
  * Makes the key of a reviewer, who signs requests and assessments. It is not that of a witness: a witness's key remembers what it
  * cosigned, and has one use.
  * @param name who signs, such as a domain; it stands in every document
  * @returns the public key, of the same form as a documenter's verification key, and the wrapped secret
- * @throws {AmanaError} `log/bad-key` for a name with white space or a plus sign, `grant/bad-recipient`
+ * @throws {AmanaError} `log/bad-key` for a name with white space or a plus sign, or one like a log's; `grant/bad-recipient`
  */
-export const newReviewerKey = (name: string, protect: Recipients): Promise<NewKey> =>
-  newKey(TAG.reviewer, verifierKey, name, protect)
+export async function newReviewerKey(name: string, protect: Recipients): Promise<NewKey> {
+  if (name.startsWith(LOG))
+    throw new AmanaError('log/bad-key', `A reviewer's name does not begin with ${LOG}: those of logs do.`)
+  return newKey(TAG.reviewer, verifierKey, name, protect)
+}
 
 /**
  * Opens the wrapped key of a reviewer.

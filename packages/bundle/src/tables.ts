@@ -35,6 +35,7 @@ const MOST_MERGED = 1 << 13
 /** In all tables of one view together: more would be work for a reader that no signature covers. */
 const MOST_TUPLES_OF_VIEW = 1 << 16
 const MOST_MERGED_OF_VIEW = 1 << 14
+const MOST_FIELDS_OF_VIEW = 256
 
 /** How many tuples a table has beside one for each cell: the counts that its proof hides. */
 export const hiddenIn = ({ cells }: Table): number =>
@@ -44,7 +45,10 @@ export const hiddenIn = ({ cells }: Table): number =>
 export function fitInView(tables: readonly Table[]): boolean {
   const hidden = tables.reduce((sum, table) => sum + hiddenIn(table), 0)
   const cells = tables.reduce((sum, table) => sum + table.cells.length, 0)
-  return hidden <= MOST_MERGED_OF_VIEW && hidden + cells <= MOST_TUPLES_OF_VIEW
+  const fields = tables.flatMap((table) => table.fields).length
+  return (
+    hidden <= MOST_MERGED_OF_VIEW && hidden + cells <= MOST_TUPLES_OF_VIEW && fields <= MOST_FIELDS_OF_VIEW
+  )
 }
 
 /** Names of the fields that claims and tables can count by. */

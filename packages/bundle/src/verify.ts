@@ -203,7 +203,7 @@ async function concludeTallies(
 const tableInReport = ({ fields, cells }: Table): ProvenTable => ({
   fields: fields.slice(1),
   cells: cells
-    .filter(({ tuples }) => tuples.some(([status]) => status === 'live'))
+    .filter(({ tuples }) => tuples[0]![0] === 'live')
     .map(({ tuples, count }) => ({
       count,
       values: tuples.map((tuple) =>

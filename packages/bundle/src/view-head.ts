@@ -5,8 +5,9 @@ import { AUDIENCES, type Audience } from './audience.js'
 import { type Override, parseOverride } from './override.js'
 import type { Table } from './tables.js'
 
-/** Tallies in one view. */
+/** Tallies in one view, and the fields of all of them together: each is work for every person, and no signature covers it. */
 const MAX_TALLIES = 64
+const MAX_TALLY_FIELDS = 256
 
 /** What stands before the records. Only the checkpoint in it is signed; the audience is the sender's word. */
 export interface ViewHeader {
@@ -71,6 +72,8 @@ export function parseHeader(value: Value, offset: number): { header: ViewHeader;
       throw bad('A tally is not of the status and other tallied fields, in order', offset)
     return fields.map((field) => PERSON.fields[field]!.name)
   })
+  if (tallies.flat().length > MAX_TALLY_FIELDS)
+    throw bad(`The tallies have more than ${MAX_TALLY_FIELDS} fields together`, offset)
   const facts = items.slice(0, 5)
   return { header: { note, audience: audience as Audience, count, tallies, override, facts }, masks }
 }
@@ -102,6 +105,10 @@ export function parseTally(value: Value, fields: readonly string[], offset: numb
     for (const tuple of tuples as readonly Value[])
       if (!isList(tuple, known.length) || !known.every((field, i) => fits(field, tuple[i]!)))
         throw bad('A tuple of a cell is not of the types of its fields', offset)
+    // Else a true proof would count the withdrawn among the listed.
+    const [first, ...rest] = tuples as readonly (readonly Value[])[]
+    if (rest.some(([status]) => status !== first![0]))
+      throw bad('A cell counts persons of two statuses together', offset)
     return { tuples: tuples as readonly (readonly Value[])[], count }
   })
   return { fields, cells, proof }

@@ -75,18 +75,23 @@ const ALIKE = ['status', 'linkage', 'receipt', 'withdrawal_reason']
  * where there are too few persons to hide among and another release listed enough; of those that are open only where they single nobody
  * out, what singles one out there. Where no release listed enough nothing is closed that was asked for: the gate refuses it.
  * @param batches the persons that stand, by the release that listed them first
+ * @param deleted how many more may have stood when the view was handed out, by the same
  */
 function closedInBatches(
   batches: ReadonlyMap<number, readonly (readonly Value[])[]>,
   audience: Audience,
   open: readonly string[],
   ifMany: readonly string[],
+  deleted: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, readonly string[]> {
   const { k } = audience === 'public' ? PUBLIC : INVESTIGATOR
+  const isLarge = ([number, { length }]: readonly [number, readonly unknown[]]) =>
+    length + (deleted.get(number) ?? 0) >= k
   const out = new Map<number, readonly string[]>()
-  const isAnyLarge = [...batches.values()].some(({ length }) => length >= k)
-  for (const [number, persons] of batches) {
-    const close = isAnyLarge && persons.length < k ? open : ifMany.filter((name) => isAnyRare(name, persons))
+  const isAnyLarge = [...batches].some(isLarge)
+  for (const batch of batches) {
+    const [number, persons] = batch
+    const close = isAnyLarge && !isLarge(batch) ? open : ifMany.filter((name) => isAnyRare(name, persons))
     if (close.length > 0) out.set(number, close)
   }
   return out
@@ -146,12 +151,19 @@ export function planView(
     record.kind === 'person' ? (listedIn.get(toHex(record.id)) ?? 0) : 0,
   )
   const batches = new Map<number, (readonly Value[])[]>()
-  for (const [i, values] of valuesOf.entries())
-    if (batchOf[i]! > 0 && values?.[0] === 'live') {
-      const batch = batches.get(batchOf[i]!) ?? []
+  // Of a view that is out already: who was deleted since may have made a batch large enough to be open.
+  const deleted = new Map<number, number>()
+  for (const [i, values] of valuesOf.entries()) {
+    const number = batchOf[i]!
+    if (values?.[0] === 'live' && number > 0) {
+      const batch = batches.get(number) ?? []
       batch.push(values)
-      batches.set(batchOf[i]!, batch)
+      batches.set(number, batch)
     }
+    const { kind, key } = log[i]!.record
+    if (isPast && values === null && number > 0 && newest.get(`${kind}\n${key}`) === i)
+      deleted.set(number, (deleted.get(number) ?? 0) + 1)
+  }
   const closedBy =
     opened === '*'
       ? new Map<number, readonly string[]>()
@@ -162,6 +174,7 @@ export function planView(
           isPast && !isWhole
             ? []
             : policy.ifMany.filter((name) => choice.open?.includes(name) !== true && !closed.includes(name)),
+          deleted,
         )
   const closedSomewhere = new Set([...closedBy.values()].flat())
   const isOpen = (name: string) =>

@@ -20,7 +20,9 @@ export interface Earlier {
 /** What is remembered of a view while it streams by: a few numbers a record. */
 export class ViewState {
   readonly #log = new Appender()
+  /** Of each record twice its newest revision, and one more where the status of that is closed. */
   readonly #revisions = new Map<string, number>()
+  readonly #closed = { incident: 0, person: 0, evidence: 0, statement: 0 }
   readonly #persons = new PersonTable()
   readonly #distinctness = new Distinctness()
   readonly #labels = new Map<string, string>()
@@ -86,10 +88,13 @@ export class ViewState {
     const { schema, id, revision } = record.open ? record.partial : record
     this.#log.append(leafHash(entryBytes({ schema, id, revision, root })))
 
-    const before = this.#revisions.get(key) ?? 0
+    const known = this.#revisions.get(key) ?? 0
+    const before = Math.floor(known / 2)
     if (revision !== before + 1)
       this.#badRevision ??= `Entry ${position} is revision ${revision} of a record that is at revision ${before}.`
-    this.#revisions.set(key, revision)
+    const isClosed = facts.get('status') === undefined
+    this.#closed[facts.kind] += Number(isClosed) - (known % 2)
+    this.#revisions.set(key, 2 * revision + Number(isClosed))
     this.#remember(key, facts, before === 0)
 
     if (this.#earlier !== null && position >= this.#earlier.size)
@@ -250,8 +255,8 @@ export class ViewState {
   totals(): Totals {
     const withdrawn = (schema: number) =>
       [...this.#withdrawn].filter((key) => key.startsWith(String(schema))).length
-    const closed = this.tables.withdrawn
-    const persons = closed ?? withdrawn(1)
+    const proven = this.tables.withdrawn
+    const persons = proven ?? withdrawn(1)
     return {
       entries: this.#log.size,
       incidents: this.#incidents.size - withdrawn(0),
@@ -259,6 +264,7 @@ export class ViewState {
       evidence: this.#others.evidence - withdrawn(2),
       statements: this.#others.statement - withdrawn(3),
       withdrawn: withdrawn(0) + persons + withdrawn(2),
+      closed: this.#closed.incident + this.#closed.evidence + (proven === null ? this.#closed.person : 0),
     }
   }
 }

@@ -22,7 +22,7 @@ const cellShown = (words: string): string => words.replace(/\b([0-9a-f]{8})[0-9a
 
 /** The finding as one object for programs. */
 export const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => {
-  const { pool, limits, passes, close, assessment, derived, fields } = finding
+  const { pool, limits, passes, close, instead, assessment, derived, fields } = finding
   const { measures, failures } = assessment
   return {
     pool,
@@ -46,6 +46,7 @@ export const findingJson = (finding: Finding): Readonly<Record<string, unknown>>
       upper,
     })),
     close,
+    instead,
   }
 }
 
@@ -79,12 +80,18 @@ export function findingInWords(finding: Finding): string {
 /** What would pass for all who would have the view; empty where it passes as it is. */
 export function remedyInWords(findings: readonly Finding[]): readonly string[] {
   const close = [...new Set(findings.flatMap((finding) => finding.close))]
+  // What one pool may not have nobody is offered.
+  const refusing = findings.filter((finding) => finding.close.length > 0)
+  const instead = (refusing[0]?.instead ?? []).filter((name) =>
+    refusing.every((finding) => finding.instead.includes(name)),
+  )
+  const open = instead.length > 0 ? `; and --open ${instead.join(',')} passes in its place` : ''
   const tables = findings.some(({ derived }) => derived.length > 0)
   return [
     ...(tables ? ['Against small counts: leave out a table, take fewer fields in it, or open fewer.'] : []),
     ...(close.length > 0
       ? [
-          `${tables ? 'Beside that' : 'The smallest change found that passes'}: --close ${close.join(',')}. What is closed can be proven in totals: --table.`,
+          `${tables ? 'Beside that' : 'The smallest change found that passes'}: --close ${close.join(',')}${open}. What is closed can be proven in totals: --table.`,
         ]
       : []),
   ]

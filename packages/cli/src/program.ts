@@ -8,6 +8,7 @@ import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
 import type { NewOptions } from './commands/new.js'
+import type { PageOptions } from './commands/page.js'
 import type { ReleaseOptions } from './commands/release.js'
 import type { RiskOptions } from './commands/risk.js'
 import type { ScopeNewOptions, ScopeNextOptions, ScopeUseOptions } from './commands/scope.js'
@@ -190,6 +191,17 @@ Where no --scope-… is given, --identity opens the scope as well.`,
       run(options.json === true, async () =>
         (await import('./commands/scope.js')).scopeUse(path, file, options),
       ),
+    )
+
+  command(
+    'page',
+    'the hash of the page for investigators, and the page itself',
+    `Prints the SHA-256 of amana.html as it came with this command: tell it to whoever you give the page to by another way than the page,
+so that they can see that theirs is this one. Who opens the file in a browser verifies views there, without this command or a network.`,
+  )
+    .option('-o, --output <file>', 'write the page to a file')
+    .action(async (options: PageOptions & { json?: boolean }) =>
+      run(options.json === true, async () => (await import('./commands/page.js')).page(options)),
     )
 
   command(

@@ -20,6 +20,7 @@ const WORDS = {
       incidents: 'incidents',
       evidence: 'items of evidence',
       withdrawn: 'withdrawn',
+      closed: 'whose status is closed, counted as standing',
     },
     since: 'New since the earlier view',
     changes: {
@@ -49,7 +50,13 @@ const WORDS = {
     columns: ['التصريح', 'المصرح به', 'المعدود', ''],
     table: 'جدول مثبت وصفوفه مغلقة (خلاياه في \u2066--json\u2069)',
     totals: 'القائم في هذا الإصدار',
-    kinds: { persons: 'أشخاص', incidents: 'حوادث', evidence: 'أدلة', withdrawn: 'مسحوبة' },
+    kinds: {
+      persons: 'أشخاص',
+      incidents: 'حوادث',
+      evidence: 'أدلة',
+      withdrawn: 'مسحوبة',
+      closed: 'حالتها مغلقة وحسبت قائمة',
+    },
     since: 'الجديد منذ النسخة السابقة',
     changes: {
       added: 'مضافة',
@@ -101,7 +108,8 @@ export function reportInWords(
     lines.push(`${words.table}: ${fields.join(' × ') || words.kinds.persons} (${cells.length})`)
   if (report.totals !== null) {
     const { totals } = report
-    const counts = (['persons', 'incidents', 'evidence', 'withdrawn'] as const).map(
+    const kinds = ['persons', 'incidents', 'evidence', 'withdrawn', ...(totals.closed > 0 ? ['closed'] : [])]
+    const counts = (kinds as (keyof typeof words.kinds)[]).map(
       (kind) => `${totals[kind]} ${words.kinds[kind]}`,
     )
     lines.push(`${words.totals}: ${counts.join(', ')}.`)

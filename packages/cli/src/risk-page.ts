@@ -42,6 +42,7 @@ const LABELS = {
     small: 'Small counts that the tables give away',
     because: 'told apart by',
     close: 'To close, so that the rest passes',
+    instead: 'Less exact fields that may be open in place of these',
     closing:
       'Someone who knows these facts and is sure that the person is listed picks the right record with a probability of at most one in the size of the group. Pseudonymised, still sensitive.',
   },
@@ -73,6 +74,7 @@ const LABELS = {
     small: 'أعداد صغيرة تكشفها الجداول',
     because: 'ما يميزها',
     close: 'ما ينبغي إغلاقه ليصح تسليم الباقي',
+    instead: 'حقول أقل دقة يجوز كشفها بدلاً منها',
     closing:
       'من يعرف هذه الوقائع ويعلم أن الشخص مدرج يصيب السجل الصحيح باحتمال لا يتجاوز واحدا من حجم المجموعة. أسماء مستعارة، والمحتوى ما زال حساسا.',
   },
@@ -132,7 +134,7 @@ const value = (text: string | null): string =>
   text === null ? '–' : escaped(/^[0-9a-f]{32}$/.test(text) ? `#${text.slice(0, 8)}` : text)
 
 function section(
-  { pool, limits, passes, close, assessment, derived, fields }: Finding,
+  { pool, limits, passes, close, instead, assessment, derived, fields }: Finding,
   labels: Labels,
 ): string {
   const { measures, failures } = assessment
@@ -165,6 +167,8 @@ function section(
   ]
   if (close.length > 0)
     parts.push(`<h3>${escaped(labels.close)}</h3>`, `<p>${close.map(escaped).join(', ')}</p>`)
+  if (instead.length > 0)
+    parts.push(`<h3>${escaped(labels.instead)}</h3>`, `<p>${instead.map(escaped).join(', ')}</p>`)
   if (failures.causes.length > 0)
     parts.push(
       `<h3>${escaped(labels.causes)}</h3>`,

@@ -33,16 +33,19 @@ function firstLine(path: string): string {
   return line
 }
 
-/** The age identities of a file: comments and empty lines are skipped. */
-export function identitiesOf(path: string): readonly string[] {
-  const lines = readFileSync(path, 'utf8').split(/\r?\n/)
-  const identities = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
-  if (identities.length === 0 || !identities.every((line) => line.startsWith('AGE-SECRET-KEY-')))
-    throw new AmanaError(
-      'cli/bad-identity',
-      'The identity file holds no age identity (AGE-SECRET-KEY-…), or other things too.',
-    )
-  return identities
+/** The age identities of some files. @throws {AmanaError} `cli/bad-identity` */
+export async function identitiesOf(paths: readonly string[]): Promise<readonly string[]> {
+  // Loaded here, for this file is read by the help of every command too.
+  const { identitiesIn } = await import('@amana/records')
+  return paths.flatMap((path) => {
+    const identities = identitiesIn(readFileSync(path, 'utf8'))
+    if (identities === null)
+      throw new AmanaError(
+        'cli/bad-identity',
+        'The identity file holds no age identity (AGE-SECRET-KEY-…), or other things too.',
+      )
+    return identities
+  })
 }
 
 async function ask(message: string): Promise<string> {
@@ -59,7 +62,7 @@ async function ask(message: string): Promise<string> {
 export async function unlockOf(options: UnlockOptions, what = 'the case'): Promise<Unlock> {
   if (options.passphraseFile !== undefined && options.identity !== undefined)
     throw new AmanaError('cli/two-keys', 'Give --passphrase-file or --identity, not both.')
-  if (options.identity !== undefined) return { identities: options.identity.flatMap(identitiesOf) }
+  if (options.identity !== undefined) return { identities: await identitiesOf(options.identity) }
   if (options.passphraseFile !== undefined) return { passphrase: firstLine(options.passphraseFile) }
   return { passphrase: await ask(`Passphrase of ${what}:`) }
 }
@@ -89,7 +92,7 @@ export async function withCase<T>(
   options: UnlockOptions,
   work: (folder: CaseFolder) => T | Promise<T>,
 ): Promise<T> {
-  // Loaded here, for this file is read by the help of every command too.
+  // Loaded here for the same reason.
   const { openCaseFolder } = await import('@amana/bundle/node')
   const folder = await openCaseFolder(path, await unlockOf(options))
   try {

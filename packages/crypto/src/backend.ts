@@ -8,6 +8,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
 import nacl from 'tweetnacl'
 
+/** x^((p − 5)/8) modulo p = 2^255 − 19, for 0 ≤ x < p. */
+export type Power = (x: bigint) => bigint
+
 /**
  * What a backend supplies. Lengths are checked by the callers in this package: seeds and public keys are 32
  * bytes, signatures 64. Every result is a plain `Uint8Array` that nobody else holds.
@@ -30,6 +33,11 @@ export interface Backend {
    * `verify` of `ed25519.ts` may call this.
    */
   ed25519VerifyUnchecked(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+  /**
+   * A native power for elements of ristretto255, in time that depends on x: for what everybody may know. Where there is none,
+   * @noble/curves decodes and encodes.
+   */
+  readonly power?: Power | undefined
 }
 
 /** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */

@@ -2,25 +2,23 @@
  * The group: ristretto255 (RFC 9496) of @noble/curves, its generators, and sums of many multiples in it. Nobody knows
  * a relation between the generators: all but the standard one are hashed to.
  */
-import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js'
+import { ed25519, ristretto255_hasher } from '@noble/curves/ed25519.js'
+import { Element, type Point } from './element.js'
 import { digest64, mod } from './scalar.js'
 import { TAG } from './tags.js'
 
-/** An element of ristretto255, decoded. */
-export type Point = InstanceType<typeof ristretto255.Point>
-
 /** The neutral element. */
-export const ZERO: Point = ristretto255.Point.ZERO
+export const ZERO: Point = new Element(ed25519.Point.ZERO)
 
 /**
  * H, what blindings are multiplied by: the standard generator (RFC 9496 section 4), since libraries multiply it
  * faster than any other and a commitment needs a fresh multiple of H, but one of few multiples of G.
  */
-export const H: Point = ristretto255.Point.BASE
+export const H: Point = new Element(ed25519.Point.BASE)
 
 /** An element hashed to (RFC 9496 section 4.3.4). */
 const hashedTo = (name: string, index: number): Point =>
-  ristretto255_hasher.deriveToCurve!(digest64(TAG.tallyBase, name, index)) as Point
+  Element.of(ristretto255_hasher.deriveToCurve!(digest64(TAG.tallyBase, name, index)) as Point)
 
 let valueBase: Point | undefined
 const rowBases: Point[] = []
@@ -35,16 +33,6 @@ export function baseOfValues(): Point {
 export function basesOfRow(count: number): readonly Point[] {
   for (let j = rowBases.length; j < count; j++) rowBases.push(hashedTo('row', j))
   return rowBases.slice(0, count)
-}
-
-/** The element that 32 canonical bytes encode (RFC 9496 section 4.3.1), or null. */
-export function pointFromBytes(bytes: Uint8Array): Point | null {
-  if (bytes.length !== 32) return null
-  try {
-    return ristretto255.Point.fromBytes(bytes)
-  } catch {
-    return null
-  }
 }
 
 /** The window that makes the fewest additions of `count` points with scalars of `bits`. */

@@ -1,19 +1,10 @@
 export { open, seal } from './aead.js'
-export { type Backend, backend, nobleBackend, useBackend } from './backend.js'
+export { type Backend, backend, nobleBackend, type Power, useBackend } from './backend.js'
 export { digest, sha256 } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
+export { type Point, pointFromBytes } from './element.js'
 // The group of tallies
-export {
-  baseOfValues,
-  basesOfRow,
-  blinded,
-  H,
-  type Point,
-  pedersen,
-  pointFromBytes,
-  sumOfProducts,
-  ZERO,
-} from './group.js'
+export { baseOfValues, basesOfRow, blinded, H, pedersen, sumOfProducts, ZERO } from './group.js'
 export { type CaseKeys, idKey, newCaseKeys, storeKey, wipe } from './keys.js'
 export { keystream } from './keystream.js'
 export {

@@ -4,7 +4,8 @@
  * compute discrete logarithms can open it to two values. See `docs/tally.md`, section 2.
  */
 import { AmanaError, encode, toHex, type Value } from '@amana/codec'
-import { baseOfValues, blinded, H, type Point, pedersen, pointFromBytes, sumOfProducts } from './group.js'
+import { type Point, pointFromBytes } from './element.js'
+import { baseOfValues, blinded, H, pedersen, sumOfProducts } from './group.js'
 import { hashToScalar, scalarFromBytes, scalarToBytes } from './scalar.js'
 import { TAG } from './tags.js'
 
@@ -70,7 +71,7 @@ const multiples = new Map<string, Point>()
 const MOST_MULTIPLES = 4096
 
 function multipleOf(field: string, value: Value): Point {
-  const key = `${field} ${valueKey(value)}`
+  const key = `${field.length} ${field} ${valueKey(value)}`
   let multiple = multiples.get(key)
   if (multiple === undefined) {
     if (multiples.size === MOST_MULTIPLES) multiples.clear()

@@ -25,7 +25,7 @@ export function littleEndian(bytes: Uint8Array): bigint {
 }
 
 /** The number in 32 bytes, little-endian. It lies in [0, 2^256). */
-export function scalarToBytes(scalar: bigint): Uint8Array {
+export function scalarToBytes(scalar: bigint): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(32)
   const view = new DataView(out.buffer)
   for (let at = 0; at < 32; at += 8) view.setBigUint64(at, BigInt.asUintN(64, scalar >> BigInt(8 * at)), true)

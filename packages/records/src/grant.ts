@@ -16,6 +16,17 @@ export type Recipients = { readonly recipients: readonly string[] } | { readonly
 /** Who reads: age identities (`AGE-SECRET-KEY-…`) or the passphrase. */
 export type Unlock = { readonly identities: readonly string[] } | { readonly passphrase: string }
 
+/** The age identities in the text of an identity file, comments and empty lines skipped; null where it holds none, or other things too. */
+export function identitiesIn(text: string): readonly string[] | null {
+  const identities = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  return identities.length > 0 && identities.every((line) => line.startsWith('AGE-SECRET-KEY-'))
+    ? identities
+    : null
+}
+
 /**
  * Encrypts bytes as an age file.
  * @throws {AmanaError} `grant/bad-recipient`; SSH keys are refused.

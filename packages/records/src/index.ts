@@ -25,6 +25,7 @@ export {
 export { openIdentities, sealIdentities } from './escrow.js'
 export {
   grantMatches,
+  identitiesIn,
   makeGrant,
   openForRecipient,
   openGrant,

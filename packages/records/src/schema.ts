@@ -64,6 +64,8 @@ export interface Field {
   /** Never null. */
   readonly required?: true
   readonly tallied?: true
+  /** The field that says the same less exactly: whoever sees this one knows that one. */
+  readonly coarse?: string
 }
 
 /** The fields of a kind of record, in the order of the leaves. */
@@ -84,6 +86,8 @@ const tallied = (name: string, vocabulary: Vocabulary): Field => ({
 })
 const int = (name: string): Field => ({ name, type: 'int' })
 const flag = (name: string): Field => ({ name, type: 'flag' })
+/** A field that says more exactly what another says. */
+const finer = (coarse: string, field: Field): Field => ({ ...field, coarse })
 
 /** One event: a strike, a massacre. Coordinates are integer microdegrees (WGS 84). */
 export const INCIDENT: Schema = {
@@ -135,20 +139,20 @@ export const PERSON: Schema = {
     tallied('completeness', COMPLETENESS),
     { name: 'linkage', type: 'linkage' },
     { name: 'receipt', type: 'hash' },
-    { name: 'sources', type: 'counts', vocabulary: SOURCE_KIND },
-    flag('name_known'),
-    flag('date_known'),
-    flag('place_known'),
+    finer('source_kinds', { name: 'sources', type: 'counts', vocabulary: SOURCE_KIND }),
+    finer('completeness', flag('name_known')),
+    finer('completeness', flag('date_known')),
+    finer('completeness', flag('place_known')),
     code('civilian_basis', CIVILIAN_BASIS),
-    int('age_min'),
-    int('age_max'),
-    int('birth_year'),
-    { name: 'date_of_death', type: 'date' },
+    finer('age_group', int('age_min')),
+    finer('age_group', int('age_max')),
+    finer('age_group', int('birth_year')),
+    finer('month', { name: 'date_of_death', type: 'date' }),
     code('date_precision', DATE_PRECISION),
-    text('place_of_death'),
+    finer('governorate', text('place_of_death')),
     text('governorate'),
-    int('latitude'),
-    int('longitude'),
+    finer('governorate', int('latitude')),
+    finer('governorate', int('longitude')),
     code('place_precision', PLACE_PRECISION),
     identity('cause_text'),
     identity('party_text'),

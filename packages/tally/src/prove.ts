@@ -70,7 +70,8 @@ function nonces(
   count: number,
 ): () => bigint {
   let key: Uint8Array = new Uint8Array(32)
-  for (const row of openings) key = digest(TAG.tallyNonces, key, ...row.map(({ blinding }) => blinding))
+  for (const row of openings)
+    key = digest(TAG.tallyNonces, key, ...row.flatMap(({ value, blinding }) => [value, blinding]))
   const seed = prf(key, TAG.tallyNonces, state)
   for (let i = 0; i < 32; i++) seed[i]! ^= fresh[i]!
   const stream = keystream(seed, 64 * count)

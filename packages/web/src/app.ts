@@ -11,7 +11,10 @@ import { Giving } from './giving.js'
 import { htmlOf, jsonOf } from './keep.js'
 import { linksView } from './links-view.js'
 import type { GivenFile, Links, VerifiedView } from './protocol.js'
+import { receiptPart } from './receipt-part.js'
 import { viewParts, viewsTable } from './results-view.js'
+import { ReviewMaking } from './review-making.js'
+import { SamplePart } from './sample-part.js'
 import { TaskBar } from './task-bar.js'
 import type { Words } from './words.js'
 
@@ -21,7 +24,9 @@ export class App {
   #language: Language
   readonly #bar = new TaskBar()
   readonly #decided = new Decided()
+  readonly #samples = new SamplePart(this.#bar)
   readonly #giving: Giving
+  readonly #making = new ReviewMaking(this.#bar)
   readonly #results = h('div', { id: 'results' })
   /** What was verified, whatever is given or removed since. */
   #asked: Pick<Giving, 'views' | 'keys'> = { views: [], keys: [] }
@@ -80,9 +85,10 @@ export class App {
   }
 
   #clear(): void {
-    this.#bar.bench.cancel()
+    this.#bar.bench.end()
     this.#giving.clear()
     this.#decided.clear()
+    this.#samples.clear()
     this.#forget()
     this.draw()
     focusOn('files')
@@ -97,7 +103,7 @@ export class App {
 
   async #verify(): Promise<void> {
     await this.#giving.taken()
-    const { missing, views, keys, beside } = this.#giving
+    const { missing, views, keys, beside, reviewers, documents } = this.#giving
     if (missing !== null) {
       this.#bar.say(missing)
       return
@@ -108,12 +114,15 @@ export class App {
     const language = this.#language
     await this.#bar.run(this.#words, async (tell) => {
       const asked = beside.given
-      const task = { task: 'verify', views, keys, beside: asked, language } as const
-      const { views: verified, seen } = await this.#bar.bench.run(task, tell)
+      const { views: verified, seen } = await this.#bar.bench.run(
+        { task: 'verify', views, keys, language, beside: asked, documents: documents.files, reviewers },
+        tell,
+      )
       this.#verified = verified
       this.#seen = asked.seen === null || seen === null ? null : { before: asked.seen, after: seen }
       // What failed is shown first.
-      this.#shown = verified.find(({ report }) => !report.ok) ?? newestOf(verified)
+      this.#shown =
+        verified.find(({ report, reviews }) => !report.ok || reviews?.ok === false) ?? newestOf(verified)
       this.#drawResults()
       focusOn('verdict')
     })
@@ -136,8 +145,11 @@ export class App {
       () => forksView(this.#verified, words),
       ...viewParts(shown, words, language),
       () => this.#seenPart(),
+      () => this.#makingPart(shown),
       () => this.#auditPart(shown),
       () => this.#linkPart(),
+      () => this.#receiptPart(),
+      () => (shown.report.ok ? this.#samples.draw(shown, this.#asked, words, language) : null),
       () => this.#keepPart(),
     ])
   }
@@ -171,6 +183,20 @@ export class App {
     )
     if (this.#links !== null) part.append(linksView(this.#links, this.#decided, words, language))
     return part
+  }
+
+  #makingPart({ id, contents }: VerifiedView): HTMLElement | null {
+    const { views, keys } = this.#asked
+    const view = views.find((one) => one.id === id)!
+    return contents === null ? null : this.#making.draw({ view, keys, contents }, this.#words, this.#language)
+  }
+
+  #receiptPart(): HTMLElement | null {
+    const ids = new Set(this.#verified.filter(({ report }) => report.ok).map(({ id }) => id))
+    if (ids.size === 0) return null
+    const { views, keys } = this.#asked
+    const asked = { views: views.filter(({ id }) => ids.has(id)), keys }
+    return receiptPart(this.#bar, asked, this.#words, this.#language)
   }
 
   #auditPart({ id, contents }: VerifiedView): HTMLElement | null {

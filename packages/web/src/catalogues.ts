@@ -26,3 +26,6 @@ export const percent = (share: number, language: Language): string => SHARES[lan
 
 /** A name within a sentence: it does not turn what stands around it. */
 export const isolated = (name: string): string => `\u2068${spelledOut(name)}\u2069`
+
+/** A date or time within a sentence: without a letter in it, it would be turned around in Arabic. */
+export const leftToRight = (time: string): string => `\u2066${spelledOut(time)}\u2069`

@@ -68,6 +68,7 @@ class ColumnMaker {
 
 interface Seen {
   readonly id: string
+  readonly record: ViewRecord
   readonly get: Get
   readonly fields: readonly string[]
 }
@@ -83,12 +84,22 @@ export class ContentsMaker {
     const { kind, id: bytes, get } = recordFacts(record)
     const id = toHex(bytes)
     const fields = record.open ? record.partial.open.map((at) => record.partial.schema.fields[at]!.name) : []
-    this.#newest.get(kind)!.set(id, { id, get, fields })
+    this.#newest.get(kind)!.set(id, { id, record, get, fields })
+  }
+
+  /** The newest revision of a record. */
+  newest(kind: Kind, id: string): Seen | undefined {
+    return this.#newest.get(kind)!.get(id)
   }
 
   /** Records of a kind that are not known to be withdrawn, each with its id and open values. */
   standing(kind: Kind): readonly Seen[] {
     return [...this.#newest.get(kind)!.values()].filter(({ get }) => get('status') !== 'withdrawn')
+  }
+
+  /** The newest revision of each record of a kind, withdrawn or not, as it stands in the view. */
+  records(kind: Kind): readonly ViewRecord[] {
+    return [...this.#newest.get(kind)!.values()].map(({ record }) => record)
   }
 
   made(audience: Contents['audience']): Contents {
@@ -120,6 +131,10 @@ export class ContentsMaker {
         .filter(({ fields }) => fields.length > 0)
         .map(({ id, get }) => incidentOf(id, get, count.get(id) ?? 0))
         .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0)),
+      claims: this.standing('statement').flatMap(({ id, get }) => {
+        const [en, ar] = [get('text_en'), get('text_ar')]
+        return typeof en === 'string' && typeof ar === 'string' ? [{ id, text: { en, ar } }] : []
+      }),
       columns: [...makers, ...ofIncident]
         .map(({ maker }) => maker.made())
         .filter((column) => column !== null),

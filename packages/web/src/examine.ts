@@ -1,9 +1,18 @@
 /** One view, verified and read in one pass over its file. */
-import { type Language, lineOf, type Report, readView, type VerifyOptions, verifyView } from '@amana/bundle'
+import {
+  checkedJson,
+  type Language,
+  lineOf,
+  type Report,
+  readView,
+  type VerifyOptions,
+  verifyView,
+} from '@amana/bundle'
 import { AmanaError, equal } from '@amana/codec'
 import { type Checkpoint, openCheckpoint, parseVerifierKey } from '@amana/log'
 import { ContentsMaker } from './contents.js'
 import type { GivenView, Progress, VerifiedView } from './protocol.js'
+import type { Reviewing } from './reviewing.js'
 
 /** Of so many changes since the older view each is listed on the page; the exported report has them all. */
 const LISTED_CHANGES = 500
@@ -88,6 +97,7 @@ export interface Examined {
  * Verifies a view and collects what it shows.
  * @param older compared with, for what is new since
  * @param asked what it is asked beside
+ * @param reviewing the documents that are checked against it, if there are any
  * @throws {AmanaError} `log/bad-key`; bad evidence is reported, not thrown
  */
 export async function examine(
@@ -96,17 +106,29 @@ export async function examine(
   asked: VerifyOptions,
   language: Language,
   onProgress: (progress: Progress) => void,
+  reviewing: Reviewing | null,
 ): Promise<Examined> {
   const records = new ContentsMaker()
   const { name } = view
   const report = await verifyView(piecesOf(view.file), key, {
     ...asked,
     language,
-    onRecord: (record) => records.take(record),
+    onRecord: (record, root) => {
+      records.take(record)
+      reviewing?.reviewed.take(record, root)
+    },
+    ...(reviewing === null ? {} : { onEarlierRecord: reviewing.earlier.take }),
     onProgress: (done, all) => onProgress({ step: 'verify', name, done, all }),
     ...(older === null ? {} : { since: piecesOf(older.view.file) }),
   })
   const { since } = report
+  const reviews = reviewing?.checked(report, key, language) ?? null
+  const whole = {
+    ...report,
+    ok: report.ok && reviews?.ok !== false,
+    file: name,
+    ...(reviews === null ? {} : { documents: reviews.checked.map(checkedJson) }),
+  }
   return {
     records,
     verified: {
@@ -119,7 +141,8 @@ export async function examine(
         since === null
           ? report
           : { ...report, since: { ...since, changes: since.changes.slice(0, LISTED_CHANGES) } },
-      json: new Blob([JSON.stringify({ ...report, file: name })], { type: 'application/json' }),
+      json: new Blob([JSON.stringify(whole)], { type: 'application/json' }),
+      reviews,
       contents: report.ok && report.audience !== null ? records.made(report.audience) : null,
     },
   }

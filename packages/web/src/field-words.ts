@@ -1,5 +1,6 @@
 /** What fields and their values are called for people. A field that is not in the list goes by its own name. */
 import type { Language } from '@amana/bundle'
+import { toHex, type Value } from '@amana/codec'
 import { INCIDENT, PERSON, SCHEMAS } from '@amana/records'
 import { spelledOut } from './dom.js'
 import type { Column } from './protocol.js'
@@ -95,6 +96,30 @@ const LABELS = new Map(
 export const codeLabel = (field: string, code: string, language: Language): string =>
   LABELS.get(`${field} ${code}`)?.[language] ?? spelledOut(code)
 
+const OF_PERSON = new Map(PERSON.fields.map((field) => [field.name, field]))
+
+/** An opened value of a person in words; text of a file in it stays as it is. */
+export function openedValue(
+  name: string,
+  value: Value,
+  incidents: ReadonlyMap<string, string>,
+  words: Words,
+  language: Language,
+): string {
+  if (value === null) return words.crosstab.empty
+  if (typeof value === 'boolean') return value ? words.crosstab.yes : words.crosstab.no
+  if (value instanceof Uint8Array) return incidents.get(toHex(value)) ?? toHex(value)
+  const coded = OF_PERSON.get(name)?.vocabulary !== undefined
+  const one = (item: unknown): string =>
+    coded && typeof item === 'string' ? codeLabel(name, item, language) : String(item)
+  // A list of codes, or of codes each with a number.
+  return Array.isArray(value)
+    ? (value as readonly Value[])
+        .map((item) => (Array.isArray(item) ? item.map(one).join(' ') : one(item)))
+        .join(words.review.comma)
+    : one(value)
+}
+
 const TYPES = {
   person: new Map(PERSON.fields.map(({ name, type }) => [name, type])),
   incident: new Map(INCIDENT.fields.map(({ name, type }) => [name, type])),
@@ -106,7 +131,7 @@ export const columnName = ({ of, field }: Column, words: Words, language: Langua
 
 /** A value of a column in words. */
 export function valueName(
-  { of, field }: Column,
+  { of, field }: Pick<Column, 'of' | 'field'>,
   value: string,
   incidents: ReadonlyMap<string, string>,
   words: Words,

@@ -1,4 +1,5 @@
 /** What the reader gives: a control that takes files by choosing or dropping, and telling what a file is. */
+import { documentKind, isReviewerKey } from '@amana/bundle'
 import { AmanaError } from '@amana/codec'
 import { parseDecisions, type StatedDecision } from '@amana/linkage'
 import { parseVerifierKey } from '@amana/log'
@@ -8,10 +9,12 @@ import type { GivenFile } from './protocol.js'
 /** So much of a file tells what it is, bytes; a longer one is no key. */
 const HEAD = 1024
 
-/** A file as what it is. What is neither key nor decisions is taken for a view, and fails as one if it is none. */
+/** A file as what it is. What is nothing else is taken for a view, and fails as one if it is none. */
 export type Known =
   | { readonly is: 'key'; readonly key: string }
   | { readonly is: 'decisions'; readonly decisions: readonly StatedDecision[] }
+  | { readonly is: 'document' }
+  | { readonly is: 'secret' }
   | { readonly is: 'view' }
 
 /**
@@ -19,7 +22,10 @@ export type Known =
  * @throws {AmanaError} `linkage/bad-decisions` for a table of decisions that cannot be read
  */
 export async function knownOf(file: File): Promise<Known> {
+  const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
+  if (documentKind(bytes) !== null) return { is: 'document' }
   const head = await file.slice(0, HEAD).text()
+  if (/^age-encryption\.org\/|^AGE-SECRET-KEY-/m.test(head)) return { is: 'secret' }
   if (file.size <= HEAD && isKey(head.trim())) return { is: 'key', key: head.trim() }
   if (/^\uFEFF?"?a"?[,;\t]"?b"?[,;\t]"?verdict/i.test(head))
     return { is: 'decisions', decisions: parseDecisions(await file.text()) }
@@ -36,6 +42,9 @@ export function isKey(text: string): boolean {
     throw error
   }
 }
+
+/** Whether a line is the key of a reviewer, and not of a documenter. */
+export const isReviewer = (line: string): boolean => isKey(line) && isReviewerKey(line)
 
 /**
  * A control for choosing files, which takes dropped ones too.

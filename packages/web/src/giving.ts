@@ -4,7 +4,8 @@ import { Beside } from './beside.js'
 import { isolated, number } from './catalogues.js'
 import type { Decided } from './decided.js'
 import { button, given, h } from './dom.js'
-import { filePicker, isKey, knownOf } from './given-files.js'
+import { GivenDocuments } from './given-documents.js'
+import { filePicker, isKey, isReviewer, knownOf } from './given-files.js'
 import type { GivenFile, GivenView } from './protocol.js'
 import { messageOf } from './task-bar.js'
 import type { Words } from './words.js'
@@ -13,6 +14,8 @@ import type { Words } from './words.js'
 const LISTED = 50
 
 export class Giving {
+  /** Documents of the review loop. */
+  readonly documents = new GivenDocuments()
   readonly #decided: Decided
   readonly beside = new Beside()
   #next = 0
@@ -34,8 +37,18 @@ export class Giving {
     return this.#views
   }
 
-  /** The keys, one a line, as they were typed. */
+  /** The keys of documenters. */
   get keys(): readonly string[] {
+    return this.#lines.filter((line) => !isReviewer(line))
+  }
+
+  /** The keys of reviewers. */
+  get reviewers(): readonly string[] {
+    return this.#lines.filter(isReviewer)
+  }
+
+  /** The keys, one a line, as they were typed. */
+  get #lines(): readonly string[] {
     return this.#text
       .split('\n')
       .map((line) => line.trim())
@@ -59,6 +72,7 @@ export class Giving {
   /** Forgets everything that was given. */
   clear(): void {
     this.#views = []
+    this.documents.clear()
     this.#text = ''
     this.beside.clear()
   }
@@ -98,6 +112,7 @@ export class Giving {
       h('p', { class: 'help' }, give.help),
       filePicker('files', give.files, give.drop, take),
       this.#list,
+      this.documents.draw(words, language),
       h(
         'p',
         null,
@@ -118,7 +133,7 @@ export class Giving {
 
   /** Takes files for what they are; tells what was done. */
   async #take(files: readonly GivenFile[]): Promise<string> {
-    const { give, run } = this.#words
+    const { give, run, review } = this.#words
     const said: string[] = []
     const before = this.#views.length
     for (const { file } of files) {
@@ -131,10 +146,15 @@ export class Giving {
         }
         const known = await knownOf(file)
         if (known.is === 'view') this.#views = [...this.#views, { id: this.#next++, name: file.name, file }]
-        else if (known.is === 'key') {
-          this.#text = [...new Set([...this.keys, known.key])].join('\n')
+        else if (known.is === 'document') {
+          this.documents.add(file)
+          said.push(review.took(name))
+        } else if (known.is === 'secret') {
+          said.push(review.secret(name))
+        } else if (known.is === 'key') {
+          this.#text = [...new Set([...this.#lines, known.key])].join('\n')
           this.#field.value = this.#text
-          said.push(give.tookKey(name))
+          said.push((isReviewer(known.key) ? review.tookKey : give.tookKey)(name))
         } else {
           this.#decided.take(known.decisions)
           said.push(give.tookDecisions(name, known.decisions.length))

@@ -7,7 +7,7 @@ import type { VerifiedView } from './protocol.js'
 export const jsonOf = (views: readonly VerifiedView[]): Blob => {
   const type = { type: 'application/json' }
   if (views.length === 1) return new Blob([views[0]!.json, '\n'], type)
-  const ok = views.every(({ report }) => report.ok)
+  const ok = views.every(({ report, reviews }) => report.ok && reviews?.ok !== false)
   const parts = views.flatMap(({ json }, i) => (i === 0 ? [json] : [',', json]))
   return new Blob([`{"ok":${ok},"reports":[`, ...parts, ']}\n'], type)
 }

@@ -1,9 +1,25 @@
 /** What page and worker say to each other. All of it is plain data that can be cloned; rows by the hundred thousand go as columns. */
-import type { Audience, Language, Report } from '@amana/bundle'
+import type {
+  Asked,
+  Assessed,
+  Audience,
+  CheckedFile,
+  Commitment,
+  Condition,
+  Draw,
+  Language,
+  PageContent,
+  Randomness,
+  ReceiptFinding,
+  Report,
+  SpotCheck,
+  Wish,
+} from '@amana/bundle'
 import type { ErrorCode } from '@amana/codec'
 import type { Finding, Naming } from '@amana/evidence'
 import type { StatedDecision } from '@amana/linkage'
 import type { Kind } from '@amana/records'
+import type { ReceiptProblem, Unscanned } from './receipt-words.js'
 
 /** A view that the reader gave, numbered by the page. */
 export interface GivenView {
@@ -37,7 +53,13 @@ export type Task =
       readonly keys: readonly string[]
       readonly beside: GivenBeside
       readonly language: Language
+      /** Of the review loop. */
+      readonly documents: readonly GivenView[]
+      /** Verification keys of reviewers. */
+      readonly reviewers: readonly string[]
     }
+  | UnlockTask
+  | SignTask
   | {
       readonly task: 'link'
       readonly views: readonly GivenView[]
@@ -52,10 +74,96 @@ export type Task =
       readonly language: Language
       readonly files: readonly GivenFile[]
     }
+  | ReceiptTask
+  | ScanTask
+  | SampleTask
+
+/** A step of the auditor's side of a spot check. */
+export interface SampleTask {
+  readonly task: 'sample'
+  readonly view: GivenView
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly asked: SampleAsked
+}
+
+/** Numbers and requests are the texts of their files. */
+export type SampleAsked =
+  | { readonly step: 'plan' | 'commit'; readonly wish: Wish }
+  | { readonly step: 'draw'; readonly wish: Wish; readonly beacon: string }
+  | { readonly step: 'draw'; readonly secret: string; readonly share: string }
+  | ({ readonly step: 'check'; readonly request: string; readonly bad: readonly string[] } & (
+      | { readonly answer: Blob; readonly unlock: string; readonly opened?: undefined }
+      | { readonly opened: Uint8Array }
+    ))
+
+/** To look for the record of a family's six words. */
+export interface ReceiptTask {
+  readonly task: 'receipt'
+  readonly views: readonly GivenView[]
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly words: string
+  /** The text of the code of a page, where there is one. */
+  readonly code: string | null
+}
+
+/** To read the code of a page from a picture. */
+export interface ScanTask {
+  readonly task: 'scan'
+  readonly image: Blob | ImageBitmap
+}
+
+/** A reviewer's key file and what opens it. The worker keeps the key until it is told otherwise, or ends. */
+export interface UnlockTask {
+  readonly task: 'unlock'
+  /** The key file, and identity files. */
+  readonly files: readonly Blob[]
+  /** Empty where identities open it. */
+  readonly passphrase: string
+}
+
+/** A document to be signed by the key that was opened, about a view. */
+export interface SignTask {
+  readonly task: 'sign'
+  readonly view: GivenView
+  readonly keys: readonly string[]
+  readonly language: Language
+  readonly make: Requesting | Assessing
+  /** Stated: `YYYY-MM-DDThh:mm:ssZ`. */
+  readonly time: string
+}
+
+/** What is asked for: persons by their ids, or else by what is open of them. */
+export interface Requesting extends Omit<Asked, 'checkpoint' | 'records'> {
+  readonly kind: 'request'
+  /** Beginnings of ids, in hexadecimal. */
+  readonly ids: readonly string[]
+  readonly where: readonly Condition[]
+}
+
+/** What was found of one incident or claim; `id` in hexadecimal. */
+export interface Assessing extends Omit<Assessed, 'checkpoint' | 'records'> {
+  readonly kind: 'assessment'
+  readonly id: string
+}
+
+/** Who signs: the public part of an opened key. */
+export interface Opened {
+  readonly name: string
+  readonly key: string
+}
+
+/** A document that was signed. */
+export interface Made {
+  readonly bytes: Uint8Array
+  /** The records that it is about. */
+  readonly records: number
+}
 
 /** How far a task has come. `all` is 0 where that is not known. */
 export interface Progress {
-  readonly step: 'verify' | 'link' | 'hash'
+  readonly step: 'verify' | 'link' | 'hash' | 'unlock' | 'receipt' | 'sample'
   readonly name: string
   readonly done: number
   readonly all: number
@@ -89,6 +197,19 @@ export interface VerifiedView {
   readonly json: Blob
   /** Null where the report is not ok: what does not verify is not shown. */
   readonly contents: Contents | null
+  /** What came of the documents that are checked against it; null where there are none. */
+  readonly reviews: Reviews | null
+}
+
+/** Documents of the review loop beside a view. */
+export interface Reviews {
+  /** Whether none failed. */
+  readonly ok: boolean
+  readonly checked: readonly CheckedFile[]
+  /** How many were given: where the view fails a check, none is checked. */
+  readonly given: number
+  /** What incidents and claims that they name are called in the view, by id in hexadecimal. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
 /** What is inside a verified view. */
@@ -100,6 +221,8 @@ export interface Contents {
   /** What is known of the persons that stand, one column a field. */
   readonly columns: readonly Column[]
   readonly persons: number
+  /** Claims that stand and whose words are open. */
+  readonly claims: readonly { readonly id: string; readonly text: Readonly<Record<Language, string>> }[]
   /** Files of evidence that stand and whose hashes are open. */
   readonly listed: number
   readonly linkable: boolean
@@ -196,3 +319,42 @@ export interface Audited {
   readonly bytes: number
   readonly naming: Naming
 }
+
+/** What the words of a receipt led to, or what is wrong with them; the words themselves are in none of it. */
+export type ReceiptAnswer =
+  | { readonly problem: ReceiptProblem; readonly at: number }
+  | {
+      /** What the page says; null where there is none. */
+      readonly page: PageContent | null
+      /** Views that verified; nothing is looked for in one of another log than the page names. */
+      readonly views: readonly { readonly name: string; readonly finding: ReceiptFinding | null }[]
+    }
+
+/** The code of a page as text, or what was seen instead. */
+export type Scanned = { readonly code: string } | { readonly code: null; readonly saw: Unscanned }
+
+/** What a step of a spot check led to. */
+export type Sampled =
+  | ({
+      readonly step: 'plan'
+      /** What would be drawn, with none of it bad. */
+      readonly draw: Draw
+      readonly fewerThan: number
+      readonly confidence: number
+    } & Partial<Commitment>)
+  | {
+      readonly step: 'draw'
+      /** The text of the request's file. */
+      readonly request: string
+      readonly drawn: number
+      readonly population: number
+    }
+  | {
+      readonly step: 'check'
+      readonly found: SpotCheck
+      readonly randomness: Randomness
+      /** What `amana sample check --json` prints. */
+      readonly json: string
+      /** The opened answer, to be checked again when a record is found to be bad. */
+      readonly opened: Uint8Array
+    }

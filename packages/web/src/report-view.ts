@@ -1,5 +1,5 @@
 /** The report of a verification on the page: made from the report object, so that checks and claims that are new to the page are shown too. */
-import type { ChangeKind, Check, ClaimCheck, Language, Report, Status } from '@amana/bundle'
+import type { Change, ChangeKind, Check, ClaimCheck, Language, Report, Status } from '@amana/bundle'
 import { number } from './catalogues.js'
 import { type Child, code, given, h, inParts, sentence, table } from './dom.js'
 import { explanationOf } from './explanations.js'
@@ -187,8 +187,6 @@ export function sinceView(
   language: Language,
 ): HTMLElement {
   const kinds = (Object.keys(words.since.kinds) as ChangeKind[]).filter((kind) => since[kind] > 0)
-  const reasonOf = (reason: string | null) =>
-    reason === null ? '' : given(codeLabel('withdrawal_reason', reason, language))
   return h(
     'section',
     { 'aria-labelledby': 'since' },
@@ -203,28 +201,32 @@ export function sinceView(
               h('li', null, h('b', null, number(since[kind], language)), ' ', words.since.kinds[kind]),
             ),
           ),
-          h(
-            'details',
-            null,
-            h('summary', null, words.since.list),
-            inParts(
-              since.changes,
-              50,
-              (left) => words.more(number(left, language)),
-              (part) =>
-                table(
-                  words.since.list,
-                  words.since.columns,
-                  part.map(({ id, kind, change, revision, reason }) => [
-                    code(id),
-                    words.fields.one[kind],
-                    words.since.kinds[change],
-                    number(revision, language),
-                    reasonOf(reason),
-                  ]),
-                ),
-            ),
-          ),
+          changesView(since.changes, words, language),
         ],
   )
 }
+
+/** Each change by itself, to be opened. */
+export const changesView = (changes: readonly Change[], words: Words, language: Language): HTMLElement =>
+  h(
+    'details',
+    null,
+    h('summary', null, words.since.list),
+    inParts(
+      changes,
+      50,
+      (left) => words.more(number(left, language)),
+      (part) =>
+        table(
+          words.since.list,
+          words.since.columns,
+          part.map(({ id, kind, change, revision, reason }) => [
+            code(id),
+            words.fields.one[kind],
+            words.since.kinds[change],
+            number(revision, language),
+            reason === null ? '' : given(codeLabel('withdrawal_reason', reason, language)),
+          ]),
+        ),
+    ),
+  )

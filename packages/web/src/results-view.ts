@@ -16,6 +16,7 @@ import {
   totalsView,
   verdictView,
 } from './report-view.js'
+import { reviewsView, reviewsWarning } from './reviews-view.js'
 import type { Words } from './words.js'
 
 /** The views beside each other, where there are several. */
@@ -57,6 +58,7 @@ export function viewParts(
   const { checks, claims, totals, since } = report
   return [
     () => verdictView(report, words, language),
+    () => reviewsWarning(view, words, language),
     () => checksView(checks, words, language),
     // A claim that failed is what was found; else nothing is shown of a file that failed.
     () =>
@@ -65,6 +67,7 @@ export function viewParts(
         : null,
     () => (totals === null || !report.ok ? null : totalsView(totals, words, language)),
     () => (since === null || older === null ? null : sinceView(isolated(older), since, words, language)),
+    () => reviewsView(view, words, language),
     () => (contents === null ? null : incidentsView(contents.incidents, words, language)),
     () => (contents === null ? null : crosstabView(contents, words, language)),
     () => (contents === null ? null : fieldsView(contents.kinds, words, language)),

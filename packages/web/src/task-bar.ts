@@ -33,7 +33,14 @@ export class TaskBar {
     this.#running.append(line)
     try {
       await work(({ step, name, done, all }) => {
-        const told = step === 'link' ? run.link : run[step](isolated(name))
+        const told = {
+          verify: run.verify(isolated(name)),
+          hash: run.hash(isolated(name)),
+          link: run.link,
+          unlock: words.review.unlocking,
+          receipt: words.receipts.searching,
+          sample: words.samples.opening,
+        }[step]
         if (text.textContent !== told) text.textContent = told
         bar.setAttribute('aria-label', told)
         if (all > 0) {

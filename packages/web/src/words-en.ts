@@ -1,3 +1,5 @@
+import { RECEIPT_TEXTS } from './receipt-words.js'
+import { SAMPLE_TEXTS } from './sample-words.js'
 import type { Words } from './words.js'
 
 export const ENGLISH: Words = {
@@ -125,6 +127,7 @@ export const ENGLISH: Words = {
       evidence: 'items of evidence',
       statements: 'statements',
       withdrawn: 'withdrawn records',
+      closed: 'records whose status is closed, counted as standing',
     },
   },
   since: {
@@ -249,6 +252,83 @@ export const ENGLISH: Words = {
     closing:
       'The files are those that were recorded, or not. That they are genuine, when they were made and what they show is not proven.',
   },
+  review: {
+    hint: 'Requests, answers and assessments of a review, and the keys of reviewers, can be given in the same place.',
+    given: 'Documents given',
+    took: (name) => `${name} is a document of a review.`,
+    tookKey: (name) => `Reviewer’s key taken from ${name}.`,
+    secret: (name) =>
+      `${name} is a secret key or a locked file: it was not taken. Your key as a reviewer is asked for below a verified view.`,
+    title: 'What was asked, opened and found',
+    unchecked: (count) =>
+      `Documents given beside this view: ${count}. They are not checked, for the view fails a check.`,
+    failed: (count) =>
+      `Documents given beside this view that fail: ${count}. Do not rely on them; they are listed below.`,
+    comma: ', ',
+    purposes: { investigators: 'investigators', courts: 'courts' },
+    openedTitle: 'What was opened',
+    opened: (count, closed) =>
+      `Persons opened: ${count}.${closed === null ? '' : ` Asked for and not opened: ${closed}.`}`,
+    notOpened: 'not opened',
+    unlocking: 'Opening the key',
+  },
+  reviewMaking: {
+    title: 'Ask, and say what you found',
+    help: 'Both are files that you save, signed with your key and about this state of this bundle. Send them as you send views. The documenter answers with the command; no page does.',
+    keyTitle: 'Your key',
+    keyFiles: 'Choose your key file, and the identity file if one opens it',
+    keyTaken: (names) => `Files taken: ${names}.`,
+    passphrase: 'Passphrase, if one opens it',
+    keyHelp:
+      'Made by amana reviewer-key. Opened, it is in the memory of this window alone, until you forget it, remove everything or close the window.',
+    openKey: 'Open the key',
+    opened: (name) => `You sign as ${name}.`,
+    forget: 'Forget the key',
+    forgotten: 'The key is forgotten.',
+    ask: 'Ask for fields of persons',
+    askHelp:
+      'Names cannot be asked for. Ask for persons who look alike: an answer opens in groups of five and more, taking together all that was ever handed out, or it opens nobody.',
+    whom: 'Whom',
+    any: 'any',
+    ids: 'Or their ids, one a line',
+    idsHelp: 'The first 8 hexadecimal digits or more.',
+    chosen: (count) => `Persons chosen: ${count}.`,
+    closed: (fields) => `Closed for some persons, so that nobody can be chosen by it: ${fields}.`,
+    fields: 'Which fields',
+    isOpen: (field) => `${field} (open here already)`,
+    purpose: 'Purpose; it is compared with what the family agreed to',
+    until: 'The last day on which it may be answered',
+    text: 'In your own words (optional)',
+    assess: 'Record a finding',
+    assessHelp:
+      'About one incident or one claim, at this state of the bundle and no later one. It is never changed: whoever thinks otherwise later signs another.',
+    about: 'About',
+    finding: 'Finding',
+    reasons: 'Reasons, one or more',
+    grade: 'Grade (optional, after Airwars)',
+    noGrade: 'none',
+    sign: 'Sign and save',
+    signed: (records) => `Signed and saved. Records it is about: ${records}.`,
+    needKey: 'Open your key first.',
+    needPersons: 'Say first whom you ask for.',
+    idsOrValues: 'Choose persons by their values or by their ids, not by both.',
+    needFields: 'Choose a field first.',
+    needDay: 'Give the last day first.',
+    needReason: 'Choose a reason first.',
+    nothing: 'This view opens neither an incident nor a claim.',
+    errors: {
+      'web/no-key-file': 'Give one key file, as amana reviewer-key makes it.',
+      'web/no-unlock': 'Give the passphrase of the key, or the identity file that opens it.',
+      'web/no-key': 'The key is not open any more: open it again.',
+      'grant/locked': 'This passphrase or identity does not open the key, or the file is damaged.',
+      'loop/bad-key-file': 'The file opens, but it is not the key of a reviewer.',
+      'loop/unknown-record':
+        'Not just one listed person has an id that begins so, or nobody has these values.',
+      'loop/closed-field': 'The view closes this field for some persons: choose them by their ids.',
+    },
+  },
+  receipts: RECEIPT_TEXTS.en,
+  samples: SAMPLE_TEXTS.en,
   exports: {
     title: 'Keep',
     help: 'Nothing is kept unless you save it. What you save is still sensitive.',

@@ -1,7 +1,9 @@
 /** The words of the page. Two catalogues of one type, so that neither language can miss a sentence. */
-import type { ChangeKind, Status } from '@amana/bundle'
+import type { ChangeKind, Purpose, Status } from '@amana/bundle'
 import type { FindingKind, Naming } from '@amana/evidence'
 import type { Kind } from '@amana/records'
+import type { ReceiptTexts } from './receipt-words.js'
+import type { SampleTexts } from './sample-words.js'
 
 /** Every text of the page in one language. Texts of checks and claims stand in the report. */
 export interface Words {
@@ -200,6 +202,69 @@ export interface Words {
     readonly sealedName: string
     readonly closing: string
   }
+  /** Documents of the review loop; their own words are the library's. */
+  readonly review: {
+    readonly hint: string
+    readonly given: string
+    readonly took: (name: string) => string
+    readonly tookKey: (name: string) => string
+    readonly secret: (name: string) => string
+    readonly title: string
+    readonly unchecked: (count: string) => string
+    readonly failed: (count: string) => string
+    readonly comma: string
+    readonly purposes: Readonly<Record<Purpose, string>>
+    readonly openedTitle: string
+    readonly opened: (count: string, closed: string | null) => string
+    readonly notOpened: string
+    readonly unlocking: string
+  }
+  readonly reviewMaking: {
+    readonly title: string
+    readonly help: string
+    readonly keyTitle: string
+    readonly keyFiles: string
+    readonly keyTaken: (names: string) => string
+    readonly passphrase: string
+    readonly keyHelp: string
+    readonly openKey: string
+    readonly opened: (name: string) => string
+    readonly forget: string
+    readonly forgotten: string
+    readonly ask: string
+    readonly askHelp: string
+    readonly whom: string
+    readonly any: string
+    readonly ids: string
+    readonly idsHelp: string
+    readonly chosen: (count: string) => string
+    readonly closed: (fields: string) => string
+    readonly fields: string
+    readonly isOpen: (field: string) => string
+    readonly purpose: string
+    readonly until: string
+    readonly text: string
+    readonly assess: string
+    readonly assessHelp: string
+    readonly about: string
+    readonly finding: string
+    readonly reasons: string
+    readonly grade: string
+    readonly noGrade: string
+    readonly sign: string
+    readonly signed: (records: string) => string
+    readonly needKey: string
+    readonly needPersons: string
+    readonly idsOrValues: string
+    readonly needFields: string
+    readonly needDay: string
+    readonly needReason: string
+    readonly nothing: string
+    /** By the code of an error. */
+    readonly errors: Readonly<Record<string, string>>
+  }
+  readonly receipts: ReceiptTexts
+  readonly samples: SampleTexts
   readonly exports: {
     readonly title: string
     readonly help: string

@@ -5,6 +5,11 @@ import { audit } from './auditing.js'
 import { type Examined, examine, olderOf, type Signed, signedBy } from './examine.js'
 import { link } from './linking.js'
 import type { Answer, GivenBeside, GivenView, Progress, Task, Verified } from './protocol.js'
+import { searchReceipt } from './receipt-search.js'
+import { ReviewerKey, signed } from './reviewer-key.js'
+import { Reviewing, readFiles, viewFor } from './reviewing.js'
+import { sample } from './sampling.js'
+import { scan } from './scanning.js'
 
 /** What a dedicated worker has of its scope; the library of types for pages does not know it. */
 interface Scope {
@@ -27,21 +32,31 @@ const tell = (progress: Progress): void => {
 /** Views that were examined, for later tasks. */
 const held = new Map<number, Examined>()
 
+/** The key of the reviewer, as long as this worker lives. */
+const reviewer = new ReviewerKey()
+
 const NOTHING: GivenBeside = { seen: null, policy: null, cosignatures: [], said: '' }
+
+/** What a view is verified with. */
+type About = Pick<Task & { task: 'verify' }, 'keys' | 'language'> &
+  Partial<Pick<Task & { task: 'verify' }, 'beside' | 'documents' | 'reviewers'>>
 
 async function verifyAll(
   views: readonly GivenView[],
-  { keys, language }: Pick<Task, 'keys' | 'language'>,
-  beside = NOTHING,
+  { keys, language, beside = NOTHING, documents = [], reviewers = [] }: About,
 ): Promise<Verified> {
   held.clear()
-  const signed: Signed[] = []
-  for (const view of views) signed.push(await signedBy(view, keys))
-  const asked = new Asked(beside, signed)
+  const read = await readFiles(documents)
+  const all: Signed[] = []
+  for (const view of views) all.push(await signedBy(view, keys))
+  const asked = new Asked(beside, all)
   // Of one log the older views come first.
   const isFirm = ({ id }: GivenView) => beside.seen === null || held.get(id)?.verified.report.ok === true
   for (const one of asked.inOrder()) {
-    const seen = await examine(one, olderOf(one, signed, isFirm), asked.optionsFor(one), language, tell)
+    const own = read.filter((file) => viewFor(file, all) === one)
+    const reviewing = own.length === 0 ? null : new Reviewing(own, reviewers)
+    const older = olderOf(one, all, isFirm)
+    const seen = await examine(one, older, asked.optionsFor(one), language, tell, reviewing)
     asked.remember(one, seen.verified.report)
     held.set(one.view.id, seen)
   }
@@ -49,7 +64,7 @@ async function verifyAll(
 }
 
 /** The views as they were examined; again, if the worker is a new one. */
-async function examined(views: readonly GivenView[], task: Task): Promise<readonly Examined[]> {
+async function examined(views: readonly GivenView[], task: About): Promise<readonly Examined[]> {
   if (!views.every(({ id }) => held.has(id))) await verifyAll(views, task)
   return views.map(({ id }) => held.get(id)!)
 }
@@ -62,7 +77,12 @@ function refuseBad(views: readonly Examined[]): void {
 }
 
 async function work(task: Task): Promise<unknown> {
-  if (task.task === 'verify') return verifyAll(task.views, task, task.beside)
+  if (task.task === 'unlock') {
+    tell({ step: 'unlock', name: '', done: 0, all: 0 })
+    return reviewer.open(task)
+  }
+  if (task.task === 'scan') return scan(task.image)
+  if (task.task === 'verify') return verifyAll(task.views, task)
   if (task.task === 'link') {
     const views = await examined(task.views, task)
     refuseBad(views)
@@ -73,8 +93,18 @@ async function work(task: Task): Promise<unknown> {
       task.language,
     )
   }
+  if (task.task === 'receipt') {
+    const views = await examined(task.views, task)
+    refuseBad(views)
+    tell({ step: 'receipt', name: '', done: 0, all: 0 })
+    return searchReceipt(task.words, task.code, views)
+  }
+  // Before anything takes its time.
+  if (task.task === 'sign') reviewer.needed()
   const views = await examined([task.view], task)
   refuseBad(views)
+  if (task.task === 'sign') return signed(task, views[0]!, reviewer.needed())
+  if (task.task === 'sample') return sample(task.view, views[0]!.verified.key, task.asked, tell)
   return audit(views[0]!.records.manifest, task.files, tell)
 }
 

@@ -79,6 +79,11 @@ export const badTallies = () => [
   ['tally-proof-long', 'A proof of more bytes than any proof over so many records has.', ['format'], table(SEX, proof((bytes) => concat(bytes, new Uint8Array(16384))))],
   ['tally-other-order', 'The cells in another order.', TALLIES, table(SEX, ([cells, bytes]) => [cells.toReversed(), bytes]), KEY, STATED_SEX],
   ['tally-tuple-twice', 'A tuple in two cells.', TALLIES, table(SEX, ([cells, bytes]) => [[...cells, [cells[0][0], 0]], bytes]), KEY, STATED_SEX],
+  ['tally-two-statuses', 'A cell that counts listed and withdrawn persons together.', ['format'], table(SEX, ([[first, ...rest], bytes]) => {
+    const at = rest.findIndex(([[tuple]]) => tuple[0] === 'withdrawn')
+    const [tuples, count] = rest[at]
+    return [[[[...first[0], ...tuples], first[1] + count], ...rest.toSpliced(at, 1)], bytes]
+  })],
   ['tally-person-closed', 'A person of whom nothing is shown.', TALLIES, changed((p) => {
     const { record, logged } = SMALL.log.find((each) => each.record.kind === 'person')
     const blocks = p.blocks.map((records) =>

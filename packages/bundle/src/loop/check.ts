@@ -216,5 +216,7 @@ const isAnswerTo = ({ checkpoint, fields, persons }: OpeningAnswer, request: Ope
 /** An opened value for people and for JSON: bytes in hexadecimal. */
 export function shownValue(value: Value): unknown {
   if (value instanceof Uint8Array) return toHex(value)
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]) => [key, shownValue(item as Value)]))
   return Array.isArray(value) ? (value as readonly Value[]).map(shownValue) : value
 }

@@ -51,6 +51,9 @@ export function pageCode(
   return base32nopad.encode(concat(salt, ...slots))
 }
 
+/** Whether a text has the form of a page's code. */
+export const isPageCode = (text: string): boolean => /^[A-Z2-7]{333}$/.test(text)
+
 /**
  * Opens the slot of these words.
  * @param text of a page's code, as a scanner gives it

@@ -167,7 +167,7 @@ async function readShares(
   { shareIdentity = [], recovery }: ShareOptions,
   path: string,
 ): Promise<{ readonly recovery: Recovery; readonly shares: readonly NamedShare[] }> {
-  const identities = shareIdentity.flatMap(identitiesOf)
+  const identities = await identitiesOf(shareIdentity)
   const commons = new Map<string, Recovery>()
   const shares: NamedShare[] = []
   for (const file of files) {

@@ -1,9 +1,11 @@
 import {
+  type Condition,
   newReviewerKey,
   openReviewerKey,
   type Purpose,
+  personsWith,
   Reviewed,
-  type ReviewedRevision,
+  recordWithId,
   type Signer,
   type Subject,
   signAssessment,
@@ -75,17 +77,6 @@ async function signed(path: string, options: UnlockOptions, sign: (signer: Signe
   }
 }
 
-/** The one record whose id begins so. */
-function byId(records: readonly ReviewedRevision[], id: string): Uint8Array {
-  const found = /^[0-9a-f]{8,32}$/.test(id) ? records.filter((one) => one.id.startsWith(id)) : []
-  if (found.length !== 1)
-    throw new AmanaError(
-      'loop/unknown-record',
-      `${plain(id)}: ${found.length} listed records have an id that begins so. Give 8 to 32 hexadecimal digits.`,
-    )
-  return fromHex(found[0]!.id)
-}
-
 /** Options of `amana request`. */
 export interface RequestOptions extends UnlockOptions {
   readonly key: string
@@ -109,14 +100,11 @@ export async function request(view: string, options: RequestOptions): Promise<Re
   refuseExisting(options.output)
   const { checkpoint, reviewed } = await aboutOf(view, options.key)
   const persons = reviewed.listed('person')
+  const labelOf = (id: string) => reviewed.of('incident', id).at(-1)?.get('label')
   const records =
     record.length > 0
-      ? record.map((id) => byId(persons, id))
-      : where
-          .reduce((left, condition) => left.filter(matches(condition, reviewed)), persons)
-          .map(({ id }) => fromHex(id))
-  if (records.length === 0)
-    throw new AmanaError('loop/unknown-record', 'No listed person has these values in this view.')
+      ? record.map((id) => recordWithId(persons, plain(id)))
+      : personsWith(persons, where.map(conditionOf), labelOf)
   const fields = options.fields.split(',').map((name) => name.trim())
   const { purpose, until, text = '' } = options
   const asked = { checkpoint, records, fields, purpose, until, text }
@@ -129,22 +117,12 @@ export async function request(view: string, options: RequestOptions): Promise<Re
   }
 }
 
-/** Whether a person has an open value, written as a report writes it; an incident by its label, too. */
-function matches(condition: string, reviewed: Reviewed): (person: ReviewedRevision) => boolean {
-  const [, name = '', wanted = ''] = /^([^=]+)=(.*)$/s.exec(condition) ?? []
-  if (fieldIndex(PERSON, name) < 0)
+/** A condition as it is typed. @throws {AmanaError} `cli/misuse` */
+function conditionOf(text: string): Condition {
+  const [, field = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (fieldIndex(PERSON, field) < 0)
     throw new AmanaError('cli/misuse', '--where is FIELD=VALUE, with a field of persons.')
-  return ({ get }) => {
-    const value = get(name)
-    if (value === undefined)
-      throw new AmanaError(
-        'loop/closed-field',
-        `The view closes ${name} of a person: name records by --record.`,
-      )
-    if (!(value instanceof Uint8Array)) return wanted === (value === null ? '' : String(value))
-    const label = reviewed.of('incident', toHex(value)).at(-1)?.get('label')
-    return wanted === toHex(value) || (name === 'incident' && label === wanted)
-  }
+  return { field, value }
 }
 
 /** Options of `amana assess`. */
@@ -174,7 +152,7 @@ export async function assess(view: string, options: AssessOptions): Promise<Resu
   const named = about === 'claim' ? ['text_en', 'text_ar'] : ['label']
   const records = [...claim, ...incident].map((subject) => {
     const found = listed.filter(({ get }) => named.some((name) => get(name) === subject))
-    return found.length === 1 ? fromHex(found[0]!.id) : byId(listed, subject)
+    return found.length === 1 ? fromHex(found[0]!.id) : recordWithId(listed, plain(subject))
   })
   const assessed = { checkpoint, about, records, finding, reasons, grade, text }
   const bytes = await signed(options.by, options, (signer) => signAssessment(assessed, now(), signer))

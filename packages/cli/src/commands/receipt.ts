@@ -1,12 +1,15 @@
 /** A family's receipt: made, put on paper, and looked for in a view. See `docs/receipts.md`. */
 import { extname } from 'node:path'
 import {
+  isRecordOf,
   newReceiptWords,
   openPageCode,
   pageCode,
+  pageInWords,
   ReceiptSearch,
   type ReceiptWords,
   readReceiptWords,
+  receiptInWords,
   receiptKey,
   receiptText,
   verifyView,
@@ -120,7 +123,7 @@ export async function checkReceipt(view: string, { key, scanned }: ReceiptCheckO
   if (content !== undefined && 'note' in content)
     return {
       json: { ok: true, note: content.note },
-      text: `These words open a note: ${plain(content.note)}`,
+      text: pageInWords({ note: plain(content.note) }, 'en'),
       exit: EXIT.good,
     }
   if (content !== undefined && content.origin !== origin)
@@ -136,30 +139,17 @@ export async function checkReceipt(view: string, { key, scanned }: ReceiptCheckO
       exit: EXIT.failed,
     }
   const { found, isOpen } = search
-  const paper = content === undefined ? {} : { paper: toHex(content.id) }
-  const [one] = found
-  const isSame = one !== undefined && (content === undefined || toHex(content.id) === one.id)
+  const paper = content === undefined ? null : toHex(content.id)
+  const one = found[0] ?? null
+  const finding = { isOpen, found: one, paper }
+  const shown = one === null ? null : { ...one, label: one.label === null ? null : plain(one.label) }
+  const isSame = isRecordOf(finding)
   return {
-    json: { ok: isSame, valid: true, isOpen, found, ...paper },
+    json: { ok: isSame, valid: true, isOpen, found, ...(paper === null ? {} : { paper }) },
     text: [
       'The view is valid: it is what the documenter signed.',
-      ...(content === undefined ? [] : [`The page names the record ${toHex(content.id)}.`]),
-      ...(one === undefined
-        ? [
-            isOpen
-              ? 'No record belongs to these words, as the view has it. They may have been replaced by others, or the record withdrawn.'
-              : 'This view opens no receipts, so words find nothing in it: use a view for investigators.',
-          ]
-        : [
-            `One record belongs to these words: ${one.id}`,
-            one.label === null
-              ? one.incident === null
-                ? 'Its incident is closed in this view.'
-                : `Its incident: ${one.incident}`
-              : `Its incident: ${plain(one.label)} (${one.incident})`,
-            ...(isSame ? [] : ['That is another record than the page names.']),
-            'It was listed with these words by the documenter. Who it is, and that whoever says them is family, they do not prove.',
-          ]),
+      ...(content === undefined ? [] : [pageInWords(content, 'en')]),
+      ...receiptInWords({ ...finding, found: shown }, 'en'),
     ].join('\n'),
     exit: isSame ? EXIT.good : EXIT.failed,
   }

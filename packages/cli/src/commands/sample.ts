@@ -2,30 +2,29 @@ import {
   answerCommitment,
   answerRequest,
   checkAnswer,
-  checkedPlan,
-  commitmentOf,
-  drawFrom,
-  formatRequest,
+  commitTo,
+  drawnByInWords,
   type Language,
   noteAnswer,
   outcomeInWords,
   type Plan,
   type Population,
-  parseObject,
   parseRequest,
-  planFromJson,
-  planToJson,
+  planOver,
   type Randomness,
   readPopulation,
-  SAMPLE_DEFAULT,
+  readSecret,
+  requestFor,
+  sampleNumber,
   sampleSize,
-  seedOf,
+  shownValue,
+  sizeInWords,
   spotCheckInWords,
-  strataIn,
+  spotCheckJson,
 } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
-import { AmanaError, fromHex, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
-import { digest, randomBytes, TAG } from '@amana/crypto'
+import { AmanaError, fromUtf8, toHex, utf8, type Value } from '@amana/codec'
+import { digest, TAG } from '@amana/crypto'
 import { openForRecipient, sealForRecipients } from '@amana/records'
 import { EXIT } from '../exit.js'
 import { bytesOf, keyOf, shownName, sourceOf } from '../input-file.js'
@@ -33,8 +32,6 @@ import type { Result } from '../output.js'
 import { Progress } from '../progress.js'
 import { plain } from '../report-words.js'
 import { protectionOf, type UnlockOptions, unlockOf, withCase } from '../unlock.js'
-
-const SECRET = 'amana-sample-secret 0'
 
 /** Options of `amana sample size`. */
 export interface SizeOptions {
@@ -49,7 +46,7 @@ export function size({ of, fewerThan, found, confidence }: SizeOptions): Result 
   const needed = sampleSize({ population: of, fewerThan, found }, confidence)
   return {
     json: { ok: true, population: of, fewerThan, found, confidence, sample: needed },
-    text: `Draw ${needed} of ${of}: if at most ${found} of them are bad, then with ${confidence} % confidence fewer than ${fewerThan} of the ${of} are.`,
+    text: sizeInWords({ population: of, sample: needed, bad: found }, fewerThan, confidence, 'en'),
     exit: EXIT.good,
   }
 }
@@ -73,10 +70,8 @@ export interface CommitOptions extends PlanOptions {
 /** Commits to a plan and a random number, before the other side's number is known. */
 export async function commit(view: string, options: CommitOptions): Promise<Result> {
   const { plan } = await planned(view, options)
-  const nonce = randomBytes(32)
-  const secret = { format: SECRET, ...planToJson(plan), nonce: toHex(nonce) }
-  writeFileSafely(options.output, utf8(`${JSON.stringify(secret, null, 2)}\n`))
-  const commitment = toHex(commitmentOf(plan, nonce))
+  const { commitment, secret } = commitTo(plan)
+  writeFileSafely(options.output, utf8(secret))
   return {
     json: { ok: true, commitment, count: plan.count, secret: options.output },
     text: [
@@ -100,7 +95,7 @@ export const share = (path: string, commitment: string, options: ShareOptions): 
     const release = releases[(options.release ?? releases.length) - 1]
     if (release === undefined)
       throw new AmanaError('view/no-release', `There are ${releases.length} releases.`)
-    const { share, before } = answerCommitment(folder.case, release, hexOf(commitment))
+    const { share, before } = answerCommitment(folder.case, release, sampleNumber(commitment))
     return {
       json: { ok: true, share: toHex(share), release: release.number, before },
       text: [
@@ -132,28 +127,16 @@ export async function draw(view: string, options: DrawOptions): Promise<Result> 
   let population: Population
   let randomness: Randomness
   if (isByShares) {
-    const bad = () =>
-      new AmanaError('sample/bad-secret', `${options.secret} was not made by amana sample commit.`)
-    const kept = parseObject(fromUtf8(await bytesOf(options.secret!)), SECRET, bad)
-    plan = planFromJson(kept)
-    randomness = { nonce: hexOf(String(kept.nonce)), share: hexOf(options.share!) }
+    const kept = readSecret(fromUtf8(await bytesOf(options.secret!)))
+    plan = kept.plan
+    randomness = { nonce: kept.nonce, share: sampleNumber(options.share!) }
     population = await populationOf(view, options.key, plan.by)
-    const { checkpoint } = population
-    if (plan.checkpoint.size !== checkpoint.size || toHex(plan.checkpoint.root) !== toHex(checkpoint.root))
-      throw new AmanaError(
-        'sample/other-checkpoint',
-        'The commitment was for another checkpoint than that of the view.',
-      )
   } else {
     ;({ plan, population } = await planned(view, options))
     randomness = { beacon: options.beacon!.normalize('NFC') }
   }
-  const records = drawFrom(
-    seedOf(plan.checkpoint, randomness),
-    strataIn(population, plan.by),
-    plan.count,
-  ).flat()
-  writeFileSafely(options.output, utf8(formatRequest({ plan, randomness, records })), 0o644)
+  const { request, records } = requestFor(population, plan, randomness)
+  writeFileSafely(options.output, utf8(request), 0o644)
   return {
     json: {
       ok: true,
@@ -230,48 +213,21 @@ export async function check(
   const population = await populationOf(view, options.key, asked.plan.by)
   const bytes = await openForRecipient(await bytesOf(answered), await unlockOf(options))
   const found = checkAnswer(population, asked, bytes, options.bad)
-  const isTrue = found.outcomes.false === 0
-  const { root } = population.report
+  const { randomness } = asked
   return {
-    json: {
-      ok: isTrue,
-      ...found,
-      records: found.records.map(({ values, ...record }) => ({
-        ...record,
-        ...(values === undefined ? {} : { values: asJson(new Map(Object.entries(values))) }),
-      })),
-      origin: population.checkpoint.origin,
-      size: population.checkpoint.size,
-      root,
-      randomness:
-        'beacon' in asked.randomness
-          ? asked.randomness
-          : { nonce: toHex(asked.randomness.nonce), share: toHex(asked.randomness.share) },
-    },
+    json: spotCheckJson(found, population, randomness),
     text: [
       ...found.records.map((record) =>
         [record.id, outcomeInWords(record, options.lang), ...shown(record.values)].join(' '),
       ),
-      drawnBy(asked.randomness, options.lang),
+      drawnByInWords(
+        'beacon' in randomness ? { beacon: plain(randomness.beacon) } : randomness,
+        options.lang,
+      ),
       ...spotCheckInWords(found, options.lang),
     ].join('\n'),
-    exit: isTrue ? EXIT.good : EXIT.failed,
+    exit: found.outcomes.false === 0 ? EXIT.good : EXIT.failed,
   }
-}
-
-/** What the draw hangs on, for whoever reads the report: a draw is worth what its randomness is. */
-function drawnBy(randomness: Randomness, language: Language): string {
-  const isArabic = language === 'ar'
-  if ('beacon' in randomness) {
-    const value = `\u2068${plain(randomness.beacon)}\u2069`
-    return isArabic
-      ? `سحبت بقيمة المنارة ${value}: على القارئ أن يقرأها بنفسه للوقت المتفق عليه.`
-      : `Drawn by the beacon value ${value}: read it yourself, for the time that was agreed on.`
-  }
-  const [nonce, share] = [toHex(randomness.nonce), toHex(randomness.share)]
-  return isArabic
-    ? `سحبت برقم المدقق \u2066${nonce}\u2069 وبرقم الموثق \u2066${share}\u2069.`
-    : `Drawn by the auditor's number ${nonce} and the documenter's number ${share}.`
 }
 
 /** Open values in one line; tokens and what is null are left to `--json`. */
@@ -280,16 +236,8 @@ const shown = (values: Readonly<Record<string, Value>> = {}): readonly string[] 
     .filter(([name, value]) => value !== null && name !== 'linkage' && name !== 'status')
     .map(
       ([name, value]) =>
-        `${name}=${plain(typeof value === 'string' ? value : JSON.stringify(asJson(value)))}`,
+        `${name}=${plain(typeof value === 'string' ? value : JSON.stringify(shownValue(value)))}`,
     )
-
-/** A value for JSON: bytes in hexadecimal. */
-function asJson(value: Value): unknown {
-  if (value instanceof Uint8Array) return toHex(value)
-  if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, item]) => [key, asJson(item as Value)]))
-  return Array.isArray(value) ? (value as readonly Value[]).map(asJson) : value
-}
 
 const populationOf = (view: string, key: string, by: string | null): Promise<Population> =>
   Progress.during(`Verifying ${shownName(view)}`, (onProgress) =>
@@ -305,29 +253,13 @@ async function planned(view: string, options: PlanOptions): Promise<{ plan: Plan
     )
   const by = options.by ?? null
   const population = await populationOf(view, options.key, by)
-  const { confidence } = options
-  const count =
-    options.count ??
-    sampleSize({ population: population.persons.size, fewerThan: options.fewerThan! }, confidence)
-  const fields = options.fields?.split(',').map((name) => name.trim()) ?? SAMPLE_DEFAULT
-  const plan = checkedPlan({
-    checkpoint: population.checkpoint,
-    count,
+  const { count, fewerThan, confidence, for: purpose, fields } = options
+  const { plan } = planOver(population, {
+    size: count === undefined ? { fewerThan: fewerThan! } : { count },
     by,
-    fields,
-    purpose: options.for,
+    purpose,
     confidence,
+    ...(fields === undefined ? {} : { fields: fields.split(',').map((name) => name.trim()) }),
   })
-  // Before anything is written or sent: fields that are closed and numbers that do not fit.
-  drawFrom(new Uint8Array(32), strataIn(population, by), count)
   return { plan, population }
-}
-
-function hexOf(text: string): Uint8Array {
-  if (!/^[0-9a-f]{64}$/.test(text))
-    throw new AmanaError(
-      'sample/bad-number',
-      'Expected 64 hexadecimal digits, as the other side printed them.',
-    )
-  return fromHex(text)
 }
