@@ -74,7 +74,10 @@ describe('a dictionary attack on a view, without a key', () => {
 
 describe('pnpm attack', () => {
   it('lists the attacks', async () => {
-    expect(await attack()).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^dictionary: /) })
+    expect(await attack()).toMatchObject({
+      exit: 0,
+      stdout: expect.stringMatching(/^batches: .*\ndictionary: /),
+    })
   })
 
   it('says so in one line where the data are absent, and does not count that as passed', async () => {

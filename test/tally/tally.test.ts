@@ -82,7 +82,7 @@ describe('a tally', () => {
         expect(verifyTally(wrong, proof).ok).toBe(false)
         expect(secondVerifier.verify(wrong, proof)).toBe(false)
       }),
-      { numRuns: 25 },
+      { numRuns: many(25, 10) },
     )
   })
   it('of merged cells passes by both verifiers, and a false count by neither', () => {
