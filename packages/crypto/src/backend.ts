@@ -8,7 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
 import nacl from 'tweetnacl'
 
-/** x^((p − 5)/8) modulo p = 2^255 − 19, for 0 ≤ x < p. */
+/** x^((7p − 11)/8) modulo p = 2^255 − 19, for 0 ≤ x < p: x^3·(x^7)^((p − 5)/8) of RFC 9496 section 4.2, an inverse root of x or of it times √−1. */
 export type Power = (x: bigint) => bigint
 
 /**

@@ -25,15 +25,14 @@ const absolute = (value: bigint): bigint => (isNegative(value) ? P - value : val
 
 /** SQRT_RATIO_M1(1, v) up to its sign (RFC 9496 section 4.2): 1/√v, or null where v is no square; 0 of 0 is null. */
 function inverseRoot(v: bigint, power: Power): bigint | null {
-  const v3 = (((v * v) % P) * v) % P
-  const v7 = (((v3 * v3) % P) * v) % P
-  const root = (v3 * power(v7)) % P
+  const root = power(v)
   const check = (((root * root) % P) * v) % P
   if (check === 1n) return root
   return check === P - 1n ? (root * SQRT_M1) % P : null
 }
 
-type Edwards = InstanceType<typeof ed25519.Point>
+/** A point of the curve that stands for an element. */
+export type Edwards = InstanceType<typeof ed25519.Point>
 
 /** An element of ristretto255, decoded. */
 export type Point = InstanceType<typeof ristretto255.Point>
@@ -47,6 +46,11 @@ export class Element extends ristretto255.Point {
 
   protected override init(edwards: Edwards): Element {
     return new Element(edwards)
+  }
+
+  /** One of the four points that stand for an element. */
+  static edwardsOf(point: Point): Edwards {
+    return point instanceof Element ? point.ep : ed25519.Point.fromAffine(point.toAffine())
   }
 
   /** 32 canonical bytes (RFC 9496 section 4.3.2). */

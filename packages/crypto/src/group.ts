@@ -3,7 +3,7 @@
  * a relation between the generators: all but the standard one are hashed to.
  */
 import { ed25519, ristretto255_hasher } from '@noble/curves/ed25519.js'
-import { Element, type Point } from './element.js'
+import { type Edwards, Element, type Point } from './element.js'
 import { digest64, mod } from './scalar.js'
 import { TAG } from './tags.js'
 
@@ -60,45 +60,60 @@ export function sumOfProducts(points: readonly Point[], scalars: readonly bigint
   const width = windowFor(points.length, bits)
   const windows = Math.floor(bits / width) + 1
   const half = 2 ** (width - 1)
-  const full = 2 * half
-  const digits = new Int32Array(points.length * windows)
-  const mask = BigInt(full - 1)
-  const shift = BigInt(width)
-  for (let i = 0; i < points.length; i++) {
-    let rest = scalars[i]!
-    let carry = 0
-    for (let w = 0; w < windows && (rest !== 0n || carry !== 0); w++) {
-      let digit = Number(rest & mask) + carry
-      rest >>= shift
-      carry = digit > half ? 1 : 0
-      if (carry === 1) digit -= full
-      digits[i * windows + w] = digit
-    }
-  }
-  let total = ZERO
+  const digits = digitsOf(scalars, width, windows)
+  // Half the digits are negative.
+  const positive = points.map(Element.edwardsOf)
+  const negative = new Array<Edwards | undefined>(points.length)
+  let total: Edwards | undefined
   for (let w = windows - 1; w >= 0; w--) {
-    if (total !== ZERO) for (let d = 0; d < width; d++) total = total.double()
-    const buckets = new Array<Point | undefined>(half + 1)
+    if (total !== undefined) for (let d = 0; d < width; d++) total = total.double()
+    const buckets = new Array<Edwards | undefined>(half + 1)
     let top = 0
     for (let i = 0; i < points.length; i++) {
       const digit = digits[i * windows + w]!
       if (digit === 0) continue
       const at = Math.abs(digit)
-      const point = digit > 0 ? points[i]! : points[i]!.negate()
+      let point = positive[i]!
+      if (digit < 0) {
+        negative[i] ??= point.negate()
+        point = negative[i]!
+      }
       const held = buckets[at]
       buckets[at] = held === undefined ? point : held.add(point)
       if (at > top) top = at
     }
-    let running: Point | undefined
-    let sum: Point | undefined
+    let running: Edwards | undefined
+    let sum: Edwards | undefined
     for (let at = top; at > 0; at--) {
       const held = buckets[at]
       if (held !== undefined) running = running === undefined ? held : running.add(held)
       sum = sum === undefined ? running : sum.add(running!)
     }
-    if (sum !== undefined) total = total === ZERO ? sum : total.add(sum)
+    if (sum !== undefined) total = total === undefined ? sum : total.add(sum)
   }
-  return total
+  return total === undefined ? ZERO : new Element(total)
+}
+
+/** The signed digits of scalars, the lowest first: each from −2^(width − 1) + 1 to 2^(width − 1). */
+function digitsOf(scalars: readonly bigint[], width: number, windows: number): Int32Array {
+  const digits = new Int32Array(scalars.length * windows)
+  // The bits of one scalar, and some more that are 0.
+  const bits = new BigUint64Array(5)
+  const words = new Uint32Array(bits.buffer)
+  const full = 2 ** width
+  for (const [i, scalar] of scalars.entries()) {
+    for (let k = 0, rest = scalar; k < 4; k++, rest >>= 64n) bits[k] = BigInt.asUintN(64, rest)
+    let carry = 0
+    for (let w = 0; w < windows; w++) {
+      const [word, shift] = [(w * width) >>> 5, (w * width) & 31]
+      const above = shift === 0 ? 0 : words[word + 1]! << (32 - shift)
+      let digit = (((words[word]! >>> shift) | above) & (full - 1)) + carry
+      carry = digit > full / 2 ? 1 : 0
+      if (carry === 1) digit -= full
+      digits[i * windows + w] = digit
+    }
+  }
+  return digits
 }
 
 /**

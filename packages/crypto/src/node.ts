@@ -66,7 +66,7 @@ export function sha256Into(data: Uint8Array, out: Uint8Array, at: number): void 
 }
 
 const P = 2n ** 255n - 19n
-const EXPONENT = (P - 5n) / 8n
+const EXPONENT = (7n * P - 11n) / 8n
 /** OpenSSL takes no modulus below 512 bits: a multiple of p that has just so many. */
 const MODULUS = P * (2n ** 257n - 1n)
 const hex = (value: bigint): string => value.toString(16).padStart(128, '0')
@@ -89,8 +89,8 @@ function nativePower(): Power | undefined {
         return ed25519.Point.Fp.pow(x, EXPONENT)
       }
     }
-    // 2^((p − 1)/2) is −1, for 2 is no square modulo p.
-    return (power(2n) ** 4n * 4n + 1n) % P === 0n ? power : undefined
+    // Of 4 it is one half, up to a root of 1.
+    return (2n * power(4n)) ** 4n % P === 1n ? power : undefined
   } catch {
     return undefined
   }
