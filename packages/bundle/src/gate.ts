@@ -2,6 +2,7 @@
  * The gate: what a view would give away beside everything that was handed out before. Recipients pool what they have, joined by
  * entry, and nothing can be taken back; so a view is judged by the union, and refused where somebody could be singled out.
  */
+import { AmanaError } from '@amana/codec'
 import { fieldIndex, PERSON } from '@amana/records'
 import {
   type Assessment,
@@ -293,13 +294,21 @@ function judge(
     )
     const known = added.columns.map(({ name }) => name)
     const isSafe = (open: readonly string[]) => {
-      const coarser = changed(close, open)
-      const view = disclosureOf(past, coarser, judged)
-      return (
-        open.every((name) => !known.includes(name) && view.columns.some((column) => column.name === name)) &&
-        passes(view) &&
-        newlyDerived(past, pooled, coarser, limits.k).derived.length === 0
-      )
+      try {
+        const coarser = changed(close, open)
+        const view = disclosureOf(past, coarser, judged)
+        return (
+          open.every(
+            (name) => !known.includes(name) && view.columns.some((column) => column.name === name),
+          ) &&
+          passes(view) &&
+          newlyDerived(past, pooled, coarser, limits.k).derived.length === 0
+        )
+      } catch (error) {
+        // What cannot be judged is not offered; that is no reason not to say what is wrong with what was asked for.
+        if (error instanceof AmanaError) return false
+        throw error
+      }
     }
     const instead = derived.length > 0 ? [] : insteadOf(close, isSafe)
     return {
