@@ -41,7 +41,7 @@ export type Point = InstanceType<typeof ristretto255.Point>
 export class Element extends ristretto255.Point {
   /** One of noble's. */
   static of(point: Point): Element {
-    return new Element(ed25519.Point.fromAffine(point.toAffine()))
+    return new Element(Element.edwardsOf(point))
   }
 
   protected override init(edwards: Edwards): Element {
