@@ -93,6 +93,12 @@ describe('the gate', () => {
       choice,
     )
     expect(rare).toMatchObject({ passes: false, instead: [] })
+    // What was counted by month when a person was listed who is deleted since: the month cannot be offered, and the refusal stands.
+    hand(amana, 'investigator', { tables: [{ fields: ['month'], least: 5 }] })
+    amana.withdraw('person', ['row-3'], 'consent')
+    makeRelease(amana, { time: TIME })
+    const [later] = ask(amana, 'investigator', choice)
+    expect(later).toMatchObject({ passes: false, instead: [] })
   })
 
   it('asks more of a public view than of a named recipient’s', () => {

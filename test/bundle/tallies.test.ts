@@ -321,6 +321,11 @@ describe('a view with tallies is refused where', () => {
     await refused(header(fields.map((each) => each.slice(1))))
     await refused(header(fields.map((each) => [...each, 4])))
     await refused({ ...parts, tallies: tallies.slice(1) })
+    const many = await verifyView(
+      [putTogether(header(Array.from({ length: 52 }, () => [0, 1, 2, 3, 4])))],
+      key,
+    )
+    expect(many.checks.find(({ id }) => id === 'format')!.reason).toMatch(/more than 256 fields/)
   })
   it('nothing is proven, it is not: then nothing is counted', async () => {
     const report = await verifyView([putTogether(withoutTallies(parts))], key)
