@@ -94,7 +94,7 @@ describe('the gate', () => {
     )
     expect(rare).toMatchObject({ passes: false, instead: [] })
     // What was counted by month when a person was listed who is deleted since: the month cannot be offered, and the refusal stands.
-    hand(amana, 'investigator', { tables: [{ fields: ['month'], least: 5 }] })
+    hand(amana, 'investigator', { close: ['incident'], tables: [{ fields: ['month'], least: 5 }] })
     amana.withdraw('person', ['row-3'], 'consent')
     makeRelease(amana, { time: TIME })
     const [later] = ask(amana, 'investigator', choice)
