@@ -3,6 +3,8 @@ import { toHex, type Value } from '@amana/codec'
 import {
   backend,
   digest,
+  digestInto,
+  digestStart,
   hkdfSha256,
   hmacSha256,
   hmacSha256Keyed,
@@ -13,6 +15,7 @@ import {
   publicKeyOf,
   seal,
   sha256,
+  sha256Into,
   sign,
   TAG,
   type Tag,
@@ -86,6 +89,27 @@ describe('the two backends', () => {
           ),
       ),
     )
+  })
+
+  it('write a digest where it is wanted, and nothing beside it', () => {
+    fc.assert(
+      fc.property(tag, parts, parts, fc.nat(8), (t, first, rest, at) => {
+        const expected = toHex(digest(t, ...first, ...rest))
+        return onBoth(() => {
+          const out = new Uint8Array(32 + 8 + 8).fill(0xaa)
+          digestInto(digestStart(t, first, rest.length), rest, out, at)
+          const outside = [...out.subarray(0, at), ...out.subarray(at + 32)]
+          return toHex(out.subarray(at, at + 32)) === expected && outside.every((byte) => byte === 0xaa)
+        }).every(Boolean)
+      }),
+    )
+    // The bytes that are hashed may be where the hash goes.
+    const same = onBoth(() => {
+      const bytes = new Uint8Array(64).fill(7)
+      sha256Into(bytes, bytes, 16)
+      return toHex(bytes.subarray(16, 48))
+    })
+    expect(same).toEqual(Array(2).fill(toHex(sha256(new Uint8Array(64).fill(7)))))
   })
 
   it('give the same HKDF, which is also OpenSSL’s own', () => {
@@ -177,6 +201,7 @@ describe('the two backends', () => {
     useBackend({
       name: 'recorder',
       sha256: () => note('sha256'),
+      sha256Into: () => void note('sha256Into'),
       hmacSha256: () => note('hmacSha256'),
       hmacSha256Keyed: () => () => note('hmacSha256Keyed'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
@@ -187,6 +212,7 @@ describe('the two backends', () => {
     const key = nobleBackend.ed25519PublicKey(seed)
     const signature = nobleBackend.ed25519Sign(seed, seed)
     digest(TAG.id)
+    digestInto(digestStart(TAG.id, [], 0), [], new Uint8Array(32), 0)
     prf(seed, TAG.id)
     hmacSha256Keyed(seed)(seed)
     publicKeyOf(seed)
@@ -196,6 +222,7 @@ describe('the two backends', () => {
     verify(new Uint8Array(32), seed, signature)
     expect(asked).toEqual([
       'sha256',
+      'sha256Into',
       'hmacSha256',
       'hmacSha256Keyed',
       'ed25519PublicKey',

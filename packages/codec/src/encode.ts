@@ -7,14 +7,20 @@ const textEncoder = new TextEncoder()
 
 const refuse = (what: string) => new AmanaError('cbor/not-encodable', what)
 
-// Written into by `encode` alone, which leaves it zeroed: what is encoded may be a name or a key.
-const START = 1024
-let buffer = new Uint8Array(START)
+// Written into here alone, and left zeroed: what is encoded may be a name or a key.
+const START = 4096
+const own = new Uint8Array(START)
+let buffer = own
 let length = 0
+/** Nothing was written from here on. */
+let reserved = 0
+/** Beginnings of `own` by length, made when first asked for. */
+const beginnings: Uint8Array[] = []
 
 function reserve(count: number): void {
-  if (length + count <= buffer.length) return
-  const larger = new Uint8Array(Math.max(2 * buffer.length, length + count))
+  if (length + count > reserved) reserved = length + count
+  if (reserved <= buffer.length) return
+  const larger = new Uint8Array(Math.max(2 * buffer.length, reserved))
   larger.set(buffer.subarray(0, length))
   buffer.fill(0)
   buffer = larger
@@ -135,6 +141,28 @@ function writeMap(map: ReadonlyMap<string | number, Value>, depth: number): void
   }
 }
 
+function beginning(end: number): Uint8Array {
+  let bytes = beginnings[end]
+  if (bytes === undefined) {
+    bytes = own.subarray(0, end)
+    beginnings[end] = bytes
+  }
+  return bytes
+}
+
+/** There is one place for what is encoded, and it is not to be written to while it is in use. */
+function begin(): void {
+  if (reserved !== 0) throw refuse('Nothing can be encoded while encoded bytes are in use.')
+}
+
+/** Zeroes what was written, and lets go of a buffer that had to grow. */
+function clear(): void {
+  buffer.fill(0, 0, reserved)
+  buffer = own
+  reserved = 0
+  length = 0
+}
+
 /**
  * The one encoding of a value.
  * @throws {AmanaError} `cbor/not-encodable` for floats, unsafe integers, text that is not NFC, begins with a byte order
@@ -144,12 +172,37 @@ function writeMap(map: ReadonlyMap<string | number, Value>, depth: number): void
  * toHex(encode(new Map([['b', 1], ['a', 2]]))) // 'a2616102616201'
  */
 export function encode(value: Value): Uint8Array {
+  begin()
   try {
     write(value, 0)
     return buffer.slice(0, length)
   } finally {
-    buffer.fill(0)
-    if (buffer.length > 4 * START) buffer = new Uint8Array(START)
-    length = 0
+    clear()
+  }
+}
+
+/**
+ * The encodings of some values one after the other, behind bytes that are given: for what is hashed at once and never kept, where
+ * an array for each would cost more than the hash.
+ * @param use is given bytes that hold until it returns, and are zeroed then; it must not encode
+ * @throws {AmanaError} as {@link encode}
+ *
+ * @example
+ * withEncoded(fromHex('82'), [1, 'a'], toHex) // '82016161', that is encode([1, 'a'])
+ */
+export function withEncoded<T>(
+  before: Uint8Array,
+  values: readonly Value[],
+  use: (bytes: Uint8Array) => T,
+): T {
+  begin()
+  try {
+    reserve(before.length)
+    buffer.set(before)
+    length = before.length
+    for (let i = 0; i < values.length; i++) write(values[i] as Value, 0)
+    return use(buffer === own ? beginning(length) : buffer.subarray(0, length))
+  } finally {
+    clear()
   }
 }

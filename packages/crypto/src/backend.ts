@@ -20,6 +20,11 @@ export interface Backend {
   readonly name: string
   /** SHA-256 (FIPS 180-4), 32 bytes. */
   sha256(data: Uint8Array): Uint8Array
+  /**
+   * {@link sha256} written to a place where it is needed next: spares an array a hash where there are millions of them.
+   * @param at where in `out` the 32 bytes go; `data` may be a part of `out`
+   */
+  sha256Into(data: Uint8Array, out: Uint8Array, at: number): void
   /** HMAC-SHA-256 (RFC 2104), 32 bytes; a key of any length. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
   /** {@link hmacSha256} under one key, for millions of short messages. Results may have been strings: for what is shown to others. */
@@ -44,6 +49,7 @@ export interface Backend {
 export const nobleBackend: Backend = {
   name: 'noble',
   sha256: (data) => sha256(data),
+  sha256Into: (data, out, at) => out.set(sha256(data), at),
   hmacSha256: (key, data) => hmac(sha256, key, data),
   hmacSha256Keyed(key) {
     const keyed = hmac.create(sha256, key)

@@ -1,6 +1,6 @@
 export { open, seal } from './aead.js'
 export { type Backend, backend, nobleBackend, type Power, useBackend } from './backend.js'
-export { digest, sha256 } from './digest.js'
+export { digest, digestInto, digestStart, sha256, sha256Into } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
 export { type Point, pointFromBytes } from './element.js'
 // The group of tallies

@@ -3,8 +3,8 @@
  * without an open leaf, left to right. From those and the open leaves the root follows, so opening k neighbouring
  * fields of a record costs a few hashes instead of one for every closed field.
  */
-import { AmanaError } from '@amana/codec'
-import { checkHash, emptyRoot, HASH_BYTES, leftSize, nodeHash, rangeRoot } from './tree.js'
+import { AmanaError, joined } from '@amana/codec'
+import { checkHash, emptyRoot, HASH_BYTES, leftSize, nodeHashInto, rangeRoot } from './tree.js'
 
 /** Whether these are positions of a tree of `size` leaves, each once and in order. */
 function areOpenable(open: readonly number[], size: number): boolean {
@@ -65,21 +65,52 @@ export function partialRoot(
   openLeafHashes: readonly Uint8Array[],
   siblings: readonly Uint8Array[],
 ): Uint8Array | null {
-  if (!Number.isSafeInteger(size) || size < 0 || !areOpenable(open, size)) return null
-  if (openLeafHashes.length !== open.length) return null
   for (const hash of openLeafHashes) if (hash.length !== HASH_BYTES) return null
   for (const hash of siblings) if (hash.length !== HASH_BYTES) return null
+  return partialRootOf(size, open, joined(openLeafHashes), joined(siblings))
+}
+
+// The roots of what the walk has left behind it, which are at most one a level, and one more.
+const stack = new Uint8Array(HASH_BYTES * 56)
+const pairs = Array.from({ length: 55 }, (_, i) => stack.subarray(HASH_BYTES * i, HASH_BYTES * (i + 2)))
+
+/**
+ * {@link partialRoot} of hashes that stand one after the other: for millions of records.
+ * @param leaves leaf hashes of the open leaves, 32 bytes each
+ * @param siblings 32 bytes each
+ */
+export function partialRootOf(
+  size: number,
+  open: readonly number[],
+  leaves: Uint8Array,
+  siblings: Uint8Array,
+): Uint8Array | null {
+  if (!Number.isSafeInteger(size) || size < 0 || !areOpenable(open, size)) return null
+  if (leaves.length !== HASH_BYTES * open.length || siblings.length % HASH_BYTES !== 0) return null
+  if (size === 0) return siblings.length === 0 ? emptyRoot() : null
+  let top = 0
   let next = 0
   let used = 0
-  // Never descends without an open leaf below, so a huge claimed size costs no more than its depth.
-  const walk = (from: number, to: number): Uint8Array | null => {
-    if (next === open.length || open[next]! >= to) return siblings[used++] ?? null
-    if (to - from === 1) return openLeafHashes[next++]!
-    const middle = from + leftSize(to - from)
-    const left = walk(from, middle)
-    const right = left && walk(middle, to)
-    return left && right && nodeHash(left, right)
+  const push = (from: Uint8Array, at: number) => {
+    for (let i = 0; i < HASH_BYTES; i++) stack[HASH_BYTES * top + i] = from[HASH_BYTES * at + i]!
+    top++
   }
-  const root = size === 0 ? emptyRoot() : walk(0, size)
-  return used === siblings.length ? root : null
+  // Never descends without an open leaf below, so a huge claimed size costs no more than its depth.
+  const walk = (from: number, to: number): boolean => {
+    if (next === open.length || open[next]! >= to) {
+      if (HASH_BYTES * used === siblings.length) return false
+      push(siblings, used++)
+      return true
+    }
+    if (to - from === 1) {
+      push(leaves, next++)
+      return true
+    }
+    const middle = from + leftSize(to - from)
+    if (!walk(from, middle) || !walk(middle, to)) return false
+    top--
+    nodeHashInto(pairs[top - 1]!, stack, HASH_BYTES * (top - 1))
+    return true
+  }
+  return walk(0, size) && HASH_BYTES * used === siblings.length ? stack.slice(0, HASH_BYTES) : null
 }

@@ -4,7 +4,7 @@
  * node can pass for a leaf.
  */
 import { AmanaError } from '@amana/codec'
-import { sha256 } from '@amana/crypto'
+import { sha256, sha256Into } from '@amana/crypto'
 
 /** Bytes of a leaf hash, a node and a root. */
 export const HASH_BYTES = 32
@@ -42,6 +42,12 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(node)
 }
 
+/** {@link nodeHash} of two hashes that stand one after the other, written to `out` from `at` on; `pair` may be a part of `out`. */
+export function nodeHashInto(pair: Uint8Array, out: Uint8Array, at: number): void {
+  node.set(pair, 1)
+  sha256Into(node, out, at)
+}
+
 /** Root of the tree without leaves: SHA-256 of nothing. */
 export const emptyRoot = (): Uint8Array => sha256(new Uint8Array(0))
 
@@ -75,6 +81,15 @@ export function leftSize(size: number): number {
   let left = 0x80000000
   while (left * 2 < size) left *= 2
   return left
+}
+
+/** A commitment of 32 bytes as it is hashed for a leaf. */
+const hashLeaf = new Uint8Array(1 + HASH_BYTES)
+
+/** {@link leafHash} of an entry of 32 bytes, written to `out` from `at` on; both may be the same place. */
+export function leafHashInto(entry: Uint8Array, out: Uint8Array, at: number): void {
+  hashLeaf.set(entry, 1)
+  sha256Into(hashLeaf, out, at)
 }
 
 /** Refuses anything that cannot be a hash of this tree. */

@@ -3,8 +3,8 @@
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
 import { AmanaError, encode, type Value } from '@amana/codec'
-import { blindingOf, commitValue, digest, keystream, prf, TAG } from '@amana/crypto'
-import { leafHash, partialProof, rootOf } from '@amana/log'
+import { blindingOf, commitValue, digest, digestInto, digestStart, keystream, prf, TAG } from '@amana/crypto'
+import { HASH_BYTES, leafHashInto, partialProof, partialRootOf } from '@amana/log'
 import { type Field, fits, type Kind, type Schema, schemaDigest } from './schema.js'
 
 declare const brand: unique symbol
@@ -83,32 +83,63 @@ export const talliedCommitment = (
   element: Uint8Array,
 ): Uint8Array => digest(TAG.pedersen, origin, id, revision, name, element)
 
-/**
- * The hash of a field's leaf, from its opening.
- * @param take is given the C of a tallied field
- * @param known that C, where it was computed before; it is not checked
- */
-export function leafOfField(
-  origin: string,
-  { id, revision }: { readonly id: Uint8Array; readonly revision: number },
-  salt: Uint8Array,
-  { name, tallied }: Field,
-  value: Value,
-  take?: (element: Uint8Array) => void,
-  known?: Uint8Array,
-): Uint8Array {
-  if (tallied !== true) return leafHash(fieldCommitment(origin, id, revision, salt, name, value))
-  const element = known ?? talliedElement(origin, id, revision, salt, name, value)
-  take?.(element)
-  return leafHash(talliedCommitment(origin, id, revision, name, element))
+/** Hashes the leaves of one revision: what all of its commitments begin with is encoded once. */
+export class LeafHasher {
+  readonly #place: readonly Value[]
+  #field: Uint8Array | undefined
+  #pedersen: Uint8Array | undefined
+
+  constructor(
+    readonly origin: string,
+    readonly id: Uint8Array,
+    readonly revision: number,
+  ) {
+    this.#place = [origin, id, revision]
+  }
+
+  /**
+   * Writes the leaf hash of a field, from its opening.
+   * @param at where in `leaves` the 32 bytes go
+   * @param take is given the C of a tallied field
+   * @param known that C, where it was computed before; it is not checked
+   */
+  opened(
+    salt: Uint8Array,
+    { name, tallied }: Field,
+    value: Value,
+    leaves: Uint8Array,
+    at: number,
+    take?: (element: Uint8Array) => void,
+    known?: Uint8Array,
+  ): void {
+    if (tallied === true) {
+      const element = known ?? talliedElement(this.origin, this.id, this.revision, salt, name, value)
+      take?.(element)
+      this.shown(name, element, leaves, at)
+      return
+    }
+    this.#field ??= digestStart(TAG.field, this.#place, 3)
+    digestInto(this.#field, [salt, name, value], commitment, 0)
+    leafHashInto(commitment, leaves, at)
+  }
+
+  /** The same of a tallied field, from its C. */
+  shown(name: string, element: Uint8Array, leaves: Uint8Array, at: number): void {
+    this.#pedersen ??= digestStart(TAG.pedersen, this.#place, 2)
+    digestInto(this.#pedersen, [name, element], commitment, 0)
+    leafHashInto(commitment, leaves, at)
+  }
 }
+
+/** The commitment that is being hashed. */
+const commitment = new Uint8Array(HASH_BYTES)
 
 /** A revision with its salts and the leaves of its tree, ready to be entered in the log and opened in part. */
 export interface CommittedRecord extends Entry {
   readonly values: readonly Value[]
   readonly salts: Uint8Array
-  /** Hash of each leaf: leaf i carries the commitment of field i. */
-  readonly leaves: readonly Uint8Array[]
+  /** Hashes of the leaves, 32 bytes each: leaf i carries the commitment of field i. */
+  readonly leaves: Uint8Array
   /** The C of each tallied field, by its number. */
   readonly elements: ReadonlyMap<number, Uint8Array>
 }
@@ -140,12 +171,28 @@ export function commitRecord(
       )
   const salts = saltsOf(secret, record)
   const made = new Map<number, Uint8Array>()
-  const leaves = schema.fields.map((field, i) => {
+  const hasher = new LeafHasher(origin, id, revision)
+  const leaves = new Uint8Array(HASH_BYTES * values.length)
+  for (const [i, field] of schema.fields.entries()) {
     const take = (element: Uint8Array) => made.set(i, element)
     const known = elements?.subarray(32 * made.size, 32 * made.size + 32)
-    return leafOfField(origin, record, saltAt(salts, i), field, values[i]!, take, known)
-  })
-  return { schema, id, revision, root: rootOf(leaves), values, salts, leaves, elements: made }
+    hasher.opened(saltAt(salts, i), field, values[i]!, leaves, HASH_BYTES * i, take, known)
+  }
+  const root = partialRootOf(values.length, placesOf(schema), leaves, NONE)!
+  return { schema, id, revision, root, values, salts, leaves, elements: made }
+}
+
+const NONE = new Uint8Array(0)
+const PLACES = new Map<Schema, readonly number[]>()
+
+/** The numbers of all fields of a schema. */
+function placesOf(schema: Schema): readonly number[] {
+  let places = PLACES.get(schema)
+  if (places === undefined) {
+    places = [...schema.fields.keys()]
+    PLACES.set(schema, places)
+  }
+  return places
 }
 
 /** The salt of the `i`-th of several salts that stand one after the other. */
@@ -201,7 +248,7 @@ export function openFields(
     values: open.map((i) => record.values[i]!),
     shown: shown.map((field) => ({ field, element: record.elements.get(field)! })),
     siblings: partialProof(
-      record.leaves,
+      record.schema.fields.map((_, i) => record.leaves.subarray(HASH_BYTES * i, HASH_BYTES * (i + 1))),
       [...open, ...shown].sort((a, b) => a - b),
     ),
   }

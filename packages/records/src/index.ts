@@ -8,7 +8,6 @@ export {
   type Entry,
   entryBytes,
   fieldCommitment,
-  leafOfField,
   openFields,
   type PartialRecord,
   type RecordId,

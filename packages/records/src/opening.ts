@@ -1,6 +1,7 @@
 /** Checking openings: whoever has a salt, a field name and a value recomputes the commitment, and from it the root. */
-import { leafHash, partialRoot } from '@amana/log'
-import { leafOfField, type PartialRecord, SALT_BYTES, saltAt, talliedCommitment } from './commitment.js'
+import { joined } from '@amana/codec'
+import { HASH_BYTES, partialRootOf } from '@amana/log'
+import { LeafHasher, type PartialRecord, SALT_BYTES, saltAt } from './commitment.js'
 
 /**
  * The root that a record's openings and shown elements lead to, or null where their shape does not fit the schema. It proves
@@ -14,27 +15,32 @@ export function rootOfPartial(
 ): Uint8Array | null {
   const { schema, id, revision, open, salts, values, shown = [], siblings } = partial
   if (open.length !== values.length || salts.length !== SALT_BYTES * open.length) return null
-  const leaves: { readonly at: number; readonly hash: Uint8Array }[] = []
-  for (const [i, at] of open.entries()) {
-    const field = schema.fields[at]
-    if (field === undefined) return null
-    const hash = leafOfField(origin, partial, saltAt(salts, i), field, values[i]!, (element) =>
-      take?.(at, element),
-    )
-    leaves.push({ at, hash })
+  const hasher = new LeafHasher(origin, id, revision)
+  const count = open.length + shown.length
+  const leaves = new Uint8Array(HASH_BYTES * count)
+  const places: number[] = []
+  // In the order of the fields. Positions that are out of order among themselves stay so, and are refused below.
+  for (let next = 0, i = 0; i < count; i++) {
+    const other = shown[i - next]
+    if (next < open.length && (other === undefined || open[next]! < other.field)) {
+      const at = open[next]!
+      const field = schema.fields[at]
+      if (field === undefined) return null
+      const tell = take && field.tallied === true ? (element: Uint8Array) => take(at, element) : undefined
+      hasher.opened(saltAt(salts, next), field, values[next]!, leaves, HASH_BYTES * i, tell)
+      places.push(at)
+      next++
+    } else {
+      const { field: at, element } = other!
+      const field = schema.fields[at]
+      if (field?.tallied !== true || element.length !== 32) return null
+      hasher.shown(field.name, element, leaves, HASH_BYTES * i)
+      take?.(at, element)
+      places.push(at)
+    }
   }
-  for (const { field: at, element } of shown) {
-    const field = schema.fields[at]
-    if (field?.tallied !== true || element.length !== 32) return null
-    leaves.push({ at, hash: leafHash(talliedCommitment(origin, id, revision, field.name, element)) })
-    take?.(at, element)
-  }
-  // Openings that are out of order among themselves stay so, and are refused below.
-  if (shown.length > 0) leaves.sort((a, b) => a.at - b.at)
-  return partialRoot(
-    schema.fields.length,
-    leaves.map(({ at }) => at),
-    leaves.map(({ hash }) => hash),
-    siblings,
-  )
+  if (siblings.some((hash) => hash.length !== HASH_BYTES)) return null
+  return partialRootOf(schema.fields.length, places, leaves, siblings.length === 0 ? NONE : joined(siblings))
 }
+
+const NONE = new Uint8Array(0)

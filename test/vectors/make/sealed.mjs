@@ -24,12 +24,13 @@ function recommitted(origin, made, name, value) {
   const leaf = leafHash(
     fieldCommitment(origin, id, revision, salts.subarray(16 * i, 16 * i + 16), name, value),
   )
-  const leaves = made.leaves.map((known, j) => (j === i ? leaf : known))
+  const leaves = made.leaves.slice()
+  leaves.set(leaf, 32 * i)
   return {
     ...made,
     values: made.values.map((known, j) => (j === i ? value : known)),
     leaves,
-    root: rootOf(leaves),
+    root: rootOf(schema.fields.map((_, j) => leaves.subarray(32 * j, 32 * j + 32))),
   }
 }
 
