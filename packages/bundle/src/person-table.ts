@@ -13,7 +13,7 @@ const ABSENT = -2
 
 /** One row a person, its newest revision; 4 bytes a field. */
 export class PersonTable {
-  readonly #rows = new Map<string, number>()
+  #size = 0
   readonly #numbers = new Map<string, number>()
   readonly #values: Value[] = [null]
   readonly #histograms = new Map<string, ReadonlyMap<string, number> | null>()
@@ -21,21 +21,20 @@ export class PersonTable {
 
   /** Persons, withdrawn ones too. */
   get size(): number {
-    return this.#rows.size
+    return this.#size
   }
 
-  /** Takes the newest revision of the person under `key`; a field that is closed has the value undefined. */
-  set(key: string, get: (field: string) => Value | undefined): void {
+  /**
+   * Takes the newest revision of a person; a field that is closed has the value undefined.
+   * @param row the person's number, from 0 and without a gap
+   */
+  set(row: number, get: (field: string) => Value | undefined): void {
     this.#histograms.clear()
-    let row = this.#rows.get(key)
-    if (row === undefined) {
-      row = this.#rows.size
-      this.#rows.set(key, row)
-      if ((row + 1) * TALLIED.length > this.#cells.length) {
-        const larger = new Int32Array(this.#cells.length * 2)
-        larger.set(this.#cells)
-        this.#cells = larger
-      }
+    this.#size = Math.max(this.#size, row + 1)
+    if (this.#size * TALLIED.length > this.#cells.length) {
+      const larger = new Int32Array(this.#cells.length * 2)
+      larger.set(this.#cells)
+      this.#cells = larger
     }
     for (const [i, field] of TALLIED.entries())
       this.#cells[row * TALLIED.length + i] = this.#number(get(field))
@@ -86,7 +85,7 @@ export class PersonTable {
   #makeHistogram(columns: readonly number[]): ReadonlyMap<string, number> | null {
     const live = this.#numbers.get(keyOf('live'))
     const histogram = new Map<string, number>()
-    for (let row = 0; row < this.#rows.size; row++) {
+    for (let row = 0; row < this.#size; row++) {
       const status = this.#cells[row * TALLIED.length + STATUS]!
       if (status === CLOSED) return null
       if (status !== live) continue
@@ -102,7 +101,7 @@ export class PersonTable {
   *incidents(): Generator<{ incident: Uint8Array | null | undefined; status: Value | undefined }, void> {
     const seen = new Set<string>()
     const value = (number: number) => (number === CLOSED ? undefined : this.#values[number]!)
-    for (let row = 0; row < this.#rows.size; row++) {
+    for (let row = 0; row < this.#size; row++) {
       const [status, incident] = [STATUS, INCIDENT].map(
         (column) => this.#cells[row * TALLIED.length + column]!,
       )

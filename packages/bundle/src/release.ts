@@ -234,7 +234,7 @@ function statementsOf(
     const values = decode(currentOf(record).values) as readonly Value[]
     if (values[0] !== 'live') continue
     if (record.kind === 'incident') incidents.push({ id: record.id, label: String(values[1]) })
-    else persons.set(record.key, (field) => values[fieldIndex(PERSON, field)])
+    else persons.set(persons.size, (field) => values[fieldIndex(PERSON, field)])
   }
   incidents.sort((a, b) => compare(a.id, b.id))
   const claims = new Map<string, Claim>()

@@ -4,6 +4,7 @@ import { Appender, type Checkpoint, leafHash } from '@amana/log'
 import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { Distinctness } from './distinctness.js'
+import { IdIndex } from './id-index.js'
 import { PersonTable } from './person-table.js'
 import { type Belonging, ProvenTables } from './proven-tables.js'
 import { recordFacts, type ViewRecord } from './reader.js'
@@ -17,11 +18,32 @@ export interface Earlier {
   readonly withdrawn: ReadonlySet<string>
 }
 
+/** Rows of records, and what a view says of them. */
+class Seen {
+  readonly index = new IdIndex()
+  /** Of each record its newest revision. */
+  revisions = new Uint32Array(64)
+  /** Whether the status of that is closed. */
+  closed = new Uint8Array(64)
+
+  /** The row of a record, with room for it. */
+  rowOf(id: Uint8Array): number {
+    const row = this.index.rowOf(id)
+    if (row >= this.revisions.length) {
+      const { revisions, closed } = this
+      this.revisions = new Uint32Array(2 * revisions.length)
+      this.revisions.set(revisions)
+      this.closed = new Uint8Array(2 * closed.length)
+      this.closed.set(closed)
+    }
+    return row
+  }
+}
+
 /** What is remembered of a view while it streams by: a few numbers a record. */
 export class ViewState {
   readonly #log = new Appender()
-  /** Of each record twice its newest revision, and one more where the status of that is closed. */
-  readonly #revisions = new Map<string, number>()
+  readonly #seen = { incident: new Seen(), person: new Seen(), evidence: new Seen(), statement: new Seen() }
   readonly #closed = { incident: 0, person: 0, evidence: 0, statement: 0 }
   readonly #persons = new PersonTable()
   readonly #distinctness = new Distinctness()
@@ -74,7 +96,6 @@ export class ViewState {
   take(origin: string, record: ViewRecord): Uint8Array {
     const position = this.#log.size
     const facts = recordFacts(record)
-    const key = SCHEMAS.findIndex((schema) => schema.kind === facts.kind) + String.fromCharCode(...facts.id)
     let root: Uint8Array | null
     const elements = facts.kind === 'person' ? this.tables.row(facts.id) : undefined
     if (record.open) {
@@ -88,27 +109,24 @@ export class ViewState {
     const { schema, id, revision } = record.open ? record.partial : record
     this.#log.append(leafHash(entryBytes({ schema, id, revision, root })))
 
-    const known = this.#revisions.get(key) ?? 0
-    const before = Math.floor(known / 2)
+    const seen = this.#seen[facts.kind]
+    const row = seen.rowOf(id)
+    const before = seen.revisions[row]!
     if (revision !== before + 1)
       this.#badRevision ??= `Entry ${position} is revision ${revision} of a record that is at revision ${before}.`
-    const isClosed = facts.get('status') === undefined
-    this.#closed[facts.kind] += Number(isClosed) - (known % 2)
-    this.#revisions.set(key, 2 * revision + Number(isClosed))
-    this.#remember(key, facts, before === 0)
+    const isClosed = Number(facts.get('status') === undefined)
+    this.#closed[facts.kind] += isClosed - seen.closed[row]!
+    seen.revisions[row] = revision
+    seen.closed[row] = isClosed
+    this.#remember(row, facts, before === 0)
 
-    if (this.#earlier !== null && position >= this.#earlier.size)
-      this.#noteChange(this.#earlier, key, facts, revision)
+    if (this.#earlier !== null && position >= this.#earlier.size) this.#noteChange(this.#earlier, facts)
     if (this.#marks.has(this.#log.size)) this.rootAt.set(this.#log.size, this.#log.root())
     return root
   }
 
-  #noteChange(
-    earlier: Earlier,
-    key: string,
-    { kind, id, get }: ReturnType<typeof recordFacts>,
-    revision: number,
-  ): void {
+  #noteChange(earlier: Earlier, facts: ReturnType<typeof recordFacts>): void {
+    const { kind, id, revision, get } = facts
     if (kind === 'statement') return
     const status = get('status')
     const reason = get('withdrawal_reason')
@@ -116,7 +134,7 @@ export class ViewState {
     if (status === 'withdrawn') change = 'withdrawn'
     else if (revision === 1) change = 'added'
     else if (status === undefined) change = 'revised'
-    else change = earlier.withdrawn.has(key) ? 'relisted' : 'amended'
+    else change = earlier.withdrawn.has(keyOf(facts)) ? 'relisted' : 'amended'
     this.changes.push({
       change,
       kind,
@@ -126,13 +144,13 @@ export class ViewState {
     })
   }
 
-  #remember(key: string, facts: ReturnType<typeof recordFacts>, isNew: boolean): void {
+  #remember(row: number, facts: ReturnType<typeof recordFacts>, isNew: boolean): void {
     const { kind, id, get } = facts
-    if (get('status') === 'withdrawn') this.#withdrawn.add(key)
-    else this.#withdrawn.delete(key)
+    if (get('status') === 'withdrawn') this.#withdrawn.add(keyOf(facts))
+    else if (!isNew) this.#withdrawn.delete(keyOf(facts))
     if (kind === 'person') {
-      this.#persons.set(key, get)
-      this.#distinctness.set(key, get('status'), get('linkage'))
+      this.#persons.set(row, get)
+      this.#distinctness.set(row, get('status'), get('linkage'))
     } else if (kind === 'incident') {
       const status = get('status')
       this.#incidents.set(toHex(id), status === undefined ? null : status === 'live')
@@ -141,7 +159,7 @@ export class ViewState {
       else this.#labels.delete(toHex(id))
     } else {
       if (isNew) this.#others[kind]++
-      if (kind === 'statement') this.#takeStatement(key, facts)
+      if (kind === 'statement') this.#takeStatement(keyOf(facts), facts)
     }
   }
 
@@ -268,6 +286,12 @@ export class ViewState {
     }
   }
 }
+
+const KINDS = SCHEMAS.map(({ kind }) => kind)
+
+/** A record as a text: the number of its kind, and its id. */
+const keyOf = ({ kind, id }: ReturnType<typeof recordFacts>): string =>
+  KINDS.indexOf(kind) + String.fromCharCode(...id)
 
 /** Persons in all come first, then incidents, then the documenter's own claims, then sex and age. */
 function claimRank(claim: Claim): number {
