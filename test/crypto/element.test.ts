@@ -2,6 +2,7 @@ import { fromHex, toHex } from '@amana/codec'
 import {
   type Backend,
   blinded,
+  encodeDoubles,
   H,
   nobleBackend,
   type Point,
@@ -98,6 +99,26 @@ describe.each([nobleBackend, nodeBackend] as Backend[])('elements of ristretto25
     }
     expect(INVALID.filter((encoded) => pointFromBytes(fromHex(encoded)) !== null)).toEqual([])
     for (const length of [0, 31, 33]) expect(pointFromBytes(new Uint8Array(length))).toBeNull()
+  })
+
+  it('have doubles that are encoded together as they are one by one', () => {
+    useBackend(backend)
+    const points: Point[] = []
+    for (let sum = ZERO; points.length < 8; sum = sum.add(H)) points.push(sum)
+    expect(encodeDoubles(points).map(toHex)).toEqual(MULTIPLES.filter((_, i) => i % 2 === 0))
+    const scalar = fc.bigInt({ min: 0n, max: 2n ** 250n })
+    const list = fc.array(fc.tuple(scalar, scalar, fc.boolean()), { maxLength: 5 })
+    fc.assert(
+      fc.property(list, (all) => {
+        const points = all.map(([a, b, isZero]) => {
+          const point = pedersen(a, b).add(blinded(b))
+          // Two points that stand for one element differ by another point that stands for the neutral one.
+          return isZero ? point.add(pointFromBytes(point.toBytes())!.negate()) : point
+        })
+        expect(encodeDoubles(points).map(toHex)).toEqual(points.map((point) => bytesOf(point.double())))
+      }),
+      { numRuns: 25 },
+    )
   })
 
   it('are those of noble, for any bytes and any sum', () => {

@@ -134,10 +134,10 @@ function tableMultiplier(base: Point, width: number): (scalar: bigint) => Point 
   const full = 2 * half
   // The last place carries nothing on: q has 253 bits, so there its digit is small.
   const windows = Math.ceil(254 / width)
-  const tables: Point[][] = []
-  let place = base
+  const tables: Edwards[][] = []
+  let place = Element.edwardsOf(base)
   for (let w = 0; w < windows; w++) {
-    const table = [ZERO, place]
+    const table = [ed25519.Point.ZERO, place]
     for (let d = 2; d <= half; d++) table.push(table[d - 1]!.add(place))
     tables.push(table)
     place = table[half]!.double()
@@ -146,7 +146,7 @@ function tableMultiplier(base: Point, width: number): (scalar: bigint) => Point 
   return (scalar) => {
     let rest = mod(scalar)
     let carry = 0
-    let sum: Point | undefined
+    let sum: Edwards | undefined
     for (let w = 0; w < windows; w++) {
       let digit = Number(rest & mask) + carry
       rest >>= shift
@@ -157,7 +157,7 @@ function tableMultiplier(base: Point, width: number): (scalar: bigint) => Point 
       const signed = digit > 0 ? point : point.negate()
       sum = sum === undefined ? signed : sum.add(signed)
     }
-    return sum ?? ZERO
+    return sum === undefined ? ZERO : new Element(sum)
   }
 }
 

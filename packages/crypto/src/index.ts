@@ -2,7 +2,7 @@ export { open, seal } from './aead.js'
 export { type Backend, backend, nobleBackend, type Power, useBackend } from './backend.js'
 export { digest, digestInto, digestStart, sha256, sha256Into } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
-export { type Point, pointFromBytes } from './element.js'
+export { encodeDoubles, type Point, pointFromBytes } from './element.js'
 // The group of tallies
 export { baseOfValues, basesOfRow, blinded, H, pedersen, sumOfProducts, ZERO } from './group.js'
 export { type CaseKeys, idKey, newCaseKeys, storeKey, wipe } from './keys.js'
@@ -11,6 +11,7 @@ export {
   blindingOf,
   blindingScalar,
   commitValue,
+  commitValues,
   openCommitment,
   type TallyOpening,
   valueKey,

@@ -4,9 +4,9 @@
  * compute discrete logarithms can open it to two values. See `docs/tally.md`, section 2.
  */
 import { AmanaError, encode, toHex, type Value } from '@amana/codec'
-import { type Point, pointFromBytes } from './element.js'
+import { encodeDoubles, type Point, pointFromBytes } from './element.js'
 import { baseOfValues, blinded, H, pedersen, sumOfProducts } from './group.js'
-import { hashToScalar, scalarFromBytes, scalarToBytes } from './scalar.js'
+import { hashToScalar, mod, ORDER, scalarFromBytes, scalarToBytes } from './scalar.js'
 import { TAG } from './tags.js'
 
 /** A value and the blinding it was committed with (32 bytes, a canonical scalar): what opens a commitment. */
@@ -62,23 +62,34 @@ export function blindingScalar(blinding: Uint8Array): bigint {
  * openCommitment('sex', commitment, { value: 'female', blinding }) // true
  */
 export const commitValue = (field: string, value: Value, blinding: Uint8Array): Uint8Array =>
-  multipleOf(field, value)
-    .add(blinded(blindingScalar(blinding)))
-    .toBytes()
+  commitValues([{ field, value, blinding }])[0]!
 
-/** Multiples v·G, of the values that came last: there are few different ones, and a product takes as long as r·H. */
-const multiples = new Map<string, Point>()
-const MOST_MULTIPLES = 4096
+/** {@link commitValue} for several at once: they are encoded together, which takes less. */
+export const commitValues = (
+  openings: readonly (TallyOpening & { readonly field: string })[],
+): Uint8Array[] =>
+  encodeDoubles(
+    openings.map(({ field, value, blinding }) =>
+      halfOf(field, value).add(blinded(blindingScalar(blinding) * HALF)),
+    ),
+  )
 
-function multipleOf(field: string, value: Value): Point {
+/** 1/2 modulo the order of the group: what is encoded is the double of what is summed. */
+const HALF = (ORDER + 1n) / 2n
+
+/** Multiples (v/2)·G, of the values that came last: there are few different ones, and a product takes as long as r·H. */
+const halves = new Map<string, Point>()
+const MOST_HALVES = 4096
+
+function halfOf(field: string, value: Value): Point {
   const key = `${field.length} ${field} ${valueKey(value)}`
-  let multiple = multiples.get(key)
-  if (multiple === undefined) {
-    if (multiples.size === MOST_MULTIPLES) multiples.clear()
-    multiple = pedersen(valueScalar(field, value), 0n)
-    multiples.set(key, multiple)
+  let half = halves.get(key)
+  if (half === undefined) {
+    if (halves.size === MOST_HALVES) halves.clear()
+    half = pedersen(mod(valueScalar(field, value) * HALF), 0n)
+    halves.set(key, half)
   }
-  return multiple
+  return half
 }
 
 /**

@@ -3,9 +3,19 @@
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
 import { AmanaError, encode, type Value } from '@amana/codec'
-import { blindingOf, commitValue, digest, digestInto, digestStart, keystream, prf, TAG } from '@amana/crypto'
+import {
+  blindingOf,
+  commitValue,
+  commitValues,
+  digest,
+  digestInto,
+  digestStart,
+  keystream,
+  prf,
+  TAG,
+} from '@amana/crypto'
 import { HASH_BYTES, leafHashInto, partialProof, partialRootOf } from '@amana/log'
-import { type Field, fits, type Kind, type Schema, schemaDigest } from './schema.js'
+import { fits, type Kind, type Schema, schemaDigest } from './schema.js'
 
 declare const brand: unique symbol
 /** First 16 bytes of HMAC(K_id, [kind, row key]): the pseudonym of a record, stable over its revisions. */
@@ -97,27 +107,24 @@ export class LeafHasher {
     this.#place = [origin, id, revision]
   }
 
+  /** The C of some tallied fields, from their openings. */
+  elements(openings: readonly { readonly salt: Uint8Array; readonly name: string; readonly value: Value }[]) {
+    if (openings.length === 0) return []
+    const { origin, id, revision } = this
+    return commitValues(
+      openings.map(({ salt, name, value }) => ({
+        field: name,
+        value,
+        blinding: blindingOf(origin, id, revision, salt, name, value),
+      })),
+    )
+  }
+
   /**
-   * Writes the leaf hash of a field, from its opening.
+   * Writes the leaf hash of a field that is not tallied, from its opening.
    * @param at where in `leaves` the 32 bytes go
-   * @param take is given the C of a tallied field
-   * @param known that C, where it was computed before; it is not checked
    */
-  opened(
-    salt: Uint8Array,
-    { name, tallied }: Field,
-    value: Value,
-    leaves: Uint8Array,
-    at: number,
-    take?: (element: Uint8Array) => void,
-    known?: Uint8Array,
-  ): void {
-    if (tallied === true) {
-      const element = known ?? talliedElement(this.origin, this.id, this.revision, salt, name, value)
-      take?.(element)
-      this.shown(name, element, leaves, at)
-      return
-    }
+  opened(salt: Uint8Array, name: string, value: Value, leaves: Uint8Array, at: number): void {
     this.#field ??= digestStart(TAG.field, this.#place, 3)
     digestInto(this.#field, [salt, name, value], commitment, 0)
     leafHashInto(commitment, leaves, at)
@@ -170,13 +177,20 @@ export function commitRecord(
         },
       )
   const salts = saltsOf(secret, record)
-  const made = new Map<number, Uint8Array>()
   const hasher = new LeafHasher(origin, id, revision)
+  const tallied = schema.fields.flatMap((field, i) => (field.tallied === true ? [i] : []))
+  const found =
+    elements === undefined
+      ? hasher.elements(
+          tallied.map((i) => ({ salt: saltAt(salts, i), name: schema.fields[i]!.name, value: values[i]! })),
+        )
+      : tallied.map((_, k) => elements.subarray(32 * k, 32 * k + 32))
+  const made = new Map(tallied.map((i, k) => [i, found[k]!]))
   const leaves = new Uint8Array(HASH_BYTES * values.length)
-  for (const [i, field] of schema.fields.entries()) {
-    const take = (element: Uint8Array) => made.set(i, element)
-    const known = elements?.subarray(32 * made.size, 32 * made.size + 32)
-    hasher.opened(saltAt(salts, i), field, values[i]!, leaves, HASH_BYTES * i, take, known)
+  for (const [i, { name }] of schema.fields.entries()) {
+    const element = made.get(i)
+    if (element === undefined) hasher.opened(saltAt(salts, i), name, values[i]!, leaves, HASH_BYTES * i)
+    else hasher.shown(name, element, leaves, HASH_BYTES * i)
   }
   const root = partialRootOf(values.length, placesOf(schema), leaves, NONE)!
   return { schema, id, revision, root, values, salts, leaves, elements: made }

@@ -16,28 +16,28 @@ export function rootOfPartial(
   const { schema, id, revision, open, salts, values, shown = [], siblings } = partial
   if (open.length !== values.length || salts.length !== SALT_BYTES * open.length) return null
   const hasher = new LeafHasher(origin, id, revision)
+  const tallied = open.flatMap((at, i) => (schema.fields[at]?.tallied === true ? [i] : []))
+  const elements = hasher.elements(
+    tallied.map((i) => ({ salt: saltAt(salts, i), name: schema.fields[open[i]!]!.name, value: values[i]! })),
+  )
   const count = open.length + shown.length
   const leaves = new Uint8Array(HASH_BYTES * count)
   const places: number[] = []
   // In the order of the fields. Positions that are out of order among themselves stay so, and are refused below.
-  for (let next = 0, i = 0; i < count; i++) {
+  for (let next = 0, nextTallied = 0, i = 0; i < count; i++) {
     const other = shown[i - next]
-    if (next < open.length && (other === undefined || open[next]! < other.field)) {
-      const at = open[next]!
-      const field = schema.fields[at]
-      if (field === undefined) return null
-      const tell = take && field.tallied === true ? (element: Uint8Array) => take(at, element) : undefined
-      hasher.opened(saltAt(salts, next), field, values[next]!, leaves, HASH_BYTES * i, tell)
-      places.push(at)
-      next++
-    } else {
-      const { field: at, element } = other!
-      const field = schema.fields[at]
-      if (field?.tallied !== true || element.length !== 32) return null
+    const isOpen = next < open.length && (other === undefined || open[next]! < other.field)
+    const at = isOpen ? open[next]! : other!.field
+    const field = schema.fields[at]
+    if (field === undefined) return null
+    places.push(at)
+    if (!isOpen || field.tallied === true) {
+      const element = isOpen ? elements[nextTallied++]! : other!.element
+      if (field.tallied !== true || element.length !== 32) return null
       hasher.shown(field.name, element, leaves, HASH_BYTES * i)
       take?.(at, element)
-      places.push(at)
-    }
+    } else hasher.opened(saltAt(salts, next), field.name, values[next]!, leaves, HASH_BYTES * i)
+    if (isOpen) next++
   }
   if (siblings.some((hash) => hash.length !== HASH_BYTES)) return null
   return partialRootOf(schema.fields.length, places, leaves, siblings.length === 0 ? NONE : joined(siblings))
