@@ -1,4 +1,4 @@
-import { decode, encode, equal, fromHex, toHex, utf8, type Value } from '@amana/codec'
+import { decode, encode, equal, fromHex, itemAt, toHex, utf8, type Value } from '@amana/codec'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { answer, refusal } from './refusal.js'
@@ -208,6 +208,31 @@ describe('what the profile cannot say', () => {
 
   it('does not include 16 levels, which can be read again', () => {
     expect(same(nested(16), decode(encode(nested(16))))).toBe(true)
+  })
+})
+
+describe('one item of an array', () => {
+  it('is that of the whole, at every place', () => {
+    const list = fc.array(value, { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(list, fc.nat(), (items, n) => {
+        const place = n % items.length
+        return same(itemAt(encode(items), place), items[place]!)
+      }),
+    )
+  })
+
+  it('is refused where there is none', () => {
+    for (const bytes of [
+      encode(1),
+      encode('a'),
+      encode([]),
+      encode([1, 2]),
+      new Uint8Array(0),
+      fromHex('9f0102ff'),
+    ])
+      expect(refusal(() => itemAt(bytes, 2)).code).toMatch(/^cbor\//)
+    expect(refusal(() => itemAt(fromHex('83016161'), 2)).code).toBe('cbor/truncated')
   })
 })
 

@@ -125,6 +125,17 @@ export class Case extends History {
         told.set(key, incident)
       }
     }
+    // Where nothing of an incident that its persons follow is told anew, theirs are as they should be.
+    const moved = new Map(
+      [...told].filter(([key, incident]) => {
+        const known = this.record('incident', key)
+        const held = known === undefined ? {} : this.valuesByName(known)
+        return (
+          dayOf(undefined, held.date) !== dayOf(undefined, incident.date) ||
+          governorateOf(undefined, held.governorate) !== governorateOf(undefined, incident.governorate)
+        )
+      }),
+    )
     const maker = tokenMaker(this.scope)
     for (const person of persons) {
       const id = this.idOf('person', person.rowId)
@@ -152,11 +163,11 @@ export class Case extends History {
     }
     // Persons of earlier imports whose day or governorate is their incident's: their tokens and their month follow it.
     const given = new Set(persons.map(({ rowId }) => rowId))
-    for (const record of this.records) {
+    for (const record of moved.size === 0 ? [] : this.records) {
       if (record.kind !== 'person' || given.has(record.key) || this.isWithdrawn(record)) continue
       const values = decode(record.current) as readonly Value[]
       const key = this.incidentKey(values[INCIDENT] as Uint8Array)
-      const incident = key === undefined ? undefined : told.get(key)
+      const incident = key === undefined ? undefined : moved.get(key)
       if (incident === undefined || (isDay(values[DATE_OF_DEATH]) && isStated(values[GOVERNORATE]))) continue
       const facts = factsHeld(values, incident)
       const linkage = linkageOf(this.scope, maker, record.id, facts, values[CONSENT])
@@ -187,7 +198,7 @@ export class Case extends History {
     // A row that moves leaves its incident to the rows that stay.
     for (const rowId of given) {
       const record = this.record('person', rowId)
-      const id = record === undefined ? undefined : this.valuesByName(record).incident
+      const id = record === undefined ? undefined : this.valueOf(record, 'incident')
       const key = id instanceof Uint8Array ? this.incidentKey(id) : undefined
       if (id instanceof Uint8Array && key !== undefined && !rows.has(key)) {
         rows.set(key, [])
@@ -196,8 +207,8 @@ export class Case extends History {
     }
     for (const record of this.records) {
       if (record.kind !== 'person' || given.has(record.key)) continue
-      const values = this.valuesByName(record)
-      const key = values.incident instanceof Uint8Array ? keyOf.get(toHex(values.incident)) : undefined
+      const incident = this.valueOf(record, 'incident')
+      const key = incident instanceof Uint8Array ? keyOf.get(toHex(incident)) : undefined
       if (key !== undefined)
         rows.get(key)!.push(personInputOf(decode(record.current) as readonly Value[], key))
     }

@@ -2,11 +2,19 @@
  * What a case has been through: its records with their revisions, the log, the releases and the ledger. Every change is
  * an operation, a plain value: the same operations in the same order give the same history, so a store is a list of them.
  */
-import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, equal, itemAt, toHex, type Value } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
 import { parseCheckpoint } from '@amana/log'
-import { type Kind, namedValues, type RecordId, recordId, schemaOf, valuesOf } from '@amana/records'
+import {
+  fieldIndex,
+  type Kind,
+  namedValues,
+  type RecordId,
+  recordId,
+  schemaOf,
+  valuesOf,
+} from '@amana/records'
 import { choiceOf, choiceValue, type ViewChoice } from './view-choice.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
@@ -136,6 +144,11 @@ export class History {
     return namedValues(schemaOf(record.kind), decode(record.current) as readonly Value[])
   }
 
+  /** One of these values: where few are asked for of many records. */
+  valueOf(record: CaseRecord, field: string): Value {
+    return itemAt(record.current, fieldIndex(schemaOf(record.kind), field))
+  }
+
   /** Whether a record's current values are not those of its last revision in the log. */
   isChanged(record: CaseRecord): boolean {
     const last = record.logged.at(-1)
@@ -144,7 +157,7 @@ export class History {
 
   /** Whether a record was withdrawn. */
   isWithdrawn(record: CaseRecord): boolean {
-    return (decode(record.current) as readonly Value[])[0] === 'withdrawn'
+    return this.valueOf(record, 'status') === 'withdrawn'
   }
 
   /** The id that a record of this kind and key has or would have. */

@@ -37,6 +37,7 @@ function wordForms(word: string): string[] {
 
 /** Knows the words of names, and says whether a text holds one. */
 export class NameGuard {
+  readonly #names = new Set<string>()
   readonly #words = new Set<string>()
   /** Skeletons by the script that they were not written in. */
   readonly #skeletons = { arabic: new Set<string>(), latin: new Set<string>() }
@@ -44,7 +45,9 @@ export class NameGuard {
   /** Takes the names of a person, by the values of the record. */
   add(values: Readonly<Record<string, Value>>): void {
     for (const name of NAME_FIELDS.flatMap((field) => [values[field], values[`${field}_2`]])) {
-      if (typeof name !== 'string') continue
+      // Many persons share one name.
+      if (typeof name !== 'string' || this.#names.has(name)) continue
+      this.#names.add(name)
       for (const word of words(name)) {
         if (!isLongEnough(word)) continue
         for (const form of [word, behindJoined(word)])

@@ -198,7 +198,7 @@ function withdrawEmptyIncidents(amana: Case, random: (bytes: number) => Uint8Arr
   const named = new Set<string>()
   for (const record of amana.records)
     if (record.kind === 'person' && !amana.isWithdrawn(record))
-      named.add(String(amana.valuesByName(record).incident))
+      named.add(String(amana.valueOf(record, 'incident')))
   return [...amana.records].flatMap((record): Operation[] =>
     record.kind === 'incident' &&
     record.derived &&

@@ -35,6 +35,23 @@ export function itemEnd(bytes: Uint8Array, start: number, limits: Partial<Limits
   return scanner.at
 }
 
+/**
+ * One item of an encoded array, by its place: for where one of fifty is asked for. Only what stands before it is checked.
+ * @throws {AmanaError} as {@link decode}; `cbor/outside-profile` where the bytes are no array with such an item
+ *
+ * @example
+ * itemAt(encode(['live', 7]), 1) // 7
+ */
+export function itemAt(bytes: Uint8Array, place: number): Value {
+  const scanner = new Scanner(bytes, 0, DEFAULT_LIMITS)
+  if (place >= scanner.arrayHead())
+    throw fail('outside-profile', `There is no array with an item ${place}`, 0)
+  for (let i = 0; i < place; i++) scanner.item(0)
+  const start = scanner.at
+  scanner.item(0)
+  return builder.decode(bytes.slice(start, scanner.at)) as Value
+}
+
 // Whatever cbor-x knows beyond the profile is off: records, structured clones, tags, objects for maps.
 const options = {
   useRecords: false,
@@ -65,6 +82,14 @@ class Scanner {
     this.#stop = Math.min(bytes.length, start + limits.maxBytes)
     this.#itemsLeft = limits.maxItems
     this.at = start
+  }
+
+  /** Passes over the head of an array; how many items it has, or −1 where it is none. */
+  arrayHead(): number {
+    this.#need(1, this.at)
+    const initial = this.#bytes[this.at]!
+    if (initial >> 5 !== 4) return -1
+    return this.#argument(this.#bytes[this.at++]! & 31, this.at - 1)
   }
 
   item(depth: number): void {

@@ -11,6 +11,6 @@ export {
   utf8,
 } from './bytes.js'
 export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'
-export { decode, itemEnd } from './decode.js'
+export { decode, itemAt, itemEnd } from './decode.js'
 export { encode, withEncoded } from './encode.js'
 export { AmanaError, type ErrorCode, type ErrorDetails } from './error.js'
