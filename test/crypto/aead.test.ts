@@ -1,6 +1,7 @@
 import { AmanaError, concat, toHex, utf8 } from '@amana/codec'
-import { open, seal } from '@amana/crypto'
-import { describe, expect, it } from '@jest/globals'
+import { type Backend, nobleBackend, open, seal, useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)
 const nonce = Uint8Array.from({ length: 24 }, (_, i) => 0x40 + i)
@@ -27,7 +28,10 @@ function* flipped(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-describe('sealing', () => {
+describe.each([nobleBackend, nodeBackend] as Backend[])('sealing with $name', (backend) => {
+  beforeEach(() => void useBackend(backend))
+  afterEach(() => void useBackend(nobleBackend))
+
   it('adds 16 bytes and opens to the same plaintext', () => {
     expect(sealed.length).toBe(plaintext.length + 16)
     expect(toHex(open(key, nonce, sealed, aad))).toBe(toHex(plaintext))

@@ -207,6 +207,8 @@ describe('the two backends', () => {
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
+      seal: () => note('seal'),
+      open: () => note('open'),
     })
     const seed = new Uint8Array(32).fill(9)
     const key = nobleBackend.ed25519PublicKey(seed)
@@ -218,6 +220,8 @@ describe('the two backends', () => {
     publicKeyOf(seed)
     sign(seed, seed)
     verify(key, seed, signature)
+    seal(seed, new Uint8Array(24), seed, seed)
+    open(seed, new Uint8Array(24), seed, seed)
     // Refused before any backend is asked.
     verify(new Uint8Array(32), seed, signature)
     expect(asked).toEqual([
@@ -228,6 +232,8 @@ describe('the two backends', () => {
       'ed25519PublicKey',
       'ed25519Sign',
       'ed25519VerifyUnchecked',
+      'seal',
+      'open',
     ])
   })
 })

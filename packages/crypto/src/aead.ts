@@ -1,11 +1,10 @@
 import { AmanaError } from '@amana/codec'
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { backend } from './backend.js'
 import { needLength } from './length.js'
 
-const cipher = (key: Uint8Array, nonce: Uint8Array, aad: Uint8Array) => {
+function needLengths(key: Uint8Array, nonce: Uint8Array): void {
   needLength('A key', key, 32)
   needLength('A nonce', nonce, 24)
-  return xchacha20poly1305(key, nonce, aad)
 }
 
 /**
@@ -16,12 +15,10 @@ const cipher = (key: Uint8Array, nonce: Uint8Array, aad: Uint8Array) => {
  * @returns ciphertext and 16-byte tag, 16 bytes longer than the plaintext
  * @throws {AmanaError} `crypto/bad-length`
  */
-export const seal = (
-  key: Uint8Array,
-  nonce: Uint8Array,
-  plaintext: Uint8Array,
-  aad: Uint8Array,
-): Uint8Array => cipher(key, nonce, aad).encrypt(plaintext)
+export function seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array {
+  needLengths(key, nonce)
+  return backend().seal(key, nonce, plaintext, aad)
+}
 
 /**
  * The plaintext of what {@link seal} returned, for the same key, nonce and associated data.
@@ -30,10 +27,9 @@ export const seal = (
  * for all causes: which byte was wrong is nobody's business); `crypto/bad-length` for key and nonce
  */
 export function open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array {
-  const unlocked = cipher(key, nonce, aad)
-  try {
-    return unlocked.decrypt(sealed)
-  } catch {
+  needLengths(key, nonce)
+  const plaintext = backend().open(key, nonce, sealed, aad)
+  if (plaintext === null)
     throw new AmanaError('crypto/not-authentic', 'The sealed bytes do not belong to this key and place.')
-  }
+  return plaintext
 }

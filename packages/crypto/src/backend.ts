@@ -3,6 +3,7 @@
  * fast Amana is and never what it says: both give the same bytes, and what differs between Ed25519 libraries
  * is settled before they are asked (`ed25519.ts`).
  */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
@@ -38,6 +39,10 @@ export interface Backend {
    * `verify` of `ed25519.ts` may call this.
    */
   ed25519VerifyUnchecked(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+  /** XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03): the ciphertext and its tag of 16 bytes. Key 32 bytes, nonce 24. */
+  seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array
+  /** The plaintext, or null where `sealed` is not what {@link seal} gives. */
+  open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array | null
   /**
    * A native power for elements of ristretto255, in time that depends on x: for what everybody may know. Where there is none,
    * @noble/curves decodes and encodes.
@@ -70,6 +75,15 @@ export const nobleBackend: Backend = {
   },
   ed25519VerifyUnchecked: (publicKey, message, signature) =>
     nacl.sign.detached.verify(message, signature, publicKey),
+  seal: (key, nonce, plaintext, aad) => xchacha20poly1305(key, nonce, aad).encrypt(plaintext),
+  open(key, nonce, sealed, aad) {
+    const cipher = xchacha20poly1305(key, nonce, aad)
+    try {
+      return cipher.decrypt(sealed)
+    } catch {
+      return null
+    }
+  },
 }
 
 let inForce = nobleBackend

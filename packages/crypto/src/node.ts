@@ -1,5 +1,7 @@
 import {
   type BinaryToTextEncoding,
+  createCipheriv,
+  createDecipheriv,
   createDiffieHellman,
   createHmac,
   createPrivateKey,
@@ -9,6 +11,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { hchacha } from '@noble/ciphers/chacha.js'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Backend, Power } from './backend.js'
 
@@ -18,6 +21,13 @@ const SPKI_LENGTH = 12
 
 /** Any encoding of a Buffer serves; the types know only those that are text. */
 const UNITS = 'utf16le' as BufferEncoding as BinaryToTextEncoding
+
+/** The same, where the Buffer is secret and is not needed any more. */
+function wiped(buffer: Buffer): Uint8Array {
+  const out = plain(buffer)
+  buffer.fill(0)
+  return out
+}
 
 /** A copy: small Buffers share a pool with others, and callers compare and wipe plain arrays. */
 const plain = (buffer: Buffer): Uint8Array => new Uint8Array(buffer)
@@ -61,6 +71,36 @@ export function sha256Into(data: Uint8Array, out: Uint8Array, at: number): void 
     out[at + 2 * i + 1] = unit >> 8
   }
 }
+
+/** "expand 32-byte k" as ChaCha20 reads it (RFC 8439 section 2.3). */
+const SIGMA = Uint32Array.of(0x61707865, 0x3320646e, 0x79622d32, 0x6b206574)
+const TAG_BYTES = 16
+
+function wordsOf(bytes: Uint8Array, count: number): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const words = new Uint32Array(count)
+  for (let i = 0; i < count; i++) words[i] = view.getUint32(4 * i, true)
+  return words
+}
+
+/** Key and nonce of ChaCha20-Poly1305 that XChaCha20-Poly1305 comes down to (draft-irtf-cfrg-xchacha-03 section 2.3), by the HChaCha20 of @noble/ciphers. */
+function narrowed(
+  key: Uint8Array,
+  nonce: Uint8Array,
+): { readonly key: Uint8Array; readonly nonce: Uint8Array } {
+  const words = new Uint32Array(8)
+  hchacha(SIGMA, wordsOf(key, 8), wordsOf(nonce, 4), words)
+  const subkey = new Uint8Array(32)
+  const view = new DataView(subkey.buffer)
+  for (let i = 0; i < 8; i++) view.setUint32(4 * i, words[i]!, true)
+  words.fill(0)
+  const short = new Uint8Array(12)
+  short.set(nonce.subarray(16), 4)
+  return { key: subkey, nonce: short }
+}
+
+const AEAD = 'chacha20-poly1305'
+const LENGTHS = { authTagLength: TAG_BYTES }
 
 const P = 2n ** 255n - 19n
 const EXPONENT = (7n * P - 11n) / 8n
@@ -141,6 +181,35 @@ export const nodeBackend: Backend = {
     plain(createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(SPKI_LENGTH)),
   ed25519Sign: (seed, message) => plain(sign(null, message, privateKey(seed))),
   ed25519VerifyUnchecked: (raw, message, signature) => verify(null, message, publicKey(raw), signature),
+  /* OpenSSL's ChaCha20-Poly1305: 7 µs for 700 bytes where noble takes 44, measured as above. */
+  seal(key, nonce, plaintext, aad) {
+    const narrow = narrowed(key, nonce)
+    const cipher = createCipheriv(AEAD, narrow.key, narrow.nonce, LENGTHS)
+    narrow.key.fill(0)
+    cipher.setAAD(aad, { plaintextLength: plaintext.length })
+    const sealed = new Uint8Array(plaintext.length + TAG_BYTES)
+    sealed.set(cipher.update(plaintext))
+    cipher.final()
+    sealed.set(cipher.getAuthTag(), plaintext.length)
+    return sealed
+  },
+  open(key, nonce, sealed, aad) {
+    if (sealed.length < TAG_BYTES) return null
+    const narrow = narrowed(key, nonce)
+    const end = sealed.length - TAG_BYTES
+    const decipher = createDecipheriv(AEAD, narrow.key, narrow.nonce, LENGTHS)
+    narrow.key.fill(0)
+    decipher.setAAD(aad, { plaintextLength: end })
+    decipher.setAuthTag(sealed.subarray(end))
+    const plaintext = decipher.update(sealed.subarray(0, end))
+    try {
+      decipher.final()
+    } catch {
+      plaintext.fill(0)
+      return null
+    }
+    return wiped(plaintext)
+  },
   get power() {
     power ??= { native: nativePower() }
     return power.native

@@ -177,14 +177,19 @@ function compositesOf(
  * with one name agree in all six, however long the name is; how many agree would tell its length.
  */
 function variants(key: string): string[] {
-  const head = [...key].slice(0, 5)
-  if (head.length === 0) return ['', '', '', '', '', '']
-  const whole = head.join('')
-  const all = new Set([
-    whole,
-    ...head.map((_, i) => head.filter((__, k) => k !== i).join('') || `${whole} 0`),
-  ])
-  return Array.from({ length: 6 }, (_, i) => [...all][i] ?? `${whole} ${i}`)
+  // Five characters of ten units at most.
+  const sounds = [...key.slice(0, 10)].slice(0, 5)
+  const whole = sounds.join('')
+  if (whole === '') return ['', '', '', '', '', '']
+  const all = [whole]
+  for (let i = 0; i < sounds.length; i++) {
+    let variant = ''
+    for (let k = 0; k < sounds.length; k++) if (k !== i) variant += sounds[k]
+    if (variant === '') variant = `${whole} 0`
+    if (!all.includes(variant)) all.push(variant)
+  }
+  for (let i = all.length; i < 6; i++) all.push(`${whole} ${i}`)
+  return all
 }
 
 /** A maker of tokens: it derives the scope's own key once. */
@@ -226,6 +231,12 @@ export function tokenKeys(
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
   const mac = hmacSha256Keyed(keys.token)
+  const tokenOf = (slot: number, parts: Composite): Token => {
+    let text = `${LABELS[slot]}`
+    // Keys hold no line feed: normalised words and ASCII.
+    for (const part of parts) text += `\n${part}`
+    return mac(utf8(text)).slice(0, TOKEN_BYTES)
+  }
   // Clear names: held only as long as the maker is, and never more than this many.
   const known = new Map<string, string>()
   const skeletonOf = (part: string): string => {
@@ -244,10 +255,7 @@ export function tokenMaker(scope: LinkageScope): TokenMaker {
         ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
         : new Uint8Array(0)
       return composites.map((parts, slot) =>
-        // Keys hold no line feed: normalised words and ASCII.
-        parts
-          ? mac(utf8(`${LABELS[slot]}\n${parts.join('\n')}`)).slice(0, TOKEN_BYTES)
-          : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
+        parts ? tokenOf(slot, parts) : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
       )
     },
   }

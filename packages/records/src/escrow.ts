@@ -21,8 +21,16 @@ const STEP = 64
 // A key seals exactly one text, for it depends on the record's root: a fixed nonce repeats nothing.
 const NONCE = new Uint8Array(24)
 
-const identityFields = (schema: Schema): number[] =>
-  schema.fields.flatMap((field, i) => (field.identity === true ? [i] : []))
+const IDENTITY = new Map<Schema, readonly number[]>()
+
+function identityFields(schema: Schema): readonly number[] {
+  let fields = IDENTITY.get(schema)
+  if (fields === undefined) {
+    fields = schema.fields.flatMap((field, i) => (field.identity === true ? [i] : []))
+    IDENTITY.set(schema, fields)
+  }
+  return fields
+}
 
 const keyOf = (escrowKey: Uint8Array, origin: string, entry: Entry): Uint8Array =>
   prf(escrowKey, TAG.sealedKey, origin, entry.id, entry.revision, entry.root)
