@@ -16,6 +16,7 @@ const { metafile } = await build({
   // Threads are started by the path of their file, as it is beside the file that starts them.
   entryPoints: {
     main: 'dist/main.js',
+    'commit-worker': '../crypto/dist/node/commit-worker.js',
     'hash-worker': '../evidence/dist/node/hash-worker.js',
     'node-worker': '../log/dist/node-worker.js',
     'node/sum-worker': '../tally/dist/node/sum-worker.js',

@@ -96,6 +96,7 @@ export class History {
   readonly #answers: Answered[] = []
   #scope: LinkageScope
   #scopeChanged = false
+  #changes = 0
 
   /**
    * @param idKey the key under which rows become ids, 32 bytes
@@ -109,6 +110,11 @@ export class History {
   /** The linkage scope and epoch in which tokens are made now. Past releases keep the tokens that they have. */
   get scope(): LinkageScope {
     return this.#scope
+  }
+
+  /** How many operations have taken effect. */
+  get changes(): number {
+    return this.#changes
   }
 
   get releases(): readonly Release[] {
@@ -179,6 +185,7 @@ export class History {
    * @throws {AmanaError} `case/bad-operation`
    */
   apply(operation: Operation): void {
+    this.#changes++
     const [name, ...rest] = operation
     switch (name) {
       case 'put': {

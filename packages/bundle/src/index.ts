@@ -100,7 +100,7 @@ export {
   shareText,
   splitSecret,
 } from './recovery.js'
-export { escrowOf, makeRelease, type ReleaseOptions, signCheckpoint } from './release.js'
+export { escrowOf, makeRelease, makeReleaseBy, type ReleaseOptions, signCheckpoint } from './release.js'
 export type {
   Change,
   ChangeKind,

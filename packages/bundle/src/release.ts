@@ -1,6 +1,6 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
-import { AmanaError, compare, concat, decode, encode, equal, type Value } from '@amana/codec'
-import { randomBytes } from '@amana/crypto'
+import { AmanaError, compare, decode, encode, equal, joined, type Value } from '@amana/codec'
+import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
 import { Appender, type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
 import {
   commitRecord,
@@ -10,9 +10,11 @@ import {
   isTime,
   type Kind,
   PERSON,
+  type RecordRevision,
   STATEMENT,
   schemaOf,
   sealIdentities,
+  talliedOpenings,
   valuesOf,
 } from '@amana/records'
 import type { Case } from './case.js'
@@ -41,6 +43,45 @@ export interface ReleaseOptions {
  * const { note, size } = makeRelease(amana, { time: '2015-02-01T12:00:00Z' })
  */
 export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release {
+  const steps = releaseSteps(amana, options)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next(commitValues(step.value))
+  return step.value
+}
+
+/**
+ * {@link makeRelease}, with the commitments made elsewhere: by threads, say. The same bytes.
+ * @param commit what `withCommitThreads` of `@amana/crypto/node` gives
+ * @throws {AmanaError} as {@link makeRelease}; `release/case-changed` where the case was changed before this was done
+ */
+export async function makeReleaseBy(
+  commit: Committing<Promise<readonly Uint8Array[]>>,
+  amana: Case,
+  options: ReleaseOptions = {},
+): Promise<Release> {
+  const steps = releaseSteps(amana, options)
+  const before = amana.changes
+  let step = steps.next()
+  while (step.done !== true) {
+    const elements = await commit(step.value)
+    if (amana.changes !== before)
+      throw new AmanaError(
+        'release/case-changed',
+        'The case was changed while its release was made. Nothing is released: make it again.',
+      )
+    step = steps.next(elements)
+  }
+  return step.value
+}
+
+/** Records whose commitments are asked for at a time. */
+const STRETCH = 512
+
+/** The steps of a release: it asks for the commitments of openings, and for none before what can be refused is. */
+function* releaseSteps(
+  amana: Case,
+  options: ReleaseOptions,
+): Generator<readonly FieldOpening[], Release, readonly Uint8Array[]> {
   const { time = null, random = randomBytes } = options
   if (time !== null && !isTime(time))
     throw new AmanaError('release/bad-time', 'The time is not of the form YYYY-MM-DDThh:mm:ssZ.')
@@ -94,9 +135,8 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
   ]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
-  const made: { kind: Kind; key: string; committed: Entry; elements: Uint8Array }[] = []
-  const total = entering.length + statements.length
-  const commit = (
+  const revisions: { kind: Kind; key: string; secret: Uint8Array; record: () => RecordRevision }[] = []
+  const revise = (
     kind: Kind,
     key: string,
     id: CaseRecord['id'],
@@ -104,27 +144,47 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
     secret: Uint8Array,
     values: Uint8Array,
   ) => {
-    const record = { schema: schemaOf(kind), id, revision, values: decode(values) as readonly Value[] }
-    const { schema, root, elements } = commitRecord(amana.origin, secret, record)
-    made.push({
-      kind,
-      key,
-      committed: { schema, id, revision, root },
-      elements: concat(...elements.values()),
+    // Decoded when its turn comes: all at once would fill the memory.
+    const record = () => ({
+      schema: schemaOf(kind),
+      id,
+      revision,
+      values: decode(values) as readonly Value[],
     })
-    options.onProgress?.(made.length, total)
+    revisions.push({ kind, key, secret, record })
   }
   const fresh: Operation[] = []
   for (const record of entering) {
     const { values: current, secret } = currentOf(record)
     const values = amana.listedValues(record, current)
     if (!equal(values, current)) fresh.push(['put', record.kind, record.key, null, values, record.derived])
-    commit(record.kind, record.key, record.id, record.logged.length + 1, secret, values)
+    revise(record.kind, record.key, record.id, record.logged.length + 1, secret, values)
   }
   const operations: Operation[] = [...preparation, ...fresh]
   for (const { key, id, secret, isNew, values, revision } of statements) {
     operations.push(['put', 'statement', key, isNew ? secret : null, values, false])
-    commit('statement', key, id, revision, secret, values)
+    revise('statement', key, id, revision, secret, values)
+  }
+  const made: { kind: Kind; key: string; committed: Entry; elements: Uint8Array }[] = []
+  for (let from = 0; from < revisions.length; from += STRETCH) {
+    const stretch = revisions
+      .slice(from, from + STRETCH)
+      .map(({ record, ...rest }) => ({ ...rest, record: record() }))
+    const openings = stretch.map(({ secret, record }) => talliedOpenings(amana.origin, secret, record))
+    const elements = yield openings.flat()
+    let next = 0
+    for (const [i, { kind, key, secret, record }] of stretch.entries()) {
+      const own = joined(elements.slice(next, next + openings[i]!.length))
+      next += openings[i]!.length
+      const { schema, root } = commitRecord(amana.origin, secret, record, own)
+      made.push({
+        kind,
+        key,
+        committed: { schema, id: record.id, revision: record.revision, root },
+        elements: own,
+      })
+      options.onProgress?.(made.length, revisions.length)
+    }
   }
   // Sorted by id: the documenter's own order, which groups families, never shows.
   made.sort((a, b) => compare(a.committed.id, b.committed.id))

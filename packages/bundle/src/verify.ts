@@ -3,7 +3,9 @@
  * section 7.
  */
 import { AmanaError, equal, fromHex, toHex } from '@amana/codec'
+import type { Committing } from '@amana/crypto'
 import { type Checkpoint, openCheckpoint, parseVerifierKey, type VerifierKey } from '@amana/log'
+import { openOpenings } from '@amana/records'
 import { verifyTallies } from '@amana/tally'
 import type { Audience } from './audience.js'
 import { type Compared, lineOf } from './compare.js'
@@ -37,6 +39,8 @@ export interface VerifyOptions {
   readonly compare?: Compared
   /** Who other than the signer must have seen the checkpoint. */
   readonly witnesses?: Witnesses
+  /** Makes the commitments of open tallied fields; by default `commitValues` of @amana/crypto, and its `/node` has `withCommitThreads`. */
+  readonly commit?: Committing<Promise<readonly Uint8Array[]>>
   /** Checks the proofs of tables; by default `verifyTallies` of @amana/tally, and its `/node` has one for threads. */
   readonly tally?: TallyVerifier
   readonly language?: Language
@@ -81,6 +85,7 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
       : await examine(options.since, verifier, {
           language,
           ...(options.tally === undefined ? {} : { tally: options.tally }),
+          ...(options.commit === undefined ? {} : { commit: options.commit }),
           ...(options.onEarlierRecord === undefined ? {} : { onRecord: options.onEarlierRecord }),
         })
   const earlierSize = earlier?.report.size ?? null
@@ -127,8 +132,9 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
     else if (checkpoint !== null) {
       const { size, origin } = checkpoint
       for await (const block of view.records) {
-        for (const record of block) {
-          const root = state.take(origin, record)
+        const elements = await elementsOf(origin, block, options.commit)
+        for (const [i, record] of block.entries()) {
+          const root = state.take(origin, record, elements?.[i])
           options.onRecord?.(record, root)
         }
         options.onProgress?.(state.size, size)
@@ -184,6 +190,24 @@ async function examine(source: ByteSource, verifier: VerifierKey, options: Verif
         : null,
   }
   return { report, state }
+}
+
+/** The commitments of the open tallied fields of each record of a block; undefined where they are made one by one. */
+async function elementsOf(
+  origin: string,
+  block: readonly ViewRecord[],
+  commit: VerifyOptions['commit'],
+): Promise<readonly (readonly Uint8Array[])[] | undefined> {
+  if (commit === undefined) return undefined
+  const openings = block.map((record) => (record.open ? openOpenings(origin, record.partial) : []))
+  const all = openings.flat()
+  if (all.length === 0) return undefined
+  const elements = await commit(all)
+  let next = 0
+  return openings.map(({ length }) => {
+    next += length
+    return elements.slice(next - length, next)
+  })
 }
 
 async function concludeTallies(

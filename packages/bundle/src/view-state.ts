@@ -92,14 +92,17 @@ export class ViewState {
     return this.#log.size
   }
 
-  /** Takes the next record; gives the root of its fields. */
-  take(origin: string, record: ViewRecord): Uint8Array {
+  /**
+   * Takes the next record; gives the root of its fields.
+   * @param known the commitments of its open tallied fields, where they were made before
+   */
+  take(origin: string, record: ViewRecord, known?: readonly Uint8Array[]): Uint8Array {
     const position = this.#log.size
     const facts = recordFacts(record)
     let root: Uint8Array | null
     const elements = facts.kind === 'person' ? this.tables.row(facts.id) : undefined
     if (record.open) {
-      root = rootOfPartial(origin, record.partial, elements)
+      root = rootOfPartial(origin, record.partial, elements, known)
       if (root === null) {
         this.#badOpening ??= `The openings of entry ${position} do not fit its schema.`
         root = new Uint8Array(32)

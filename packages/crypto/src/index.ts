@@ -10,8 +10,10 @@ export { keystream } from './keystream.js'
 export {
   blindingOf,
   blindingScalar,
+  type Committing,
   commitValue,
   commitValues,
+  type FieldOpening,
   openCommitment,
   type TallyOpening,
   valueKey,

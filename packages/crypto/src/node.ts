@@ -15,6 +15,8 @@ import { hchacha } from '@noble/ciphers/chacha.js'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { Backend, Power } from './backend.js'
 
+export { withCommitThreads } from './node/commit-threads.js'
+
 // DER around a raw key (RFC 8410): PKCS #8 for a seed, SubjectPublicKeyInfo for a public key.
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI_LENGTH = 12

@@ -15,6 +15,15 @@ export interface TallyOpening {
   readonly blinding: Uint8Array
 }
 
+/** The opening of the commitment to one field. */
+export interface FieldOpening extends TallyOpening {
+  /** name of the field */
+  readonly field: string
+}
+
+/** What makes the commitments of some openings, in their order: {@link commitValues}, or threads that share the work. */
+export type Committing<Result = Uint8Array[]> = (openings: readonly FieldOpening[]) => Result
+
 /**
  * The scalar that stands for a field's value: a hash of the field's name and the value, so that a code can be added to
  * a vocabulary at any time, no code's scalar is near another's, and the same code in two fields has two scalars.

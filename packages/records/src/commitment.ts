@@ -10,6 +10,7 @@ import {
   digest,
   digestInto,
   digestStart,
+  type FieldOpening,
   keystream,
   prf,
   TAG,
@@ -93,6 +94,48 @@ export const talliedCommitment = (
   element: Uint8Array,
 ): Uint8Array => digest(TAG.pedersen, origin, id, revision, name, element)
 
+/** Openings of the commitments to some tallied fields of a revision. */
+function openingsOf(
+  origin: string,
+  { id, revision }: { readonly id: Uint8Array; readonly revision: number },
+  fields: readonly { readonly salt: Uint8Array; readonly name: string; readonly value: Value }[],
+): FieldOpening[] {
+  return fields.map(({ salt, name, value }) => ({
+    field: name,
+    value,
+    blinding: blindingOf(origin, id, revision, salt, name, value),
+  }))
+}
+
+/** The openings of what a revision's tallied fields are committed to, in order: what {@link commitRecord} takes long for. */
+export function talliedOpenings(origin: string, secret: Uint8Array, record: RecordRevision): FieldOpening[] {
+  const tallied = talliedOf(record.schema)
+  if (tallied.length === 0) return []
+  const salts = saltsOf(secret, record)
+  return openingsOf(
+    origin,
+    record,
+    tallied.map((i) => ({
+      salt: saltAt(salts, i),
+      name: record.schema.fields[i]!.name,
+      value: record.values[i]!,
+    })),
+  )
+}
+
+/** The same of the open fields of a record, as far as its shape fits. */
+export function openOpenings(
+  origin: string,
+  { schema, id, revision, open, salts, values }: PartialRecord,
+): FieldOpening[] {
+  const tallied = open.flatMap((at, i) => (schema.fields[at]?.tallied === true ? [i] : []))
+  return openingsOf(
+    origin,
+    { id, revision },
+    tallied.map((i) => ({ salt: saltAt(salts, i), name: schema.fields[open[i]!]!.name, value: values[i]! })),
+  )
+}
+
 /** Hashes the leaves of one revision: what all of its commitments begin with is encoded once. */
 export class LeafHasher {
   readonly #place: readonly Value[]
@@ -105,19 +148,6 @@ export class LeafHasher {
     readonly revision: number,
   ) {
     this.#place = [origin, id, revision]
-  }
-
-  /** The C of some tallied fields, from their openings. */
-  elements(openings: readonly { readonly salt: Uint8Array; readonly name: string; readonly value: Value }[]) {
-    if (openings.length === 0) return []
-    const { origin, id, revision } = this
-    return commitValues(
-      openings.map(({ salt, name, value }) => ({
-        field: name,
-        value,
-        blinding: blindingOf(origin, id, revision, salt, name, value),
-      })),
-    )
   }
 
   /**
@@ -178,12 +208,10 @@ export function commitRecord(
       )
   const salts = saltsOf(secret, record)
   const hasher = new LeafHasher(origin, id, revision)
-  const tallied = schema.fields.flatMap((field, i) => (field.tallied === true ? [i] : []))
+  const tallied = talliedOf(schema)
   const found =
     elements === undefined
-      ? hasher.elements(
-          tallied.map((i) => ({ salt: saltAt(salts, i), name: schema.fields[i]!.name, value: values[i]! })),
-        )
+      ? commitValues(talliedOpenings(origin, secret, record))
       : tallied.map((_, k) => elements.subarray(32 * k, 32 * k + 32))
   const made = new Map(tallied.map((i, k) => [i, found[k]!]))
   const leaves = new Uint8Array(HASH_BYTES * values.length)
@@ -192,22 +220,25 @@ export function commitRecord(
     if (element === undefined) hasher.opened(saltAt(salts, i), name, values[i]!, leaves, HASH_BYTES * i)
     else hasher.shown(name, element, leaves, HASH_BYTES * i)
   }
-  const root = partialRootOf(values.length, placesOf(schema), leaves, NONE)!
+  const root = partialRootOf(values.length, placesOf(schema).all, leaves, NONE)!
   return { schema, id, revision, root, values, salts, leaves, elements: made }
 }
 
 const NONE = new Uint8Array(0)
-const PLACES = new Map<Schema, readonly number[]>()
+const PLACES = new Map<Schema, { readonly all: readonly number[]; readonly tallied: readonly number[] }>()
 
-/** The numbers of all fields of a schema. */
-function placesOf(schema: Schema): readonly number[] {
+function placesOf(schema: Schema) {
   let places = PLACES.get(schema)
   if (places === undefined) {
-    places = [...schema.fields.keys()]
+    const all = [...schema.fields.keys()]
+    places = { all, tallied: all.filter((i) => schema.fields[i]!.tallied === true) }
     PLACES.set(schema, places)
   }
   return places
 }
+
+/** The numbers of the tallied fields of a schema. */
+const talliedOf = (schema: Schema): readonly number[] => placesOf(schema).tallied
 
 /** The salt of the `i`-th of several salts that stand one after the other. */
 export const saltAt = (salts: Uint8Array, i: number): Uint8Array =>

@@ -9,6 +9,7 @@ export {
   entryBytes,
   fieldCommitment,
   openFields,
+  openOpenings,
   type PartialRecord,
   type RecordId,
   type RecordRevision,
@@ -19,6 +20,7 @@ export {
   saltsOf,
   talliedCommitment,
   talliedElement,
+  talliedOpenings,
 } from './commitment.js'
 // What is kept for the few
 export { openIdentities, sealIdentities } from './escrow.js'

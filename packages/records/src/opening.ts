@@ -1,25 +1,25 @@
 /** Checking openings: whoever has a salt, a field name and a value recomputes the commitment, and from it the root. */
 import { joined } from '@amana/codec'
+import { commitValues } from '@amana/crypto'
 import { HASH_BYTES, partialRootOf } from '@amana/log'
-import { LeafHasher, type PartialRecord, SALT_BYTES, saltAt } from './commitment.js'
+import { LeafHasher, openOpenings, type PartialRecord, SALT_BYTES, saltAt } from './commitment.js'
 
 /**
  * The root that a record's openings and shown elements lead to, or null where their shape does not fit the schema. It proves
  * nothing by itself: compare it, inside an entry, with the log.
  * @param take is given the number and the C of each tallied field that is open or shown
+ * @param known the commitments of {@link openOpenings}, where they were computed before
  */
 export function rootOfPartial(
   origin: string,
   partial: PartialRecord,
   take?: (field: number, element: Uint8Array) => void,
+  known?: readonly Uint8Array[],
 ): Uint8Array | null {
   const { schema, id, revision, open, salts, values, shown = [], siblings } = partial
   if (open.length !== values.length || salts.length !== SALT_BYTES * open.length) return null
   const hasher = new LeafHasher(origin, id, revision)
-  const tallied = open.flatMap((at, i) => (schema.fields[at]?.tallied === true ? [i] : []))
-  const elements = hasher.elements(
-    tallied.map((i) => ({ salt: saltAt(salts, i), name: schema.fields[open[i]!]!.name, value: values[i]! })),
-  )
+  const elements = known ?? commitValues(openOpenings(origin, partial))
   const count = open.length + shown.length
   const leaves = new Uint8Array(HASH_BYTES * count)
   const places: number[] = []

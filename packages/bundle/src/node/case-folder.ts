@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, encode, equal, toHex, utf8 } from '@amana/codec'
 import { digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
+import { withCommitThreads } from '@amana/crypto/node'
 import type { HashStateOptions } from '@amana/evidence/node'
 import { encodeScope, type LinkageScope, ownScope } from '@amana/linkage'
 import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
@@ -14,7 +15,7 @@ import { type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
 import { Case } from '../case.js'
 import type { Release } from '../history.js'
-import { escrowOf, makeRelease, type ReleaseOptions } from '../release.js'
+import { escrowOf, makeRelease, makeReleaseBy, type ReleaseOptions } from '../release.js'
 import { type ViewOptions, writeView } from '../view.js'
 import { choiceValue } from '../view-choice.js'
 import { FORMAT, readConfig } from './case-config.js'
@@ -76,14 +77,29 @@ export class CaseFolder {
    * @throws {AmanaError} `case/may-be-stale`, and as {@link makeRelease}
    */
   release(options: ReleaseOptions = {}): Release {
+    this.#refuseStale()
+    const release = makeRelease(this.case, options)
+    this.publish(release)
+    return release
+  }
+
+  /**
+   * {@link CaseFolder.release}, with the commitments made by as many threads as there are cores. The same bytes.
+   * @throws {AmanaError} as {@link makeReleaseBy}
+   */
+  async releaseInThreads(options: ReleaseOptions = {}): Promise<Release> {
+    this.#refuseStale()
+    const release = await withCommitThreads((commit) => makeReleaseBy(commit, this.case, options))
+    this.publish(release)
+    return release
+  }
+
+  #refuseStale(): void {
     if (this.mayBeStale)
       throw new AmanaError(
         'case/may-be-stale',
         'This case folder was copied or restored since it last signed. Give the latest checkpoint or view that was published (--latest FILE), so that it cannot sign a fork.',
       )
-    const release = makeRelease(this.case, options)
-    this.publish(release)
-    return release
   }
 
   /** Writes the files of a release again, byte for byte, where they are missing. */

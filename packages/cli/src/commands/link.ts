@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type ByteSource, type Language, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, utf8 } from '@amana/codec'
+import { withCommitThreads } from '@amana/crypto/node'
 import {
   type HeldDecision,
   type LinkPair,
@@ -61,7 +62,10 @@ export async function link(files: readonly string[], options: LinkOptions): Prom
   if (keys.length > 0) {
     for (const file of files) {
       let ok = false
-      for (const key of keys) ok ||= (await verifyView(open(file), key, { tally: verifyTalliesInThreads })).ok
+      for (const key of keys)
+        ok ||= await withCommitThreads(
+          async (commit) => (await verifyView(open(file), key, { commit, tally: verifyTalliesInThreads })).ok,
+        )
       if (!ok)
         return {
           json: {

@@ -26,7 +26,7 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
     if (latest !== undefined) folder.confirmLatest(latest)
     const before = folder.case.releases.at(-1)?.size ?? 0
     const made = await Progress.during('Committing', (onProgress) =>
-      folder.release({ time, claims, onProgress }),
+      folder.releaseInThreads({ time, claims, onProgress }),
     )
     const entered = folder.case.log.slice(before, made.size)
     const of = (kind: string, test: (revision: number) => boolean) =>

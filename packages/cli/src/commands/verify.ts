@@ -15,6 +15,7 @@ import {
 } from '@amana/bundle'
 import { withSeenFile } from '@amana/bundle/node'
 import { AmanaError, fromHex, fromUtf8 } from '@amana/codec'
+import { withCommitThreads } from '@amana/crypto/node'
 import { parsePolicy } from '@amana/log'
 import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
@@ -75,21 +76,23 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
     },
   }
   const reports: { file: string; report: Report }[] = []
-  const verifyAll = async (seen?: SeenCheckpoints): Promise<void> => {
-    for (const file of files) {
-      const report = await Progress.during(`Verifying ${shownName(file)}`, (onProgress) =>
-        verifyView(sourceOf(file), key, {
-          ...asked,
-          onProgress,
-          ...(documents.length === 0 ? {} : { onRecord: reviewed.take, onEarlierRecord: earlier.take }),
-          ...(options.since === undefined ? {} : { since: sourceOf(options.since) }),
-          ...(seen === undefined ? {} : { seen: seen.forReader(key) }),
-        }),
-      )
-      if (report.ok) seen?.add(key, { size: report.size!, root: fromHex(report.root!) })
-      reports.push({ file: shownName(file), report })
-    }
-  }
+  const verifyAll = (seen?: SeenCheckpoints): Promise<void> =>
+    withCommitThreads(async (commit) => {
+      for (const file of files) {
+        const report = await Progress.during(`Verifying ${shownName(file)}`, (onProgress) =>
+          verifyView(sourceOf(file), key, {
+            ...asked,
+            commit,
+            onProgress,
+            ...(documents.length === 0 ? {} : { onRecord: reviewed.take, onEarlierRecord: earlier.take }),
+            ...(options.since === undefined ? {} : { since: sourceOf(options.since) }),
+            ...(seen === undefined ? {} : { seen: seen.forReader(key) }),
+          }),
+        )
+        if (report.ok) seen?.add(key, { size: report.size!, root: fromHex(report.root!) })
+        reports.push({ file: shownName(file), report })
+      }
+    })
   if (options.seen === undefined) await verifyAll()
   else await withSeenFile(options.seen, options.first === true, verifyAll)
 

@@ -1,0 +1,91 @@
+/** Commitments by several threads of Node: the same bytes, less waiting. */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { type Committing, commitValues, type FieldOpening } from '../pedersen.js'
+
+/** A thread takes a tenth of a second to start, and as long again until it is warm: so many commitments take more. */
+const WORTH_THREADS = 2000
+
+interface Waiting {
+  readonly done: (elements: Uint8Array) => void
+  readonly failed: (error: Error) => void
+}
+
+/** One thread, which answers in the order in which it is asked. */
+class Thread {
+  readonly #worker = new Worker(new URL('./commit-worker.js', import.meta.url))
+  readonly #waiting: Waiting[] = []
+
+  constructor() {
+    this.#worker.on('message', (elements: Uint8Array) => this.#waiting.shift()?.done(elements))
+    this.#worker.on('error', (error: Error) => this.#fail(error))
+    this.#worker.on('exit', (code) =>
+      this.#fail(new Error(`A thread ended with code ${code} before it answered.`)),
+    )
+  }
+
+  #fail(error: Error): void {
+    for (const { failed } of this.#waiting.splice(0)) failed(error)
+  }
+
+  commit(openings: readonly FieldOpening[]): Promise<Uint8Array> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ done, failed })
+      this.#worker.postMessage(openings)
+    })
+  }
+
+  end(): void {
+    void this.#worker.terminate()
+  }
+}
+
+/** Threads that are started once it pays; until then this thread does the work. */
+class CommitThreads {
+  readonly #count: number
+  readonly #threads: Thread[] = []
+  #before = 0
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  readonly commit = async (openings: readonly FieldOpening[]): Promise<Uint8Array[]> => {
+    this.#before += openings.length
+    if (this.#count < 2 || this.#before < WORTH_THREADS) return commitValues(openings)
+    while (this.#threads.length < this.#count) this.#threads.push(new Thread())
+    const share = Math.ceil(openings.length / this.#count)
+    const parts = await Promise.all(
+      this.#threads.map((thread, i) => thread.commit(openings.slice(share * i, share * (i + 1)))),
+    )
+    return parts.flatMap((part) =>
+      Array.from({ length: part.length / 32 }, (_, i) => part.subarray(32 * i, 32 * i + 32)),
+    )
+  }
+
+  end(): void {
+    for (const thread of this.#threads.splice(0)) thread.end()
+  }
+}
+
+/**
+ * Does some work with commitments made by threads: the values and blindings go to them and nowhere else. Few commitments are
+ * made without any.
+ * @param work is given what stands in for `commitValues`, and may call it until its promise is settled
+ * @param threads how many; one a core where not given
+ * @throws {Error} where a thread cannot be started or dies; what `work` and `commitValues` throw
+ *
+ * @example
+ * const report = await withCommitThreads((commit) => verifyView(source, key, { commit }))
+ */
+export async function withCommitThreads<T>(
+  work: (commit: Committing<Promise<Uint8Array[]>>) => Promise<T>,
+  threads: number = availableParallelism(),
+): Promise<T> {
+  const started = new CommitThreads(threads)
+  try {
+    return await work(started.commit)
+  } finally {
+    started.end()
+  }
+}
