@@ -27,9 +27,9 @@ export function sealPaths(amana: History, guard: NameGuard): readonly Operation[
   const operations: Operation[] = []
   for (const record of amana.records) {
     if (record.kind !== 'evidence') continue
-    const values = amana.valuesByName(record)
-    if (typeof values.path !== 'string' || !guard.holdsName(pathWords(values.path))) continue
-    const { file, facts } = evidenceOf(values)
+    const path = amana.valueOf(record, 'path')
+    if (typeof path !== 'string' || !guard.holdsName(pathWords(path))) continue
+    const { file, facts } = evidenceOf(amana.valuesByName(record))
     const current = encode(evidenceValues(file, withoutPath(facts)))
     operations.push(['put', 'evidence', record.key, null, current, false])
   }

@@ -121,18 +121,14 @@ function* releaseSteps(
         : 'Nothing has changed since the last release.',
     )
 
-  const entering = [
-    ...changed,
-    // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
-    ...companions(
-      amana,
-      listed.filter(
+  const isAmended = changed.some((record) => record.logged.length > 0)
+  // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
+  const unchanged = isAmended
+    ? listed.filter(
         (record) => record.kind !== 'statement' && !willChange(record) && !amana.isWithdrawn(record),
-      ),
-      changed,
-      random,
-    ),
-  ]
+      )
+    : []
+  const entering = [...changed, ...companions(amana, unchanged, changed, random)]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const revisions: { kind: Kind; key: string; secret: Uint8Array; record: () => RecordRevision }[] = []
