@@ -82,6 +82,7 @@ export class Element extends ristretto255.Point {
  * @returns 32 canonical bytes for each
  */
 export function encodeDoubles(points: readonly Point[]): Uint8Array<ArrayBuffer>[] {
+  if (points.length === 0) return []
   const states = points.map((point) => {
     const { X, Y, Z, T } = Element.edwardsOf(point)
     const square = (Z * Z) % P

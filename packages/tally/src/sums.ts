@@ -6,7 +6,7 @@ import type { TallyStatement } from './statement.js'
 import { weights } from './transcript.js'
 
 /** Entries whose points are held at a time. */
-const STRETCH = 8192
+const STRETCH = 16384
 
 /** Which commitments are to be summed, and how often. */
 export interface Plan {
