@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { toHex, type Value } from '@amana/codec'
+import { fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   backend,
   digest,
@@ -11,9 +11,11 @@ import {
   open,
   prf,
   publicKeyOf,
+  SLOW_KEY,
   seal,
   sha256,
   sign,
+  slowKey,
   TAG,
   type Tag,
   useBackend,
@@ -88,6 +90,29 @@ describe('the two backends', () => {
     )
   })
 
+  it('give the same scrypt, also where it takes more than the 32 MiB that Node allows by itself', () => {
+    const costs = fc.record({
+      N: fc.constantFrom(2, 16, 256),
+      r: fc.integer({ min: 1, max: 8 }),
+      p: fc.integer({ min: 1, max: 3 }),
+    })
+    const short = bytes({ maxLength: 100 })
+    fc.assert(
+      fc.property(short, short, costs, (secret, salt, each) =>
+        agree(() => backend().scrypt(secret, salt, each)),
+      ),
+      { numRuns: 40 },
+    )
+    const [secret, salt] = [fromHex('0102'), fromHex('0304')]
+    expect(agree(() => slowKey(secret, salt))).toBe(true)
+    // RFC 7914 section 12, the second vector.
+    const vector = onBoth(() => backend().scrypt(utf8('password'), utf8('NaCl'), { N: 1024, r: 8, p: 16 }))
+    const begins = 'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162'
+    expect(vector.map(toHex)).toEqual([begins, begins])
+    useBackend(nodeBackend)
+    expect(backend().scrypt(secret, salt, { ...SLOW_KEY, N: 2 * SLOW_KEY.N })).toHaveLength(32)
+  })
+
   it('give the same HKDF, which is also OpenSSL’s own', () => {
     const short = bytes({ maxLength: 100 })
     fc.assert(
@@ -148,6 +173,7 @@ describe('the two backends', () => {
       const made = () => [
         each.sha256(data),
         each.hmacSha256(seed, data),
+        each.scrypt(seed, data, { N: 2, r: 1, p: 1 }),
         each.ed25519PublicKey(seed),
         each.ed25519Sign(seed, data),
       ]
@@ -179,6 +205,7 @@ describe('the two backends', () => {
       sha256: () => note('sha256'),
       hmacSha256: () => note('hmacSha256'),
       hmacSha256Keyed: () => () => note('hmacSha256Keyed'),
+      scrypt: () => note('scrypt'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
@@ -189,6 +216,7 @@ describe('the two backends', () => {
     digest(TAG.id)
     prf(seed, TAG.id)
     hmacSha256Keyed(seed)(seed)
+    slowKey(seed, seed)
     publicKeyOf(seed)
     sign(seed, seed)
     verify(key, seed, signature)
@@ -198,6 +226,7 @@ describe('the two backends', () => {
       'sha256',
       'hmacSha256',
       'hmacSha256Keyed',
+      'scrypt',
       'ed25519PublicKey',
       'ed25519Sign',
       'ed25519VerifyUnchecked',

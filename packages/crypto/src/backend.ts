@@ -4,12 +4,20 @@
  * is settled before they are asked (`ed25519.ts`).
  */
 import { hmac } from '@noble/hashes/hmac.js'
+import { scrypt } from '@noble/hashes/scrypt.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
 import nacl from 'tweetnacl'
 
 /** x^((7p − 11)/8) modulo p = 2^255 − 19, for 0 ≤ x < p: x^3·(x^7)^((p − 5)/8) of RFC 9496 section 4.2, an inverse root of x or of it times √−1. */
 export type Power = (x: bigint) => bigint
+
+/** What scrypt costs (RFC 7914 section 2): N is a power of two, and 128·N·r bytes of memory are needed. */
+export interface ScryptCosts {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
 
 /**
  * What a backend supplies. Lengths are checked by the callers in this package: seeds and public keys are 32
@@ -24,6 +32,8 @@ export interface Backend {
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
   /** {@link hmacSha256} under one key, for millions of short messages. Results may have been strings: for what is shown to others. */
   hmacSha256Keyed(key: Uint8Array): (data: Uint8Array) => Uint8Array
+  /** scrypt (RFC 7914), 32 bytes. Whoever gives the costs has bounded them. */
+  scrypt(secret: Uint8Array, salt: Uint8Array, costs: ScryptCosts): Uint8Array
   /** Public key of a 32-byte seed (RFC 8032 section 5.1.5). */
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   /** Deterministic signature under a 32-byte seed (RFC 8032 section 5.1.6). */
@@ -49,6 +59,7 @@ export const nobleBackend: Backend = {
     const keyed = hmac.create(sha256, key)
     return (data) => keyed.clone().update(data).digest()
   },
+  scrypt: (secret, salt, costs) => scrypt(secret, salt, { ...costs, dkLen: 32 }),
   ed25519PublicKey(seed) {
     const pair = nacl.sign.keyPair.fromSeed(seed)
     pair.secretKey.fill(0)

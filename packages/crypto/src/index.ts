@@ -1,5 +1,12 @@
 export { open, seal } from './aead.js'
-export { type Backend, backend, nobleBackend, type Power, useBackend } from './backend.js'
+export {
+  type Backend,
+  backend,
+  nobleBackend,
+  type Power,
+  type ScryptCosts,
+  useBackend,
+} from './backend.js'
 export { digest, sha256 } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
 export { type Point, pointFromBytes } from './element.js'
