@@ -4,7 +4,6 @@
  * is settled before they are asked (`ed25519.ts`).
  */
 import { hmac } from '@noble/hashes/hmac.js'
-import { scrypt } from '@noble/hashes/scrypt.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
 import nacl from 'tweetnacl'
@@ -32,8 +31,6 @@ export interface Backend {
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
   /** {@link hmacSha256} under one key, for millions of short messages. Results may have been strings: for what is shown to others. */
   hmacSha256Keyed(key: Uint8Array): (data: Uint8Array) => Uint8Array
-  /** scrypt (RFC 7914), 32 bytes. Whoever gives the costs has bounded them. */
-  scrypt(secret: Uint8Array, salt: Uint8Array, costs: ScryptCosts): Uint8Array
   /** Public key of a 32-byte seed (RFC 8032 section 5.1.5). */
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   /** Deterministic signature under a 32-byte seed (RFC 8032 section 5.1.6). */
@@ -48,6 +45,8 @@ export interface Backend {
    * @noble/curves decodes and encodes.
    */
   readonly power?: Power | undefined
+  /** A native scrypt (RFC 7914), 32 bytes; whoever gives the costs has bounded them. Where there is none, @noble/hashes makes the same. */
+  readonly scrypt?: ((secret: Uint8Array, salt: Uint8Array, costs: ScryptCosts) => Uint8Array) | undefined
 }
 
 /** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */
@@ -59,7 +58,6 @@ export const nobleBackend: Backend = {
     const keyed = hmac.create(sha256, key)
     return (data) => keyed.clone().update(data).digest()
   },
-  scrypt: (secret, salt, costs) => scrypt(secret, salt, { ...costs, dkLen: 32 }),
   ed25519PublicKey(seed) {
     const pair = nacl.sign.keyPair.fromSeed(seed)
     pair.secretKey.fill(0)

@@ -1,3 +1,4 @@
+import { scrypt } from '@noble/hashes/scrypt.js'
 import { backend, type ScryptCosts } from './backend.js'
 
 /** Costs of {@link slowKey}: 32 MiB of memory for each try. */
@@ -10,4 +11,4 @@ export const SLOW_KEY: ScryptCosts = { N: 2 ** 15, r: 8, p: 1 }
  * @returns 32 bytes
  */
 export const slowKey = (secret: Uint8Array, salt: Uint8Array): Uint8Array =>
-  backend().scrypt(secret, salt, SLOW_KEY)
+  backend().scrypt?.(secret, salt, SLOW_KEY) ?? scrypt(secret, salt, { ...SLOW_KEY, dkLen: 32 })
