@@ -13,11 +13,14 @@ import {
   writeView,
 } from '@amana/bundle'
 import { concat, decode, fromHex, toHex, type Value } from '@amana/codec'
-import { SLOW_KEY, slowKey, TAG } from '@amana/crypto'
+import { nobleBackend, SLOW_KEY, slowKey, TAG, useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
 import { normalise } from '@amana/names'
 import { fieldIndex, PERSON } from '@amana/records'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { emptyCase, person, seededRandom } from './sample.js'
+
+useBackend(nodeBackend)
 
 const random = seededRandom('receipts')
 const WORDS = newReceiptWords(random)
@@ -81,7 +84,10 @@ describe('words', () => {
     const [secret, salt] = [fromHex('0102'), fromHex('0304')]
     const { N, r, p } = SLOW_KEY
     const theirs = scryptSync(secret, salt, 32, { N, r, p, maxmem: 2 ** 27 })
-    expect(toHex(slowKey(secret, salt))).toBe(theirs.toString('hex'))
+    for (const backend of [nobleBackend, nodeBackend]) {
+      useBackend(backend)
+      expect(toHex(slowKey(secret, salt))).toBe(theirs.toString('hex'))
+    }
   })
 })
 

@@ -32,6 +32,8 @@ function replayed(operations: readonly Operation[]): Case {
 }
 
 describe('a case that is rebuilt', () => {
+  /** What the case gives out that the others are rebuilt from; no test changes that one. */
+  let expected: readonly string[]
   beforeAll(() => {
     amana.import(
       [...persons(14), person(15, { consent: [], extra: [['a', 'b']] })],
@@ -48,21 +50,21 @@ describe('a case that is rebuilt', () => {
     makeRelease(amana)
     // Not released yet.
     amana.import([person(17)])
+    expected = outputOf(amana)
   })
 
   it('from all its operations gives byte for byte the same checkpoints, views and escrow files of every release', () => {
     expect(amana.releases).toHaveLength(4)
-    expect(outputOf(replayed(kept))).toEqual(outputOf(amana))
+    expect(outputOf(replayed(kept))).toEqual(expected)
   })
 
   it('from its snapshot does the same', () => {
-    expect(outputOf(replayed(amana.snapshot()))).toEqual(outputOf(amana))
+    expect(outputOf(replayed(amana.snapshot()))).toEqual(expected)
     const twice = replayed(replayed(amana.snapshot()).snapshot())
-    expect(outputOf(twice)).toEqual(outputOf(amana))
+    expect(outputOf(twice)).toEqual(expected)
   })
 
   it('does the same on the other backend', () => {
-    const expected = outputOf(amana)
     useBackend(nobleBackend)
     const again = replayed(amana.snapshot())
     const release = again.releases.at(-1)!

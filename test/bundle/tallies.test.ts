@@ -9,6 +9,7 @@ import { nodeBackend } from '@amana/crypto/node'
 import { fieldIndex, PERSON } from '@amana/records'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { refusal } from '../codec/refusal.js'
+import { many } from '../many.js'
 import { changed, releaseOf } from './dishonest.js'
 import {
   closing,
@@ -218,8 +219,9 @@ describe('a view with tallies is refused where', () => {
 
   it.each(persons.map((at, i) => [i, at]))(
     'any byte of the elements of person %i is altered',
-    async (_, at) => {
-      for (let byte = 0; byte < 128; byte += 9)
+    async (i, at) => {
+      // One byte in each of the four, another one of each person; more with LONG=1.
+      for (let byte = i; byte < 128; byte += many(9, 29))
         await refused(
           elements(at, (bytes) => {
             bytes[byte]! ^= 1
@@ -288,7 +290,8 @@ describe('a view with tallies is refused where', () => {
     'the proof of table %i is another: altered, cut, of another table or release',
     async (which) => {
       const [cells, proof] = tallies[which]!
-      for (let at = 0; at < proof.length; at += 61) {
+      // Every byte of a proof is tried in test/tally; here more of them with LONG=1.
+      for (let at = which; at < proof.length; at += many(61, 211)) {
         const altered = proof.slice()
         altered[at]! ^= 1
         await refused(withTally(which, cells, altered))
@@ -321,11 +324,11 @@ describe('a view with tallies is refused where', () => {
     await refused(header(fields.map((each) => each.slice(1))))
     await refused(header(fields.map((each) => [...each, 4])))
     await refused({ ...parts, tallies: tallies.slice(1) })
-    const many = await verifyView(
+    const tooMany = await verifyView(
       [putTogether(header(Array.from({ length: 52 }, () => [0, 1, 2, 3, 4])))],
       key,
     )
-    expect(many.checks.find(({ id }) => id === 'format')!.reason).toMatch(/more than 256 fields/)
+    expect(tooMany.checks.find(({ id }) => id === 'format')!.reason).toMatch(/more than 256 fields/)
   })
   it('nothing is proven, it is not: then nothing is counted', async () => {
     const report = await verifyView([putTogether(withoutTallies(parts))], key)

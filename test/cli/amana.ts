@@ -1,10 +1,13 @@
 /** The command as its users run it: a process of its own, files in a folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, jest } from '@jest/globals'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, jest } from '@jest/globals'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { many } from '../many.js'
+import type { Done, Job } from './host.js'
 
 // A process takes half a second to start, and several on a machine that is busy.
 jest.setTimeout(300_000)
@@ -12,6 +15,8 @@ jest.setTimeout(300_000)
 /** The repository's root, where the tests are run from. */
 export const ROOT = process.cwd()
 const BIN = join(ROOT, 'packages/cli/bin/amana.js')
+const PROGRAM = pathToFileURL(join(ROOT, 'packages/cli/program/main.js')).href
+const HOST = join(import.meta.dirname, 'host.js')
 
 /** What a run of the command left. */
 export interface Ran {
@@ -33,8 +38,8 @@ export function start(args: readonly string[], { cwd, env }: RunOptions = {}): C
   return spawn(process.execPath, [BIN, ...args], { cwd, env: { ...inherited, ...env } })
 }
 
-/** Runs the command to its end. */
-export function amana(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/** Runs the command to its end, in a process of its own. */
+export function amanaAlone(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = start(args, options)
     const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
@@ -53,6 +58,59 @@ export function amana(args: readonly string[], options: RunOptions = {}): Promis
     )
   })
 }
+
+let host: ChildProcess | undefined
+/** What came from the process beside what its commands printed, such as a warning of Node. */
+let stray = ''
+let last: Promise<unknown> = Promise.resolve()
+
+function newHost(): ChildProcess {
+  const child = fork(HOST, { execArgv: [], serialization: 'advanced', silent: true })
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (part: Buffer) => {
+      stray += part.toString()
+    })
+  return child
+}
+
+/** Runs the command to its end, after those that were asked for before, in the process that ran them. */
+function amanaInHost(args: readonly string[], { input, cwd, env }: RunOptions): Promise<Ran> {
+  const { NODE_OPTIONS: _, ...inherited } = process.env
+  const job: Job = { program: PROGRAM, args, input, cwd, env: { ...inherited, ...env } }
+  const ran = last.then(
+    () =>
+      new Promise<Ran>((resolve, reject) => {
+        host ??= newHost()
+        const ended = (exit: number | null) => {
+          host = undefined
+          reject(new Error(`amana ${args.join(' ')} ended the process, with ${exit}: ${stray}`))
+        }
+        host.once('close', ended).once('message', (done: Done) => {
+          host!.off('close', ended)
+          resolve(done)
+        })
+        host.send(job)
+      }),
+  )
+  last = ran.catch(() => {})
+  return ran
+}
+
+// No command may print beside what it says, or leave anything open that keeps its process from ending.
+afterAll(async () => {
+  if (host === undefined) return
+  const end = new Promise((resolve) => host!.once('close', resolve))
+  // The process hangs up, not this one: else Node does not tell when all that it printed has come.
+  host.send('end')
+  expect([await end, stray]).toEqual([0, ''])
+})
+
+/**
+ * Runs the command to its end. To start a process and load the program takes longer than most commands, so all those of
+ * a test file share one; with `LONG=1` each has its own. Where the process itself is in question: {@link amanaAlone}.
+ */
+export const amana = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+  many(amanaAlone, amanaInHost)(args, options)
 
 /** The result of a command that must succeed, as it prints it for programs. */
 export async function result(args: readonly string[], options: RunOptions = {}): Promise<Json> {

@@ -171,7 +171,7 @@ describe('import', () => {
 
   const casualties = join(ROOT, '../shared/data/casualties/dev.csv')
   const whereThere = existsSync(casualties) ? it : it.skip
-  const ROWS = many(2000, 500)
+  const ROWS = many(2000, 200)
   whereThere(
     'takes a list in somebody else’s columns: every row of the made-up casualties is taken or listed',
     async () => {

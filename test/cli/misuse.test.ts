@@ -2,7 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { amana, codeOf, type Identity, json, newIdentity, ROOT, result, temporaryFolder } from './amana.js'
+import {
+  amana,
+  amanaAlone,
+  codeOf,
+  type Identity,
+  json,
+  newIdentity,
+  ROOT,
+  result,
+  temporaryFolder,
+} from './amana.js'
 
 const folder = temporaryFolder()
 /** Two cases, so that two commands can be tried at a time. */
@@ -26,7 +36,7 @@ const COMMANDS =
 
 describe('help', () => {
   it('says of each command what it takes, with exit 0 and on stdout', async () => {
-    const general = await amana(['--help'])
+    const general = await amanaAlone(['--help'])
     for (const command of COMMANDS) expect(general.stdout).toContain(`\n  ${command} `)
     const runs = await Promise.all(COMMANDS.map((command) => amana([command, '--help'])))
     for (const [i, { exit, stdout, stderr }] of runs.entries()) {
@@ -92,7 +102,7 @@ describe('misuse', () => {
 
   it('answers --json with one object even where the options are wrong', async () => {
     for (const args of [['verify', 'file', '--json'], ['--json'], ['show', '--json', '--unknown-option']]) {
-      const ran = await amana(args)
+      const ran = await amanaAlone(args)
       expect([ran.exit, codeOf(ran)]).toEqual([2, 'cli/misuse'])
     }
   })

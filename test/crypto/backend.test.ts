@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { toHex, type Value } from '@amana/codec'
+import { fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   backend,
   digest,
@@ -13,10 +13,12 @@ import {
   open,
   prf,
   publicKeyOf,
+  SLOW_KEY,
   seal,
   sha256,
   sha256Into,
   sign,
+  slowKey,
   TAG,
   type Tag,
   useBackend,
@@ -24,6 +26,7 @@ import {
 } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { scrypt } from '@noble/hashes/scrypt.js'
 import fc from 'fast-check'
 import { BACKENDS } from './vectors.js'
 
@@ -112,6 +115,30 @@ describe('the two backends', () => {
     expect(same).toEqual(Array(2).fill(toHex(sha256(new Uint8Array(64).fill(7)))))
   })
 
+  it('give the same slow key; Node’s scrypt is noble’s, also where it takes more than the 32 MiB that Node allows by itself', () => {
+    const node = nodeBackend.scrypt!
+    const costs = fc.record({
+      N: fc.constantFrom(2, 16, 256),
+      r: fc.integer({ min: 1, max: 8 }),
+      p: fc.integer({ min: 1, max: 3 }),
+    })
+    const short = bytes({ maxLength: 100 })
+    fc.assert(
+      fc.property(short, short, costs, (secret, salt, each) => {
+        const [ours, theirs] = [node(secret, salt, each), scrypt(secret, salt, { ...each, dkLen: 32 })]
+        return ours.constructor === Uint8Array && toHex(ours) === toHex(theirs)
+      }),
+      { numRuns: 40 },
+    )
+    const [secret, salt] = [fromHex('0102'), fromHex('0304')]
+    expect(agree(() => slowKey(secret, salt))).toBe(true)
+    // RFC 7914 section 12, the second vector.
+    const vector = node(utf8('password'), utf8('NaCl'), { N: 1024, r: 8, p: 16 })
+    const begins = 'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162'
+    expect(toHex(vector)).toBe(begins)
+    expect(node(secret, salt, { ...SLOW_KEY, N: 2 * SLOW_KEY.N })).toHaveLength(32)
+  })
+
   it('give the same HKDF, which is also OpenSSL’s own', () => {
     const short = bytes({ maxLength: 100 })
     fc.assert(
@@ -172,6 +199,7 @@ describe('the two backends', () => {
       const made = () => [
         each.sha256(data),
         each.hmacSha256(seed, data),
+        each.scrypt?.(seed, data, { N: 2, r: 1, p: 1 }) ?? seed.slice(),
         each.ed25519PublicKey(seed),
         each.ed25519Sign(seed, data),
       ]
@@ -204,6 +232,7 @@ describe('the two backends', () => {
       sha256Into: () => void note('sha256Into'),
       hmacSha256: () => note('hmacSha256'),
       hmacSha256Keyed: () => () => note('hmacSha256Keyed'),
+      scrypt: () => note('scrypt'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
@@ -217,6 +246,7 @@ describe('the two backends', () => {
     digestInto(digestStart(TAG.id, [], 0), [], new Uint8Array(32), 0)
     prf(seed, TAG.id)
     hmacSha256Keyed(seed)(seed)
+    slowKey(seed, seed)
     publicKeyOf(seed)
     sign(seed, seed)
     verify(key, seed, signature)
@@ -229,6 +259,7 @@ describe('the two backends', () => {
       'sha256Into',
       'hmacSha256',
       'hmacSha256Keyed',
+      'scrypt',
       'ed25519PublicKey',
       'ed25519Sign',
       'ed25519VerifyUnchecked',

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { amana, codeOf, type Identity, newIdentity, ROOT, start, temporaryFolder } from '../cli/amana.js'
+import {
+  amana,
+  amanaAlone,
+  codeOf,
+  type Identity,
+  newIdentity,
+  ROOT,
+  start,
+  temporaryFolder,
+} from '../cli/amana.js'
 import { canonical, newCase, openCase, people, within } from './fixture.js'
 
 const folder = temporaryFolder()
@@ -102,7 +111,7 @@ describe('the lock of a case', () => {
     const before = await within(path, me, ({ case: amana }) => [...amana.records].length)
     const runs = await Promise.all(
       [1, 2, 3].map((n) =>
-        amana(['import', path, '-', '--identity', me.file, '--json'], {
+        amanaAlone(['import', path, '-', '--identity', me.file, '--json'], {
           input: `row_id,full_name,incident\np${n}a,مازن الدرويش,strike 1\np${n}b,هيام الخلوف,strike 1\n`,
         }),
       ),

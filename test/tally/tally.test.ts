@@ -87,7 +87,7 @@ describe('a tally', () => {
   })
   it('of merged cells passes by both verifiers, and a false count by neither', () => {
     const { statement, openings } = tableOf(FIELDS, AL_BAB)
-    for (let count = 1; count <= statement.cells.length; count += many(1, 4)) {
+    for (let count = 1; count <= statement.cells.length; count += many(1, 8)) {
       const cells = [
         ...merged(statement, count),
         {
@@ -128,15 +128,18 @@ describe('a tally', () => {
       proveTally({ ...statement, cells: [{ tuples: [['c'], ['b']], count: 4 }] }, openings),
     ).toThrow(code)
   })
-  it.each([1, 2, 3, 4, 8, 9, 31, 32, 33, 200, 2049])('over %i entries fills its rows right', (n) => {
-    const { statement, openings } = tableOf(
-      ['f'],
-      Array.from({ length: n }, (_, i) => [i % 7]),
-    )
-    const proof = proveTally(statement, openings)
-    expect(proof.length).toBe(proofLength(n))
-    expect(verifyTally(statement, proof)).toEqual({ ok: true })
-  })
+  it.each([1, 2, 3, 4, 8, 9, 31, 32, 33, 200, many(2049, 513)])(
+    'over %i entries fills its rows right',
+    (n) => {
+      const { statement, openings } = tableOf(
+        ['f'],
+        Array.from({ length: n }, (_, i) => [i % 7]),
+      )
+      const proof = proveTally(statement, openings)
+      expect(proof.length).toBe(proofLength(n))
+      expect(verifyTally(statement, proof)).toEqual({ ok: true })
+    },
+  )
   it('proves an empty cell empty', () => {
     const { statement, openings } = tableOf(['sex'], [['female'], ['female']])
     const cells = [...statement.cells, { tuples: [['male']], count: 0 }]

@@ -12,6 +12,13 @@ import nacl from 'tweetnacl'
 /** x^((7p − 11)/8) modulo p = 2^255 − 19, for 0 ≤ x < p: x^3·(x^7)^((p − 5)/8) of RFC 9496 section 4.2, an inverse root of x or of it times √−1. */
 export type Power = (x: bigint) => bigint
 
+/** What scrypt costs (RFC 7914 section 2): N is a power of two, and 128·N·r bytes of memory are needed. */
+export interface ScryptCosts {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
 /**
  * What a backend supplies. Lengths are checked by the callers in this package: seeds and public keys are 32
  * bytes, signatures 64. Every result is a plain `Uint8Array` that nobody else holds.
@@ -48,6 +55,8 @@ export interface Backend {
    * @noble/curves decodes and encodes.
    */
   readonly power?: Power | undefined
+  /** A native scrypt (RFC 7914), 32 bytes; whoever gives the costs has bounded them. Where there is none, @noble/hashes makes the same. */
+  readonly scrypt?: ((secret: Uint8Array, salt: Uint8Array, costs: ScryptCosts) => Uint8Array) | undefined
 }
 
 /** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */

@@ -1,5 +1,12 @@
 export { open, seal } from './aead.js'
-export { type Backend, backend, nobleBackend, type Power, useBackend } from './backend.js'
+export {
+  type Backend,
+  backend,
+  nobleBackend,
+  type Power,
+  type ScryptCosts,
+  useBackend,
+} from './backend.js'
 export { digest, digestInto, digestStart, sha256, sha256Into } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
 export { encodeDoubles, type Point, pointFromBytes } from './element.js'

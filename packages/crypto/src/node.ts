@@ -8,6 +8,7 @@ import {
   createPublicKey,
   hash,
   type KeyObject,
+  scryptSync,
   sign,
   verify,
 } from 'node:crypto'
@@ -179,6 +180,9 @@ export const nodeBackend: Backend = {
       return out
     }
   },
+  // All that OpenSSL counts is allowed, and no more: what Node allows where nothing is said, 32 MiB, is just too little for N = 2^15, r = 8.
+  scrypt: (secret, salt, { N, r, p }) =>
+    plain(scryptSync(secret, salt, 32, { N, r, p, maxmem: 128 * r * (N + p + 2) })),
   ed25519PublicKey: (seed) =>
     plain(createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(SPKI_LENGTH)),
   ed25519Sign: (seed, message) => plain(sign(null, message, privateKey(seed))),
