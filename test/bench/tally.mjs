@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Case, makeRelease, verifyView, writeView } from '@amana/bundle'
 import { concat, equal } from '@amana/codec'
-import { commitValue, newCaseKeys, nobleBackend, useBackend } from '@amana/crypto'
+import { commitValues, newCaseKeys, nobleBackend, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { newScope } from '@amana/linkage'
 import { proveTally, verifyTally } from '@amana/tally'
@@ -57,8 +57,13 @@ async function ours({ records, cells, fields }) {
   const codes = grid(cells, fields)
   const rows = Array.from({ length: records }, (_, i) => codes[(i * 7919) % cells])
   const blindings = rows.map(() => names.map(() => Uint8Array.from(randomBytes(32)).fill(0, 31)))
-  const commitments = () =>
-    names.map((name, f) => rows.map((row, i) => commitValue(name, row[f], blindings[i][f])))
+  // As a release does: those of one record together.
+  const commitments = () => {
+    const made = rows.map((row, i) =>
+      commitValues(names.map((field, f) => ({ field, value: row[f], blinding: blindings[i][f] }))),
+    )
+    return names.map((_, f) => made.map((record) => record[f]))
+  }
   useBackend(nodeBackend)
   say('commitments with Node')
   const native = await clock(commitments)
