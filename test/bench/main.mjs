@@ -2,6 +2,7 @@
  * `pnpm bench SUBJECT …`: measurements that others can repeat, one file a subject. A subject's file exports `run(args)`.
  */
 const SUBJECTS = {
+  build: () => import('./build.mjs'),
   gate: () => import('./gate.mjs'),
   hash: () => import('./hash.mjs'),
   'linkage-scale': () => import('./linkage-scale.mjs'),
