@@ -13,7 +13,7 @@ const INCIDENTS = 20
 
 const time = (i) => new Date(Date.UTC(2015, 0, 1) + i * 61_000).toISOString().replace('.000', '')
 
-/** What an organisation says of the i-th file: 14 of 21 fields are stated. */
+/** What an organisation says of the i-th file: 15 of 21 fields are stated. */
 function file(i) {
   const mediaType = MEDIA[i % MEDIA.length]
   return {
