@@ -142,13 +142,18 @@ export function digestOf({ messages, keys, at }) {
   return Buffer.from(nodeBackend.sha256(all)).toString('hex')
 }
 
-/** The plain hashes of what was recorded, again, by the backend in force: nothing but the calls. */
+/** What was recorded, hashed again by the backend in force: nothing but the calls. A key that serves more than once is set up once a pass. */
 export function replay(recorded) {
-  const inputs = recorded.messages.filter(({ key }) => key < 0).map((message) => recorded.at(message))
+  const uses = new Map()
+  for (const { key } of recorded.messages) uses.set(key, (uses.get(key) ?? 0) + 1)
+  const inputs = recorded.messages.map((message) => ({ key: message.key, data: recorded.at(message) }))
   return () => {
-    const { sha256 } = backend()
+    const { sha256, hmacSha256, hmacSha256Keyed } = backend()
+    const keyed = recorded.keys.map((key, i) =>
+      uses.get(i) > 1 ? hmacSha256Keyed(key) : (data) => hmacSha256(key, data),
+    )
     let last = 0
-    for (const input of inputs) last ^= sha256(input)[0]
+    for (const { key, data } of inputs) last ^= (key < 0 ? sha256(data) : keyed[key](data))[0]
     return last
   }
 }
