@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { hmacSha256, hmacSha256Keyed, sha256 } from '@amana/crypto'
 import { afterAll, describe, expect, it } from '@jest/globals'
 
 const folder = mkdtempSync(join(tmpdir(), 'amana-bench-test-'))
@@ -96,5 +98,162 @@ describe('bench linkage', () => {
     refused('id,a,b\n1,x,y\n', `{"id":"id","encoding":"klingon",${fields}}`)
     refused('id,a,b\n1,"x" z",y\n', `{"id":"id",${fields}}`)
     refused('id,a\n1,x\n', `{"id":"id",${fields}}`)
+  })
+})
+
+interface Recorded {
+  readonly messages: readonly { readonly key: number; readonly length: number }[]
+  readonly hashes: number
+  readonly hmacs: number
+}
+const load = async <T>(file: string): Promise<T> =>
+  (await import(pathToFileURL(join(process.cwd(), 'test/bench/scale', file)).href)) as T
+const { digestOf, fileOf, record } = await load<{
+  digestOf(recorded: Recorded): string
+  fileOf(recorded: Recorded): Buffer
+  record(work: () => void, least?: { hashes: number; hmacs: number }): Promise<Recorded>
+}>('recording.mjs')
+const { openLimit, runLimit } = await load<{
+  openLimit(): { program: string | null; close(): void }
+  runLimit(program: string, file: string): { digest: string }
+}>('limit.mjs')
+
+describe('the bound in C', () => {
+  /** Lengths around those at which a block is full, and keys that are short, as long as a block, and longer. */
+  const work = () => {
+    for (let length = 0; length < 200; length++) sha256(new Uint8Array(length).fill(length))
+    for (const bytes of [0, 1, 32, 63, 64, 65, 200]) {
+      const key = new Uint8Array(bytes).fill(bytes)
+      const mac = hmacSha256Keyed(key)
+      for (const length of [0, 1, 55, 56, 64, 1000]) {
+        const data = new Uint8Array(length).fill(7)
+        expect(mac(data)).toEqual(hmacSha256(key, data))
+      }
+    }
+  }
+
+  it('sees each message once', async () => {
+    const { hashes, hmacs, messages } = await record(work)
+    expect({ hashes, hmacs, messages: messages.length }).toEqual({ hashes: 200, hmacs: 84, messages: 284 })
+    await expect(record(work, { hashes: 201, hmacs: 0 })).rejects.toThrow('go past the backend')
+  })
+
+  it('gives what Node gives for the same messages, and something else for others', async () => {
+    const limit = openLimit()
+    try {
+      if (limit.program === null) return
+      const recorded = await record(work)
+      const bytes = fileOf(recorded)
+      const path = join(folder, 'hashes.bin')
+      writeFileSync(path, bytes)
+      expect(runLimit(limit.program, path).digest).toBe(digestOf(recorded))
+      bytes[bytes.length - 1]! ^= 1
+      writeFileSync(path, bytes)
+      expect(runLimit(limit.program, path).digest).not.toBe(digestOf(recorded))
+    } finally {
+      limit.close()
+    }
+  })
+})
+
+describe('the benches of speed', () => {
+  const result = <T = object>(args: readonly string[]): T => {
+    const { stdout, stderr, status } = bench(args)
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
+  }
+  const limit = openLimit()
+  const positive = limit.program === null ? null : expect.any(Number)
+  limit.close()
+
+  // Each checks by itself that C hashes what we hash, that noble gives the same, and that what is made verifies.
+  it('build: all stages, the bound and the peers', () => {
+    const { stages, ...of } = result<{ stages: object }>([
+      'build',
+      '--records',
+      '20',
+      '--rounds',
+      '2',
+      '--quick',
+      '--json',
+    ])
+    expect(Object.keys(stages)).toEqual([
+      'ids',
+      'tokens',
+      'commitments',
+      'sealing',
+      'order',
+      'log',
+      'checkpoint',
+    ])
+    expect(of).toMatchObject({
+      records: 20,
+      rounds: 2,
+      ratioToLimit: positive,
+      timesSdJwt: expect.any(Number),
+      timesJws: expect.any(Number),
+      timesMerkletreejs: expect.any(Number),
+      timesNoble: expect.any(Number),
+    })
+  })
+
+  it('verify: both views, the bounds and the peers', () => {
+    const of = result(['verify', '--records', '30', '--rounds', '1', '--persons', '1', '--quick', '--json'])
+    expect(of).toMatchObject({
+      ratioToLimit: positive,
+      ratioToBackend: expect.any(Number),
+      persons: { records: 1 },
+    })
+  })
+
+  it('size: a closed record, six open fields, a custodian’s', () => {
+    const { closedBytes, sixOpenBytes, custodianBytes } = result<{
+      closedBytes: number
+      sixOpenBytes: number
+      custodianBytes: number
+    }>(['size', '--records', '15', '--json'])
+    // docs/format.md: a list of [schema, id, revision, root]; six salts and values beside three hashes.
+    expect(Math.round(closedBytes)).toBe(1 + 1 + 17 + 1 + 34)
+    expect(sixOpenBytes).toBe(1 + 1 + 17 + 1 + 98 + 1 + 6 * 9 + 98)
+    expect(custodianBytes).toBeGreaterThan(400)
+  })
+
+  it('memory: every step, and growth from one size to another', () => {
+    interface Measured {
+      readonly measured: readonly { step: string; records: number; megabytes: number; microseconds: number }[]
+      readonly growth: { readonly build?: number }
+    }
+    const { measured } = result<Measured>([
+      'memory',
+      '--records',
+      '20',
+      '--steps',
+      'case,view,verify',
+      '--json',
+    ])
+    expect(measured.map(({ step, records }) => `${step} ${records}`)).toEqual([
+      'case 20',
+      'view 20',
+      'verify 20',
+    ])
+    for (const { megabytes } of measured) expect(megabytes).toBeGreaterThan(20)
+    const two = result<Measured>(['memory', '--records', '20,40', '--steps', 'build', '--json'])
+    expect(two.growth.build).toBeCloseTo(two.measured[1]!.microseconds / two.measured[0]!.microseconds)
+  })
+
+  it('append: a part of the full release', () => {
+    expect(result(['append', '--records', '50', '--rounds', '1', '--json'])).toMatchObject({
+      records: 50,
+      appended: 1,
+      part: expect.any(Number),
+    })
+  })
+
+  it('refuses sizes that are none', () => {
+    expect(bench(['memory', '--records', '10,many'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^bench: .+\n$/),
+    })
   })
 })
