@@ -35,8 +35,8 @@ class Thread {
     })
   }
 
-  end(): void {
-    void this.#worker.terminate()
+  async end(): Promise<void> {
+    await this.#worker.terminate()
   }
 }
 
@@ -63,8 +63,8 @@ class CommitThreads {
     )
   }
 
-  end(): void {
-    for (const thread of this.#threads.splice(0)) thread.end()
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.splice(0).map((thread) => thread.end()))
   }
 }
 
@@ -86,6 +86,6 @@ export async function withCommitThreads<T>(
   try {
     return await work(started.commit)
   } finally {
-    started.end()
+    await started.end()
   }
 }
