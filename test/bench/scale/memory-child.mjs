@@ -1,4 +1,4 @@
-/** One step of `bench memory` in a process of its own: `memory-child.mjs build|case|view|verify FOLDER RECORDS`. What it prints is for the parent. */
+/** One step of `bench memory` in a process of its own: `memory-child.mjs build|case|view|verify|closed FOLDER RECORDS`. What it prints is for the parent. */
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeRelease, verifyView, writeView } from '@amana/bundle'
@@ -7,6 +7,7 @@ import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { addFiles, emptyCase } from './cases.mjs'
+import { writeClosedView } from './closed-view.mjs'
 import { cpu } from './measure.mjs'
 import { Build } from './stages.mjs'
 
@@ -15,10 +16,17 @@ const count = Number(records)
 const at = { case: join(folder, 'case'), identity: join(folder, 'identity'), view: join(folder, 'view') }
 useBackend(nodeBackend)
 
+let key = ''
+
 /** What a step is about to do, on few records and in memory, so that its code is compiled when the clock begins. */
 async function warm() {
   if (step === 'build') {
     new Build(2000).run()
+    return
+  }
+  if (step === 'closed') {
+    const key = writeClosedView(at.view, 2000)
+    await verifyView(createReadStream(at.view), key)
     return
   }
   const amana = emptyCase()
@@ -49,10 +57,15 @@ const STEPS = {
     const { ok } = await verifyView(createReadStream(at.view), readPublic(at.case).key)
     if (!ok) throw new Error('the view does not verify')
   },
+  closed: async () => {
+    const { ok } = await verifyView(createReadStream(at.view), key)
+    if (!ok) throw new Error('the view does not verify')
+  },
 }
 
 // Of a few records only tests ask.
 if (count >= 1000) await warm()
+if (step === 'closed') key = writeClosedView(at.view, count)
 const { microseconds } = await cpu(STEPS[step])
 console.log(
   JSON.stringify({ microseconds: microseconds / count, megabytes: process.resourceUsage().maxRSS / 1024 }),
