@@ -32,6 +32,18 @@ describe('the tree', () => {
     for (const [size, root] of roots) expect(toBase64(rootOf(hashes.slice(0, size)))).toBe(root)
   })
 
+  it('is copied with its leaves, and each grows by itself', () => {
+    const leaves = entriesOf(9).map(leafHash)
+    for (let size = 0; size < 9; size++) {
+      const tree = new Appender()
+      for (const leaf of leaves.slice(0, size)) tree.append(leaf)
+      const other = tree.copy()
+      other.append(leaves[8]!)
+      expect([tree.size, toHex(tree.root())]).toEqual([size, toHex(rootOf(leaves.slice(0, size)))])
+      expect(toHex(other.root())).toBe(toHex(rootOf([...leaves.slice(0, size), leaves[8]!])))
+    }
+  })
+
   it('without leaves has the hash of nothing as its root', () => {
     const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     expect([toHex(emptyRoot()), toHex(rootOf([])), toHex(new Appender().root())]).toEqual([

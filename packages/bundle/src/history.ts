@@ -5,8 +5,9 @@
 import { AmanaError, decode, encode, equal, itemAt, toHex, type Value } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
-import { parseCheckpoint } from '@amana/log'
+import { Appender, leafHash, parseCheckpoint } from '@amana/log'
 import {
+  entryBytes,
   fieldIndex,
   type Kind,
   namedValues,
@@ -91,6 +92,7 @@ export class History {
   readonly #records = new Map<string, CaseRecord>()
   readonly #incidentKeys = new Map<string, string>()
   readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
+  readonly #tree = new Appender()
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
   readonly #answers: Answered[] = []
@@ -134,6 +136,17 @@ export class History {
   /** The entries of the log, in order. */
   get log(): readonly { readonly record: CaseRecord; readonly logged: Logged }[] {
     return this.#log
+  }
+
+  /** The tree over the log, to grow on. Entries are hashed when they are first asked for: not where no release follows. */
+  logTree(): Appender {
+    for (const { record, logged } of this.#log.slice(this.#tree.size)) {
+      const { revision, root } = logged
+      this.#tree.append(
+        leafHash(entryBytes({ schema: schemaOf(record.kind), id: record.id, revision, root })),
+      )
+    }
+    return this.#tree.copy()
   }
 
   get records(): IterableIterator<CaseRecord> {

@@ -1,7 +1,7 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
 import { AmanaError, compare, decode, encode, equal, joined, type Value } from '@amana/codec'
 import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
-import { Appender, type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
+import { type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
 import {
   commitRecord,
   type Entry,
@@ -185,18 +185,7 @@ function* releaseSteps(
   // Sorted by id: the documenter's own order, which groups families, never shows.
   made.sort((a, b) => compare(a.committed.id, b.committed.id))
 
-  const appender = new Appender()
-  for (const { record, logged } of amana.log)
-    appender.append(
-      leafHash(
-        entryBytes({
-          schema: schemaOf(record.kind),
-          id: record.id,
-          revision: logged.revision,
-          root: logged.root,
-        }),
-      ),
-    )
+  const appender = amana.logTree()
   for (const { committed } of made) appender.append(leafHash(entryBytes(committed)))
   const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
   operations.push([

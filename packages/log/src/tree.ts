@@ -135,6 +135,14 @@ export class Appender {
     this.#size++
   }
 
+  /** Another tree with the same leaves, which grows by itself. */
+  copy(): Appender {
+    const other = new Appender()
+    other.#size = this.#size
+    other.#peaks.push(...this.#peaks)
+    return other
+  }
+
   /** Root over all leaves so far. The tree can grow on afterwards. */
   root(): Uint8Array {
     let hash = this.#peaks.at(-1)
