@@ -45,7 +45,9 @@ const { Parts } = await load<{
   Parts: new (rows: number) => { of(row: number): number; join(a: number, b: number): boolean }
 }>('packages/linkage/dist/parts.js')
 const { TokenFile } = await load<{
-  TokenFile: new (path: string) => { add(id: string, tokens: Uint8Array): void; finish(): void; commit(): void }
+  TokenFile: new (
+    path: string,
+  ) => { add(id: string, tokens: Uint8Array): void; finish(): void; commit(): void }
 }>('packages/cli/dist/export/tokens.js')
 const { runSteps } = await load<{
   runSteps(run: (sql: string) => Promise<unknown>, changed: () => Promise<number>): Promise<void>
@@ -61,7 +63,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function madeUp(): LinkRow[] {
   useBackend(nodeBackend)
   const maker = tokenMaker(newScope('sql', 1, new Uint8Array(32).fill(1)))
-  const people = [...peopleOf(1600)]
+  const people = [...peopleOf(900)]
   const codes = people
     .filter(({ source }) => source === 0)
     .slice(0, 60)
@@ -74,7 +76,10 @@ function madeUp(): LinkRow[] {
   }))
   return [...people, ...codes, ...namesakes]
     .sort((x, y) => x.source - y.source)
-    .map(({ source, id, facts }) => ({ source, tokens: packTokens(maker.tokensOf(utf8(`row ${id}`), facts)) }))
+    .map(({ source, id, facts }) => ({
+      source,
+      tokens: packTokens(maker.tokensOf(utf8(`row ${id}`), facts)),
+    }))
 }
 
 /** What the steps left, as plain numbers. Records are numbered as the rows are. */
@@ -121,8 +126,7 @@ async function inDuckDb(rows: readonly LinkRow[]): Promise<Found> {
 
 async function inPostgres(rows: readonly LinkRow[]): Promise<Found> {
   const database = new PGlite()
-  const rowsOf = async (sql: string) =>
-    (await database.query<unknown[]>(sql, [], { rowMode: 'array' })).rows
+  const rowsOf = async (sql: string) => (await database.query<unknown[]>(sql, [], { rowMode: 'array' })).rows
   await rowsOf(
     `CREATE TABLE amana_record (list INTEGER, r BIGINT, ${COLUMNS.map((name) => `${name} BIGINT`).join(', ')})`,
   )
@@ -165,7 +169,8 @@ describe('linkage in SQL', () => {
           .filter(([a, b]) => rows[a!]!.source !== 2 && rows[b!]!.source === 2)
           .every(([, , , , event]) => event! % 3 === 1),
     ).toBe(true)
-    expect((engine === 'DuckDB' ? duckDb : postgres).pairs).toEqual(expected)
+    // As text: a comparison of so many arrays takes longer than the engine.
+    expect(JSON.stringify((engine === 'DuckDB' ? duckDb : postgres).pairs)).toBe(JSON.stringify(expected))
   })
 
   it.each(['DuckDB', 'PostgreSQL'])('weighs them as the model does in %s', (engine) => {
@@ -184,7 +189,7 @@ describe('linkage in SQL', () => {
   it.each(['DuckDB', 'PostgreSQL'])('joins the likely ones into the same components in %s', (engine) => {
     const { matches, up } = engine === 'DuckDB' ? duckDb : postgres
     const likely = candidates.filter((_, i) => careful[i]! > 0.5)
-    expect(likely.length).toBeGreaterThan(300)
+    expect(likely.length).toBeGreaterThan(150)
     expect(matches).toEqual(likely.map(({ a, b }) => [a, b]))
     const parts = new Parts(rows.length)
     for (const { a, b } of likely) parts.join(a, b)

@@ -8,7 +8,11 @@ const [DETAILS, EVENTS, FREQUENCIES] = [60, 24, 7]
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 /** Numbers are written so that the same double is read. `EXP(0)` is 1 as a double in every dialect, where the name of that type differs. */
-function table(name: string, keys: readonly string[], rows: readonly (readonly [number[], Classes])[]): string {
+function table(
+  name: string,
+  keys: readonly string[],
+  rows: readonly (readonly [number[], Classes])[],
+): string {
   const columns = ['same', 'event', 'other']
   return `DROP TABLE IF EXISTS ${name};
 CREATE TABLE ${name} AS

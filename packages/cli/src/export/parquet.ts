@@ -35,15 +35,13 @@ export class ParquetFile {
   /** Rows of the group that is not yet written. */
   #held = 0
 
-  /** @param facts what stands in the file's own metadata */
-  constructor(path: string, columns: readonly Column[], facts: Readonly<Record<string, string>> = {}) {
+  constructor(path: string, columns: readonly Column[]) {
     this.#columns = columns
     this.#cells = this.#empty()
     this.#file = new SafeFile(path)
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
       schema: schemaFromColumnData({ columnData: this.#sources(true) }),
-      kvMetadata: Object.entries(facts).map(([key, value]) => ({ key, value })),
       createdBy: 'amana',
     })
   }

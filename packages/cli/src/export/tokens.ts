@@ -24,13 +24,16 @@ const COLUMNS: readonly Column[] = [
 export class TokenFile {
   readonly #file: ParquetFile
 
-  /** @param scope what the tokens can be compared with; it stands in the file's metadata */
-  constructor(path: string, scope: Readonly<Record<string, string>> = {}) {
-    this.#file = new ParquetFile(path, COLUMNS, scope)
+  constructor(path: string) {
+    this.#file = new ParquetFile(path, COLUMNS)
   }
 
   get rows(): number {
     return this.#file.rows
+  }
+
+  get columns(): readonly string[] {
+    return COLUMNS.map(({ name }) => name)
   }
 
   /** @param tokens in slot order, one after the other, as `packTokens` gives them */
