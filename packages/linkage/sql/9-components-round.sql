@@ -24,9 +24,10 @@ JOIN amana_up_next y ON y.r = e.b
 WHERE x.up <> y.up;
 
 CREATE TABLE amana_changed AS
-SELECT CASE WHEN EXISTS (
-  SELECT 1 FROM amana_up u JOIN amana_up_next v ON v.r = u.r WHERE v.up <> u.up
-) THEN 1 ELSE 0 END AS changed;
+SELECT CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END AS changed
+FROM amana_up u
+JOIN amana_up_next v ON v.r = u.r
+WHERE v.up <> u.up;
 
 DROP TABLE amana_hooked;
 DROP TABLE amana_up;
