@@ -1,7 +1,7 @@
 // `pnpm bench linkage-sql [--records N,…] [--threads N] [--json] [--keep FOLDER]`: made-up lists of two organisations, N records each, that share half of their persons: written as
 // `amana export` writes tokens, then joined, weighed and clustered by the SQL files of linkage in DuckDB. Seconds, processor seconds and most memory of
-// a process that does nothing else; making the lists is not in them. Without sizes: 10,000, 100,000 and 1,000,000. `--keep` leaves the lists
-// in a folder and takes them from there the next time.
+// a process that does nothing else; making the lists is not in them. Without sizes: 10,000, 100,000 and 1,000,000. Tokens are synthetic (made-tokens.mjs), with
+// `--real` those of made-up names, which take as long as the library needs. `--keep` leaves the lists in a folder and takes them from there the next time.
 // `pnpm bench linkage-sql --table FILE.csv …`: a table with the columns of ../shared/data/casualties/dev.csv, and how near the SQL and the library come to its persons and to each other.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -17,12 +17,21 @@ import { TokenFile } from '../../packages/cli/dist/export/tokens.js'
 import { readCasualties } from './casualties.mjs'
 import { runSteps } from './linkage-steps.mjs'
 import { peopleOf } from './made-people.mjs'
+import { madeTokensSql } from './made-tokens.mjs'
 
 const scopeOfBench = () => newScope('scale', 1, new Uint8Array(32).fill(1))
 const fileOf = (folder, list) => join(folder, `${list}.parquet`)
 
-/** One of the two lists; each is made by a process of its own. */
-function make(records, list, folder) {
+/** One of the two lists, of synthetic tokens; each is made by a process of its own. */
+async function make(records, list, folder) {
+  const { run } = await open('1')
+  await run(
+    `COPY (${madeTokensSql(records, list)}) TO '${fileOf(folder, list)}' (FORMAT parquet, COMPRESSION uncompressed)`,
+  )
+}
+
+/** The same with names and tokens as the library makes them. */
+function makeReal(records, list, folder) {
   useBackend(nodeBackend)
   const maker = tokenMaker(scopeOfBench())
   const file = new TokenFile(fileOf(folder, list))
@@ -175,6 +184,7 @@ export async function run(args) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const threads = option('--threads') ?? '2'
   if (args[0] === '--make') return make(Number(args[1]), Number(args[2]), args[3])
+  if (args[0] === '--make-real') return makeReal(Number(args[1]), Number(args[2]), args[3])
   if (args[0] === '--one') {
     console.log(JSON.stringify(await measure([0, 1].map((list) => fileOf(args[1], list)), args[2])))
     return
@@ -187,10 +197,10 @@ export async function run(args) {
     const table = option('--table')
     if (table !== undefined) return print(await compare(readCasualties(table), folder))
     for (const size of (option('--records') ?? '10000,100000,1000000').split(',').map(Number)) {
-      const own = join(folder, String(size))
+      const own = join(folder, `${size}${args.includes('--real') ? '-real' : ''}`)
       if (!existsSync(fileOf(own, 0)) || !existsSync(fileOf(own, 1))) {
         mkdirSync(own, { recursive: true })
-        await Promise.all([0, 1].map((list) => child(['--make', size, list, own])))
+        await Promise.all([0, 1].map((list) => child([args.includes('--real') ? '--make-real' : '--make', size, list, own])))
       }
       print(JSON.parse(await child(['--one', own, threads])))
     }
