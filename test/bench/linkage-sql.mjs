@@ -2,7 +2,8 @@
 // `amana export` writes tokens, then joined, weighed and clustered by the SQL files of linkage in DuckDB. Seconds, processor seconds and most memory of
 // a process that does nothing else; making the lists is not in them. Without sizes: 10,000, 100,000 and 1,000,000. Tokens are synthetic (made-tokens.mjs), with
 // `--real` those of made-up names, which take as long as the library needs. `--keep` leaves the lists in a folder and takes them from there the next time.
-// `pnpm bench linkage-sql --table FILE.csv …`: a table with the columns of ../shared/data/casualties/dev.csv, and how near the SQL and the library come to its persons and to each other.
+// `--all` brings records together by all comparisons that the library uses, in place of those for large lists.
+// `pnpm bench linkage-sql --table FILE.csv [--all]`: a table with the columns of ../shared/data/casualties/dev.csv, and how near the SQL and the library come to its persons and to each other.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,19 +55,31 @@ async function open(threads) {
 const recordsOf = (files) =>
   `CREATE VIEW amana_record AS ${files
     .map(
-      (file, list) => `SELECT ${list} AS list, ${list} * CAST(4294967296 AS BIGINT) + place AS r, * FROM '${file}'`,
+      (file, list) =>
+        `SELECT ${list} AS list, ${list} * CAST(4294967296 AS BIGINT) + place AS r, * FROM '${file}'`,
     )
     .join(' UNION ALL ')}`
 
 const COUNTED = {
-  '1-blocks.sql': ['tokens', 'SELECT 20 * COUNT(*) FROM amana_record', 'blocks', 'SELECT COUNT(*) FROM amana_block'],
+  '1-blocks.sql': [
+    'tokens',
+    'SELECT 20 * COUNT(*) FROM amana_record',
+    'blocks',
+    'SELECT COUNT(*) FROM amana_block',
+  ],
+  '1-blocks-large.sql': [
+    'tokens',
+    'SELECT 15 * COUNT(*) FROM amana_record',
+    'blocks',
+    'SELECT COUNT(*) FROM amana_block',
+  ],
   '2-pairs.sql': ['pairs', 'SELECT COUNT(*) FROM amana_pair'],
   '3-patterns.sql': ['patterns', 'SELECT COUNT(*) FROM amana_seen'],
   '7-matches.sql': ['matches', 'SELECT COUNT(*) FROM amana_match'],
   '9-components-round.sql': ['clusters', 'SELECT COUNT(DISTINCT up) FROM amana_up'],
 }
 
-async function measure(files, threads) {
+async function measure(files, threads, large) {
   const { rows, run, count } = await open(threads)
   const begun = { at: performance.now(), cpu: process.cpuUsage() }
   const seconds = {}
@@ -77,6 +90,7 @@ async function measure(files, threads) {
   await runSteps(
     run,
     () => count('SELECT changed FROM amana_changed'),
+    large,
     async (name, rounds) => {
       const end = performance.now()
       seconds[name] = Number(((end - at) / 1000).toFixed(2))
@@ -90,7 +104,7 @@ async function measure(files, threads) {
   )
   const cpu = process.cpuUsage(begun.cpu)
   const records = await count('SELECT COUNT(*) FROM amana_record')
-  const large = await rows(
+  const blocks = await rows(
     'SELECT c, COUNT(*), SUM(n), MAX(n), SUM(CASE WHEN n > 65 THEN n ELSE 0 END) FROM amana_block GROUP BY c ORDER BY c',
   )
   return {
@@ -101,7 +115,7 @@ async function measure(files, threads) {
     megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     ...counts,
     seconds_: seconds,
-    blocks_: large.map((row) => row.map(Number)),
+    blocks_: blocks.map((row) => row.map(Number)),
   }
 }
 
@@ -136,7 +150,7 @@ function agreement(labels, truth) {
 }
 
 /** The SQL and the library on one table, by its persons, and by each other. */
-async function compare(table, folder) {
+async function compare(table, folder, large) {
   useBackend(nodeBackend)
   const maker = tokenMaker(scopeOfBench())
   const lists = [...new Set(table.map(({ list }) => list))]
@@ -166,7 +180,7 @@ async function compare(table, folder) {
   })
   const { rows: query, run, count } = await open(2)
   await run(recordsOf(files))
-  await runSteps(run, () => count('SELECT changed FROM amana_changed'))
+  await runSteps(run, () => count('SELECT changed FROM amana_changed'), large)
   const sql = rows.map((_, i) => i)
   const rowOf = (r) => before[Number(r / 4294967296n)] + Number(r % 4294967296n)
   for (const [r, up] of await query('SELECT r, up FROM amana_up')) sql[rowOf(r)] = rowOf(up)
@@ -183,10 +197,19 @@ async function compare(table, folder) {
 export async function run(args) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const threads = option('--threads') ?? '2'
+  const large = !args.includes('--all')
   if (args[0] === '--make') return make(Number(args[1]), Number(args[2]), args[3])
   if (args[0] === '--make-real') return makeReal(Number(args[1]), Number(args[2]), args[3])
   if (args[0] === '--one') {
-    console.log(JSON.stringify(await measure([0, 1].map((list) => fileOf(args[1], list)), args[2])))
+    console.log(
+      JSON.stringify(
+        await measure(
+          [0, 1].map((list) => fileOf(args[1], list)),
+          args[2],
+          large,
+        ),
+      ),
+    )
     return
   }
   const keep = option('--keep')
@@ -195,14 +218,16 @@ export async function run(args) {
     console.log(args.includes('--json') ? JSON.stringify(found) : JSON.stringify(found, null, 1))
   try {
     const table = option('--table')
-    if (table !== undefined) return print(await compare(readCasualties(table), folder))
+    if (table !== undefined) return print(await compare(readCasualties(table), folder, large))
     for (const size of (option('--records') ?? '10000,100000,1000000').split(',').map(Number)) {
       const own = join(folder, `${size}${args.includes('--real') ? '-real' : ''}`)
       if (!existsSync(fileOf(own, 0)) || !existsSync(fileOf(own, 1))) {
         mkdirSync(own, { recursive: true })
-        await Promise.all([0, 1].map((list) => child([args.includes('--real') ? '--make-real' : '--make', size, list, own])))
+        await Promise.all(
+          [0, 1].map((list) => child([args.includes('--real') ? '--make-real' : '--make', size, list, own])),
+        )
       }
-      print(JSON.parse(await child(['--one', own, threads])))
+      print(JSON.parse(await child(['--one', own, threads, ...(large ? [] : ['--all'])])))
     }
   } finally {
     if (keep === undefined) rmSync(folder, { recursive: true, force: true })

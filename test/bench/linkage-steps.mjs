@@ -4,9 +4,14 @@ import { linkageWeightsSql } from '@amana/linkage'
 
 const FOLDER = new URL('../../packages/linkage/sql/', import.meta.url)
 
-/** Names and texts of the steps in order; the weights of step 4 are printed by the library. */
-export function steps() {
-  const files = readdirSync(FOLDER).map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')])
+/**
+ * Names and texts of the steps in order; the weights of step 4 are printed by the library.
+ *
+ * @param large whether step 1 is that for large lists; else pairs are those that the library looks at
+ */
+export function steps(large) {
+  const names = readdirSync(FOLDER).filter((name) => name !== (large ? '1-blocks.sql' : '1-blocks-large.sql'))
+  const files = names.map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')])
   return [...files, ['4-weights.sql', linkageWeightsSql()]].sort(([x], [y]) => (x < y ? -1 : 1))
 }
 
@@ -22,10 +27,11 @@ export const statementsOf = (text) =>
  *
  * @param run runs one statement
  * @param changed gives the value of `SELECT changed FROM amana_changed` as a number
+ * @param large as for {@link steps}
  * @param done told after each step: its name and how often it was run
  */
-export async function runSteps(run, changed, done = () => {}) {
-  for (const [name, text] of steps()) {
+export async function runSteps(run, changed, large = false, done = () => {}) {
+  for (const [name, text] of steps(large)) {
     let rounds = 0
     do {
       for (const statement of statementsOf(text)) await run(statement)

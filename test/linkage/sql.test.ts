@@ -8,6 +8,8 @@ import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import {
   type Candidate,
+  COMPARISONS,
+  candidates,
   type LinkageFacts,
   type LinkRow,
   newScope,
@@ -50,7 +52,11 @@ const { TokenFile } = await load<{
   ) => { add(id: string, tokens: Uint8Array): void; finish(): void; commit(): void }
 }>('packages/cli/dist/export/tokens.js')
 const { runSteps } = await load<{
-  runSteps(run: (sql: string) => Promise<unknown>, changed: () => Promise<number>): Promise<void>
+  runSteps(
+    run: (sql: string) => Promise<unknown>,
+    changed: () => Promise<number>,
+    large?: boolean,
+  ): Promise<void>
 }>('test/bench/linkage-steps.mjs')
 const { peopleOf } = await load<{
   peopleOf(rows: number): Iterable<{ source: number; id: number; facts: LinkageFacts }>
@@ -84,6 +90,8 @@ function madeUp(): LinkRow[] {
 
 /** What the steps left, as plain numbers. Records are numbered as the rows are. */
 interface Found {
+  /** Candidates by the step for large lists. */
+  readonly large: readonly (readonly number[])[]
   readonly pairs: readonly (readonly number[])[]
   readonly scores: readonly (readonly number[])[]
   readonly likely: readonly (readonly number[])[]
@@ -92,9 +100,13 @@ interface Found {
 }
 
 async function foundBy(rowsOf: (sql: string) => Promise<readonly (readonly unknown[])[]>): Promise<Found> {
-  await runSteps(rowsOf, async () => Number((await rowsOf('SELECT changed FROM amana_changed'))[0]![0]))
+  const changed = async () => Number((await rowsOf('SELECT changed FROM amana_changed'))[0]![0])
   const numbers = async (sql: string) => (await rowsOf(sql)).map((row) => row.map(Number))
+  await runSteps(rowsOf, changed, true)
+  const large = await numbers('SELECT a, b FROM amana_pair ORDER BY b, a')
+  await runSteps(rowsOf, changed)
   return {
+    large,
     pairs: await numbers('SELECT a, b, names, detail, event, rarity FROM amana_pattern ORDER BY b, a'),
     scores: await numbers(
       'SELECT names, detail, event, rarity, p FROM amana_score ORDER BY names, detail, event, rarity',
@@ -152,27 +164,36 @@ describe('linkage in SQL', () => {
     duckDb = await inDuckDb(rows)
     postgres = await inPostgres(rows)
   })
-  const candidates = candidatesOf(rows)
-  const patterns = patternsOf(rows, candidates)
+  const found = candidatesOf(rows)
+  const patterns = patternsOf(rows, found)
   const posterior = posteriorOf(patterns, makeModel(priorTables()))
   const probability = Float64Array.from(patterns.of, (pattern) => posterior[3 * pattern]!)
   const careful = carefully(patterns, probability)
 
   it.each(['DuckDB', 'PostgreSQL'])('finds the candidates and patterns of the library in %s', (engine) => {
-    const expected = candidates.map(({ a, b }, i) => {
+    const expected = found.map(({ a, b }, i) => {
       const { name, detail, event, frequency } = patterns.distinct[patterns.of[i]!]!
       return [a, b, name, detail, event, frequency]
     })
     // Blocks that are too large for all their pairs, and places that say nothing: both are in it.
-    expect(candidates.some(({ rarest }) => rarest > 65)).toBe(true)
+    expect(found.some(({ rarest }) => rarest > 65)).toBe(true)
     expect(
-      candidates.some(({ a, b }) => Math.max(rows[a]!.source, rows[b]!.source) === 2) &&
+      found.some(({ a, b }) => Math.max(rows[a]!.source, rows[b]!.source) === 2) &&
         expected
           .filter(([a, b]) => rows[a!]!.source !== 2 && rows[b!]!.source === 2)
           .every(([, , , , event]) => event! % 3 === 1),
     ).toBe(true)
     // As text: a comparison of so many arrays takes longer than the engine.
     expect(JSON.stringify((engine === 'DuckDB' ? duckDb : postgres).pairs)).toBe(JSON.stringify(expected))
+  })
+
+  it.each(['DuckDB', 'PostgreSQL'])('finds by fewer comparisons what the library does in %s', (engine) => {
+    // The eighteenth holds the first window of days.
+    const expected = candidates(rows, { blocking: [0, 1, 6, 15, 16], comparisons: COMPARISONS, near: 18 })
+    expect(expected.length).toBeLessThan(found.length)
+    expect(JSON.stringify((engine === 'DuckDB' ? duckDb : postgres).large)).toBe(
+      JSON.stringify(expected.map(({ a, b }) => [a, b])),
+    )
   })
 
   it.each(['DuckDB', 'PostgreSQL'])('weighs them as the model does in %s', (engine) => {
@@ -190,7 +211,7 @@ describe('linkage in SQL', () => {
 
   it.each(['DuckDB', 'PostgreSQL'])('joins the likely ones into the same components in %s', (engine) => {
     const { likely, matches, up } = engine === 'DuckDB' ? duckDb : postgres
-    const expected = candidates.filter((_, i) => careful[i]! > 0.5)
+    const expected = found.filter((_, i) => careful[i]! > 0.5)
     expect(expected.length).toBeGreaterThan(150)
     expect(likely).toEqual(expected.map(({ a, b }) => [a, b]))
 

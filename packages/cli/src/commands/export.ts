@@ -110,7 +110,7 @@ function exportSql(out: string): Result {
   for (const [name, text] of files) writeFileSafely(join(out, name), utf8(text), 0o644)
   return {
     json: { ok: true, folder: out, files: files.map(([name]) => name) },
-    text: `${files.map(([name]) => name).join('\n')}\nRun them in this order; those that end in -round again and again while amana_changed says 1 (docs/scale.md).`,
+    text: `${files.map(([name]) => name).join('\n')}\nRun them in this order, one of the two files of step 1, and those that end in -round again and again while amana_changed says 1 (docs/scale.md).`,
     exit: EXIT.good,
   }
 }
