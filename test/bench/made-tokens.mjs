@@ -29,26 +29,23 @@ export function madeTokensSql(records, list) {
   const last = [1, 2, 3, 4, 5, 6].map((i) => `k${i}`)
   const short = given.slice(0, 3)
   const either = (whole, cut) => `CASE WHEN slip THEN ${cut} ELSE ${whole} END`
-  const all = 'given'
-  const family = 'family'
   const start = text(coarse('g1'), coarse('g2'))
-  const end = either(text('g3', 'g4'), text('g2', 'g3'))
   const coarseEnd = either(text(coarse('g3'), coarse('g4')), text(coarse('g2'), coarse('g3')))
   const lastCoarse = text(...last.map(coarse))
   const givenCoarse = either(text(...given.map(coarse)), text(...short.map(coarse)))
-  const base = ['month', start, family]
+  const base = ['month', start, 'family']
   const [wholes, cuts] = [variantsOf(given), variantsOf(short)]
   const ends = variantsOf(last.slice(0, 5).map(coarse))
   const window = (value, shift, width) => `(${value} + ${shift}) // ${width}`
   const slots = [
-    token(0, 0, ['year', all, family]),
-    token(1, 1, ['quarter', all, family]),
+    token(0, 0, ['year', 'given', 'family']),
+    token(1, 1, ['quarter', 'given', 'family']),
     token(2, 2, ['quarter', givenCoarse, lastCoarse]),
     token(3, 3, ['month', text('g1', 'g2'), text('k5', 'k6')]),
     token(4, 4, ['month', coarseEnd, text(coarse('k5'), coarse('k6'))]),
     token(5, 5, base),
-    token(6, 6, ['month', all, 'father'], 'knows_father'),
-    token(7, 7, ['month', all, family, "'written'"]),
+    token(6, 6, ['month', 'given', 'father'], 'knows_father'),
+    token(7, 7, ['month', 'given', 'family', "'written'"]),
     token(8, 8, base),
     ...[0, 1, 2].map((shift) => token(9 + shift, 9 + shift, [...base, window('age', shift, 3)], 'knows_age')),
     token(12, 12, base, 'knows_age'),
@@ -56,8 +53,8 @@ export function madeTokensSql(records, list) {
     token(14, 14, base, 'knows_father'),
     ...wholes.map((whole, i) => token(15 + i, 15, ['month', either(whole, cuts[i]), lastCoarse])),
     ...ends.map((part, i) => token(21 + i, 21, ['month', givenCoarse, part])),
-    token(27, 27, ['year', all, family]),
-    ...[0, 1, 2, 3].map((shift) => token(28 + shift, 28 + shift, [window('day', shift, 4), start, family])),
+    token(27, 27, ['year', 'given', 'family']),
+    ...[0, 1, 2, 3].map((shift) => token(28 + shift, 28 + shift, [window('day', shift, 4), start, 'family'])),
     token(32, 32, base),
     token(33, 33, [...base, 'place_of_death']),
     token(34, 34, ['month', givenCoarse, text(coarse('k1'), coarse('k2')), 'place_of_death']),
@@ -65,7 +62,7 @@ export function madeTokensSql(records, list) {
     token(36, 36, base),
     token(37, 37, ['day', givenCoarse, coarse('k1')]),
     token(38, 38, ['day', coarseEnd, coarse('k6')]),
-    token(39, 39, ['day', all, 'father'], 'knows_father'),
+    token(39, 39, ['day', 'given', 'father'], 'knows_father'),
   ]
   return `
 SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS place, printf('%032x', i * 2 + ${list}) AS id, ${slots.join(',\n  ')}

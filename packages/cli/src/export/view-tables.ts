@@ -57,9 +57,9 @@ export class Survey {
     if (revision > 1) this.#newest.set(`${kind} ${toHex(id)}`, revision)
     if (!record.open) return
     const { schema, open } = record.partial
-    let names = this.#open.get(kind)
-    if (names === undefined) this.#open.set(kind, (names = new Set()))
+    const names = this.#open.get(kind) ?? new Set()
     for (const at of open) names.add(schema.fields[at]!.name)
+    this.#open.set(kind, names)
   }
 
   isNewest(kind: Kind, id: string, revision: number): boolean {
