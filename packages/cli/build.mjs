@@ -2,7 +2,7 @@
  * Puts the command together: `program/main.js` and its parts, a few files in place of some hundreds, so that it starts in half the time.
  * Run after `tsc -b` and the page's build: it bundles what that has checked and compiled, and takes the page along.
  */
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -37,3 +37,4 @@ const { metafile } = await build({
 })
 writeFileSync(join(outdir, 'notices.txt'), noticesOf(here, Object.keys(metafile.inputs)))
 copyFileSync(join(here, '../web/dist/amana.html'), join(outdir, 'amana.html'))
+cpSync(join(here, '../linkage/sql'), join(outdir, 'sql'), { recursive: true })

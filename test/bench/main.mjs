@@ -6,6 +6,7 @@ const SUBJECTS = {
   build: () => import('./build.mjs'),
   gate: () => import('./gate.mjs'),
   hash: () => import('./hash.mjs'),
+  'linkage-sql': () => import('./linkage-sql.mjs'),
   'linkage-scale': () => import('./linkage-scale.mjs'),
   linkage: () => import('./linkage.mjs'),
   log: () => import('./log.mjs'),

@@ -4,6 +4,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { AuditOptions } from './commands/audit.js'
 import type { ChunkOptions } from './commands/chunk.js'
 import type { CosignOptions } from './commands/cosign.js'
+import type { ExportOptions } from './commands/export.js'
 import type { HashOptions } from './commands/hash.js'
 import type { ImportOptions } from './commands/import.js'
 import type { LinkOptions } from './commands/link.js'
@@ -514,6 +515,31 @@ To decide one: amana link ours.view theirs.view --decisions todo.csv --decide "0
       run(
         options.json === true,
         async () => (await import('./commands/link.js')).link(files, options),
+        READS_EVIDENCE,
+      ),
+    )
+
+  command(
+    'export',
+    'write what a view opens as Parquet files, for a database; or the SQL that links such files',
+    `Verifies the view first; what does not verify is not written. Of each listed incident, person and file of evidence one row with the fields that
+the view opens; of each person whose tokens are open one row with 40 of them, cut to 64 bits. No names: no view opens any.
+The files give away what the view does, to whoever gets them, without its checks: pseudonymised, still sensitive.
+  amana export --parquet ours.view --key key.pub --out ours
+  amana export --sql --out sql
+For lists too large for amana link: docs/scale.md has the steps.`,
+  )
+    .option('--parquet <view>', 'the view to export; "-" for standard input')
+    .option('--key <key>', "the documenter's verification key: a key.pub file or the key itself")
+    .option('--sql', 'write the SQL files of linkage instead')
+    .requiredOption(
+      '--out <folder>',
+      'folder to write to; it is made where there is none, and nothing in it is overwritten',
+    )
+    .action(async (options: ExportOptions & { json?: boolean }) =>
+      run(
+        options.json === true,
+        async () => (await import('./commands/export.js')).exportTables(options),
         READS_EVIDENCE,
       ),
     )

@@ -61,3 +61,4 @@ export {
   tokensOf,
 } from './token.js'
 export { upsetSvg } from './upset.js'
+export { linkageWeightsSql } from './weights.js'

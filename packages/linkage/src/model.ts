@@ -47,6 +47,10 @@ export interface Model {
   logLikelihood(pattern: Pattern): [number, number, number]
   /** How many pairs of each class the tables hold. */
   readonly totals: Classes
+  /** The factors of a likelihood, for those who multiply them elsewhere: names with details, time and place with frequency. */
+  likelihood(pattern: Pattern): { readonly names: Classes; readonly event: Classes }
+  /** The two factors that names with details have where the two were never seen together. */
+  apart(name: number, detail: number): { readonly name: Classes; readonly detail: Classes }
 }
 
 function project(counts: Counts, key: (joint: number) => number): Margin {
@@ -90,25 +94,38 @@ export function makeModel(tables: Tables): Model {
       const count = fields[f]!.levels[c]!.get(level) ?? 0
       return (product * (1 - UNKNOWN) * (count + CELL)) / (fields[f]!.known[c]! + CELL * levels)
     }, 1)
+  const each = (of: (c: 0 | 1 | 2) => number): Classes => [of(0), of(1), of(2)]
+  const joint = (c: number, count: number, apart: number, weight: number): number =>
+    (count + weight * apart) / (totals[c]! + weight)
+  const nameApart = (c: number, key: number): number => single(name, c, key, CELLS.name)
+  const detailApart = (c: number, key: number): number => single(detail, c, key, CELLS.detail)
+  const likelihood: Model['likelihood'] = (pattern) => {
+    const names = tables.names.get(nameKey(pattern))
+    const events = tables.events.get(eventKey(pattern))
+    return {
+      names: each((c) => {
+        const apart = nameApart(c, pattern.name) * detailApart(c, pattern.detail)
+        return joint(c, names?.[c] ?? 0, apart, NAME_SMOOTHING)
+      }),
+      event: each((c) => {
+        const fields =
+          ((event[c].get(pattern.event) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.event)) /
+          (totals[c] + FIELD_SMOOTHING)
+        const apart = fields * single(frequency, c, pattern.frequency, CELLS.frequency)
+        return joint(c, events?.[c] ?? 0, apart, EVENT_SMOOTHING)
+      }),
+    }
+  }
   return {
     totals,
+    likelihood,
+    apart: (nameBits, detailKey) => ({
+      name: each((c) => nameApart(c, nameBits)),
+      detail: each((c) => joint(c, 0, detailApart(c, detailKey), NAME_SMOOTHING)),
+    }),
     logLikelihood(pattern) {
-      const names = tables.names.get(nameKey(pattern))
-      const events = tables.events.get(eventKey(pattern))
-      const of = (c: 0 | 1 | 2): number => {
-        const namesApart =
-          single(name, c, pattern.name, CELLS.name) * single(detail, c, pattern.detail, CELLS.detail)
-        const eventApart =
-          (((event[c].get(pattern.event) ?? 0) + FIELD_SMOOTHING * fieldsApart(c, pattern.event)) /
-            (totals[c] + FIELD_SMOOTHING)) *
-          single(frequency, c, pattern.frequency, CELLS.frequency)
-        const joint = (count: number, apart: number, weight: number): number =>
-          (count + weight * apart) / (totals[c] + weight)
-        return (
-          Math.log(joint(names?.[c] ?? 0, namesApart, NAME_SMOOTHING)) +
-          Math.log(joint(events?.[c] ?? 0, eventApart, EVENT_SMOOTHING))
-        )
-      }
+      const { names, event } = likelihood(pattern)
+      const of = (c: 0 | 1 | 2): number => Math.log(names[c]) + Math.log(event[c])
       return [of(0), of(1), of(2)]
     },
   }
