@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ByteSource, readView, verifyView } from '@amana/bundle'
 import { writeFileSafely } from '@amana/bundle/node'
 import { AmanaError, utf8 } from '@amana/codec'
+import { withCommitThreads } from '@amana/crypto/node'
 import { isOwnScope, linkageWeightsSql } from '@amana/linkage'
 import { verifyTalliesInThreads } from '@amana/tally/node'
 import { EXIT } from '../exit.js'
@@ -49,16 +50,20 @@ async function exportView(view: string, key: string, out: string): Promise<Resul
       update(done, read.header.count)
     }
   })
-  if (!existsSync(out)) mkdirSync(out, { mode: 0o700 })
+  const isNew = !existsSync(out)
+  if (isNew) mkdirSync(out, { mode: 0o700 })
   const tables = new ViewTables(out, survey)
   try {
     // What is written is what is verified, not what stood there before.
     const report = await Progress.during(`Verifying ${shownName(view)}`, (onProgress) =>
-      verifyView(open(), key, {
-        tally: verifyTalliesInThreads,
-        onProgress,
-        onRecord: (record) => tables.take(record),
-      }),
+      withCommitThreads((commit) =>
+        verifyView(open(), key, {
+          commit,
+          tally: verifyTalliesInThreads,
+          onProgress,
+          onRecord: (record) => tables.take(record),
+        }),
+      ),
     )
     if (!report.ok)
       return {
@@ -77,6 +82,7 @@ async function exportView(view: string, key: string, out: string): Promise<Resul
     tables.commit()
   } finally {
     tables.discard()
+    if (isNew && readdirSync(out).length === 0) rmdirSync(out)
   }
   const { files, closed, withoutTokens, scope } = tables
   return {
