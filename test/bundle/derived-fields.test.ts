@@ -39,6 +39,14 @@ describe('the month of a death', () => {
     amana.import([], [{ key: person(1).incident, date: '2015-03-04' }])
     expect(valuesOf(amana, 1).month).toBe('2015-03')
   })
+
+  it('goes with an incident that was withdrawn and is listed again without a date', () => {
+    const { amana } = monthOf(undefined, '2015-01-02')
+    const { incident } = person(1)
+    amana.withdraw('incident', [incident], 'error')
+    amana.import([], [{ key: incident }])
+    expect(valuesOf(amana, 1).month).toBeUndefined()
+  })
 })
 
 describe('sources and what is known', () => {

@@ -48,6 +48,20 @@ describe('a release whose commitments are made elsewhere', () => {
     expect(wrong.ok).toBe(false)
   })
 
+  it('is refused where what was made is not what was asked for', async () => {
+    for (const wrong of [
+      () => [],
+      (made: Uint8Array[]) => made.slice(1),
+      (made: Uint8Array[]) => made.map((element) => element.subarray(1)),
+      (made: Uint8Array[]) => made.toReversed(),
+    ]) {
+      const amana = caseOfRows()
+      const late = makeReleaseBy(async (openings) => wrong(commitValues(openings)), amana, { random })
+      await expect(late).rejects.toMatchObject({ code: 'release/bad-commitments' })
+      expect(amana.releases).toEqual([])
+    }
+  })
+
   it('is refused where the case was changed meanwhile, and nothing is kept of it', async () => {
     const amana = caseOfRows()
     const late = makeReleaseBy(

@@ -233,6 +233,10 @@ describe('one item of an array', () => {
     ])
       expect(refusal(() => itemAt(bytes, 2)).code).toMatch(/^cbor\//)
     expect(refusal(() => itemAt(fromHex('83016161'), 2)).code).toBe('cbor/truncated')
+    for (const place of [-1, 0.5, Number.NaN])
+      expect(refusal(() => itemAt(encode(['a', 'b']), place)).code).toBe('cbor/outside-profile')
+    const item = itemAt(Buffer.from(encode([1, new Uint8Array(3)])), 1)
+    expect((item as Uint8Array).constructor).toBe(Uint8Array)
   })
 })
 

@@ -1,4 +1,4 @@
-import { toHex } from '@amana/codec'
+import { AmanaError, toHex } from '@amana/codec'
 import { blindingOf, commitValues, type FieldOpening, nobleBackend, useBackend } from '@amana/crypto'
 import { nodeBackend, withCommitThreads } from '@amana/crypto/node'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -29,9 +29,27 @@ describe('commitments by threads', () => {
     }, 1)
   })
 
+  it('are not made after the end, and what nobody waits for ends quietly', async () => {
+    let kept: ((list: readonly FieldOpening[]) => Promise<Uint8Array[]>) | undefined
+    const given = withCommitThreads(async (commit) => {
+      kept = commit
+      void commit(openings(2100))
+      throw new Error('given up')
+    }, 2)
+    await expect(given).rejects.toThrow('given up')
+    await expect(kept!(openings(1))).rejects.toThrow(/ended/)
+  })
+
   it('that cannot be made fail, whoever makes them', async () => {
     const bad = [...openings(2050), { field: 'sex', value: 0.5, blinding: openings(1)[0]!.blinding }]
-    await expect(withCommitThreads((commit) => commit(bad.slice(-1)), 2)).rejects.toThrow()
-    await expect(withCommitThreads((commit) => commit(bad), 2)).rejects.toThrow()
+    const refused = { name: 'AmanaError', code: 'cbor/not-encodable' }
+    await expect(withCommitThreads((commit) => commit(bad.slice(-1)), 2)).rejects.toMatchObject(refused)
+    await withCommitThreads(async (commit) => {
+      const late = commit(bad)
+      await expect(late).rejects.toBeInstanceOf(AmanaError)
+      await expect(late).rejects.toMatchObject(refused)
+      // And the thread goes on.
+      expect(await commit(openings(3))).toHaveLength(3)
+    }, 2)
   })
 })

@@ -32,6 +32,19 @@ beforeEach(async () => {
   made.close()
 })
 
+describe('a release by threads', () => {
+  it('is refused where the folder was closed before it was done: nothing is signed or sealed by wiped keys', async () => {
+    const open = await newCase(backup, me)
+    open.case.import(people(12))
+    const late = open.releaseInThreads()
+    open.close()
+    await expect(late).rejects.toMatchObject({ code: 'case/closed' })
+    expect(await within(backup, me, ({ case: { releases } }) => releases.length)).toBe(0)
+    const release = await within(backup, me, (again) => again.releaseInThreads())
+    expect(release.number).toBe(1)
+  })
+})
+
 describe('a copy of a case', () => {
   it('may go on where nothing was ever released', async () => {
     copy(original, backup)

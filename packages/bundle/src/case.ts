@@ -129,6 +129,8 @@ export class Case extends History {
     const moved = new Map(
       [...told].filter(([key, incident]) => {
         const known = this.record('incident', key)
+        // One that was withdrawn says nothing by now, and its persons still follow what it said.
+        if (known !== undefined && this.isWithdrawn(known)) return true
         const held = known === undefined ? {} : this.valuesByName(known)
         return (
           dayOf(undefined, held.date) !== dayOf(undefined, incident.date) ||
@@ -458,7 +460,7 @@ interface ToldOfIncident {
 }
 
 const isStated = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value !== 'unknown'
+  typeof value === 'string' && !['', 'unknown'].includes(value.trim())
 const isDate = (date: unknown): date is string => typeof date === 'string' && date !== ''
 /** Whether a date is told to the day or the month. */
 const isDay = (date: unknown): date is string => isDate(date) && date.length >= 7

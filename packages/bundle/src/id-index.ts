@@ -2,6 +2,8 @@
 import { randomBytes } from '@amana/crypto'
 
 const WORDS = 4
+/** 2^31 − 1: eight products with halves of words, and one factor more, stay below 2^53. */
+const PRIME = 0x7fffffff
 
 /** Rows by ids of 16 bytes, in the order in which these first came: 24 bytes each, where a Map of texts takes over 100. */
 export class IdIndex {
@@ -9,8 +11,14 @@ export class IdIndex {
   /** Row of the id that was put into a slot, and one more; 0 where none was. */
   #slots = new Uint32Array(64)
   #ids = new Uint32Array(WORDS * 32)
-  /** Ids are whatever a file says: nobody shall know beforehand which of them meet in one slot. */
-  readonly #seed = new DataView(randomBytes(4).buffer).getUint32(0)
+  /**
+   * Ids are whatever a file says, and nobody shall know beforehand which of them meet in one slot: a linear hash over the halves of their words
+   * modulo a prime, with factors drawn at random (Carter and Wegman 1979), so two ids meet by chance alone.
+   */
+  readonly #factors = Float64Array.from(
+    new Uint32Array(randomBytes(4 * (2 * WORDS + 1)).buffer),
+    (word) => word % PRIME,
+  )
   readonly #id = new Uint32Array(WORDS)
 
   /** Ids so far, each once. */
@@ -42,12 +50,12 @@ export class IdIndex {
   }
 
   #slotOf(words: Uint32Array, at: number): number {
-    let hash = this.#seed
+    let hash = this.#factors[2 * WORDS]!
     for (let i = 0; i < WORDS; i++) {
-      hash = Math.imul(hash ^ words[at + i]!, 0x9e3779b1)
-      hash ^= hash >>> 15
+      const word = words[at + i]!
+      hash += this.#factors[2 * i]! * (word & 0xffff) + this.#factors[2 * i + 1]! * (word >>> 16)
     }
-    return hash & (this.#slots.length - 1)
+    return (hash % PRIME) & (this.#slots.length - 1)
   }
 
   #grow(): void {

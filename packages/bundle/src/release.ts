@@ -52,7 +52,9 @@ export function makeRelease(amana: Case, options: ReleaseOptions = {}): Release 
 /**
  * {@link makeRelease}, with the commitments made elsewhere: by threads, say. The same bytes.
  * @param commit what `withCommitThreads` of `@amana/crypto/node` gives
- * @throws {AmanaError} as {@link makeRelease}; `release/case-changed` where the case was changed before this was done
+ * @throws {AmanaError} as {@link makeRelease}; `release/case-changed` where the case was changed before this was done,
+ * `release/bad-commitments` where what `commit` gives is not what was asked for
+ * @throws whatever `commit` throws
  */
 export async function makeReleaseBy(
   commit: Committing<Promise<readonly Uint8Array[]>>,
@@ -60,17 +62,8 @@ export async function makeReleaseBy(
   options: ReleaseOptions = {},
 ): Promise<Release> {
   const steps = releaseSteps(amana, options)
-  const before = amana.changes
   let step = steps.next()
-  while (step.done !== true) {
-    const elements = await commit(step.value)
-    if (amana.changes !== before)
-      throw new AmanaError(
-        'release/case-changed',
-        'The case was changed while its release was made. Nothing is released: make it again.',
-      )
-    step = steps.next(elements)
-  }
+  while (step.done !== true) step = steps.next(await commit(step.value))
   return step.value
 }
 
@@ -83,6 +76,14 @@ function* releaseSteps(
   options: ReleaseOptions,
 ): Generator<readonly FieldOpening[], Release, readonly Uint8Array[]> {
   const { time = null, random = randomBytes } = options
+  const before = amana.changes
+  const refuseChanged = () => {
+    if (amana.changes !== before)
+      throw new AmanaError(
+        'release/case-changed',
+        'The case was changed while its release was made. Nothing is released: make it again.',
+      )
+  }
   if (time !== null && !isTime(time))
     throw new AmanaError('release/bad-time', 'The time is not of the form YYYY-MM-DDThh:mm:ssZ.')
   refuseNames(amana, options.claims ?? [])
@@ -167,7 +168,10 @@ function* releaseSteps(
       .slice(from, from + STRETCH)
       .map(({ record, ...rest }) => ({ ...rest, record: record() }))
     const openings = stretch.map(({ secret, record }) => talliedOpenings(amana.origin, secret, record))
-    const elements = yield openings.flat()
+    const asked = openings.flat()
+    const elements = yield asked
+    refuseChanged()
+    refuseWrong(asked, elements)
     let next = 0
     for (const [i, { kind, key, secret, record }] of stretch.entries()) {
       const own = joined(elements.slice(next, next + openings[i]!.length))
@@ -188,6 +192,7 @@ function* releaseSteps(
   const appender = amana.logTree()
   for (const { committed } of made) appender.append(leafHash(entryBytes(committed)))
   const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
+  refuseChanged()
   operations.push([
     'release',
     number,
@@ -203,6 +208,20 @@ function* releaseSteps(
   ])
   amana.transact(operations)
   return amana.releases.at(-1)!
+}
+
+/** What is signed is forever: the number and length of commitments, and one of them made again. */
+function refuseWrong(openings: readonly FieldOpening[], elements: readonly Uint8Array[]): void {
+  const sample = openings.length >> 1
+  if (
+    elements.length !== openings.length ||
+    elements.some(({ length }) => length !== 32) ||
+    (openings.length > 0 && !equal(commitValues([openings[sample]!])[0]!, elements[sample]!))
+  )
+    throw new AmanaError(
+      'release/bad-commitments',
+      'The commitments that were made are not those of the records. Nothing is released.',
+    )
 }
 
 /** Every view shows the texts of claims: they must not hold a name. Words of the places of incidents are allowed. */

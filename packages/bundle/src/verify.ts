@@ -60,7 +60,7 @@ export interface VerifyOptions {
  * Verifies a view against a public verification key. Bad evidence is reported, not thrown.
  * @param source the bytes of the view, in pieces of any size; held one block at a time
  * @param key the documenter's verification key (the content of `key.pub`)
- * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself or `timeStamps` throws
+ * @throws {AmanaError} `log/bad-key` for a key that cannot be read, and whatever the source itself, `commit` or `timeStamps` throws
  *
  * @example
  * const report = await verifyView([bytes], key)

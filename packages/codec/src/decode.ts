@@ -44,12 +44,13 @@ export function itemEnd(bytes: Uint8Array, start: number, limits: Partial<Limits
  */
 export function itemAt(bytes: Uint8Array, place: number): Value {
   const scanner = new Scanner(bytes, 0, DEFAULT_LIMITS)
-  if (place >= scanner.arrayHead())
+  if (!Number.isSafeInteger(place) || place < 0 || place >= scanner.arrayHead())
     throw fail('outside-profile', `There is no array with an item ${place}`, 0)
   for (let i = 0; i < place; i++) scanner.item(0)
   const start = scanner.at
   scanner.item(0)
-  return builder.decode(bytes.slice(start, scanner.at)) as Value
+  // A fresh array, as in `decode`.
+  return builder.decode(new Uint8Array(bytes.subarray(start, scanner.at))) as Value
 }
 
 // Whatever cbor-x knows beyond the profile is off: records, structured clones, tags, objects for maps.

@@ -182,7 +182,7 @@ export function encode(value: Value): Uint8Array {
 }
 
 /**
- * The encodings of some values one after the other, behind bytes that are given: for what is hashed at once and never kept, where
+ * The encodings of some values one after the other, behind bytes that begin an array of them: for what is hashed at once and never kept, where
  * an array for each would cost more than the hash.
  * @param use is given bytes that hold until it returns, and are zeroed then; it must not encode
  * @throws {AmanaError} as {@link encode}
@@ -200,7 +200,7 @@ export function withEncoded<T>(
     reserve(before.length)
     buffer.set(before)
     length = before.length
-    for (let i = 0; i < values.length; i++) write(values[i] as Value, 0)
+    for (let i = 0; i < values.length; i++) write(values[i] as Value, 1)
     return use(buffer === own ? beginning(length) : buffer.subarray(0, length))
   } finally {
     clear()

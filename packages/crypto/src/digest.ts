@@ -1,4 +1,4 @@
-import { type Value, withEncoded } from '@amana/codec'
+import { AmanaError, type Value, withEncoded } from '@amana/codec'
 import { backend } from './backend.js'
 import type { Tag } from './tags.js'
 
@@ -6,8 +6,10 @@ import type { Tag } from './tags.js'
 export const sha256 = (data: Uint8Array): Uint8Array => backend().sha256(data)
 
 /** {@link sha256}, written to `out` from `at` on: for millions of hashes, each of which is needed in one place only. */
-export const sha256Into = (data: Uint8Array, out: Uint8Array, at: number): void =>
+export function sha256Into(data: Uint8Array, out: Uint8Array, at: number): void {
+  if (!(at >= 0 && at + 32 <= out.length)) throw new RangeError('There is no room for a hash.')
   backend().sha256Into(data, out, at)
+}
 
 /**
  * The one hash of the format: SHA-256(dcbor([tag, ...parts])). The encoding delimits itself, so no two lists of
@@ -43,6 +45,7 @@ export function digestInto(start: Uint8Array, parts: readonly Value[], out: Uint
 
 /** The head of an array (RFC 8949 section 3.1) of less than 2^16 items. */
 function arrayHead(count: number): Uint8Array {
+  if (count >= 0x10000) throw new AmanaError('cbor/not-encodable', 'A digest has fewer than 65,536 parts.')
   if (count < 24) return Uint8Array.of(0x80 | count)
   return count < 256 ? Uint8Array.of(0x98, count) : Uint8Array.of(0x99, count >> 8, count)
 }

@@ -92,7 +92,9 @@ function narrowed(
   nonce: Uint8Array,
 ): { readonly key: Uint8Array; readonly nonce: Uint8Array } {
   const words = new Uint32Array(8)
-  hchacha(SIGMA, wordsOf(key, 8), wordsOf(nonce, 4), words)
+  const keyWords = wordsOf(key, 8)
+  hchacha(SIGMA, keyWords, wordsOf(nonce, 4), words)
+  keyWords.fill(0)
   const subkey = new Uint8Array(32)
   const view = new DataView(subkey.buffer)
   for (let i = 0; i < 8; i++) view.setUint32(4 * i, words[i]!, true)
@@ -169,12 +171,15 @@ export const nodeBackend: Backend = {
       if (length > inner.length) {
         const longer = new Uint8Array(2 * length)
         longer.set(inner.subarray(0, 64))
+        inner.fill(0)
         inner = longer
         beginnings = []
       }
       inner.set(data, 64)
       beginnings[length] ??= inner.subarray(0, length)
       sha256Into(beginnings[length]!, outer, 64)
+      // A message may be made of names.
+      inner.fill(0, 64, length)
       const out = new Uint8Array(32)
       sha256Into(outer, out, 0)
       return out
@@ -182,7 +187,7 @@ export const nodeBackend: Backend = {
   },
   // All that OpenSSL counts is allowed, and no more: what Node allows where nothing is said, 32 MiB, is just too little for N = 2^15, r = 8.
   scrypt: (secret, salt, { N, r, p }) =>
-    plain(scryptSync(secret, salt, 32, { N, r, p, maxmem: 128 * r * (N + p + 2) })),
+    wiped(scryptSync(secret, salt, 32, { N, r, p, maxmem: 128 * r * (N + p + 2) })),
   ed25519PublicKey: (seed) =>
     plain(createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(SPKI_LENGTH)),
   ed25519Sign: (seed, message) => plain(sign(null, message, privateKey(seed))),

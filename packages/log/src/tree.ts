@@ -86,8 +86,9 @@ export function leftSize(size: number): number {
 /** A commitment of 32 bytes as it is hashed for a leaf. */
 const hashLeaf = new Uint8Array(1 + HASH_BYTES)
 
-/** {@link leafHash} of an entry of 32 bytes, written to `out` from `at` on; both may be the same place. */
+/** {@link leafHash} of an entry of 32 bytes, written to `out` from `at` on; both may be the same place. @throws {AmanaError} `log/bad-hash` */
 export function leafHashInto(entry: Uint8Array, out: Uint8Array, at: number): void {
+  checkHash(entry)
   hashLeaf.set(entry, 1)
   sha256Into(hashLeaf, out, at)
 }

@@ -102,7 +102,8 @@ function openingsOf(
 ): FieldOpening[] {
   return fields.map(({ salt, name, value }) => ({
     field: name,
-    value,
+    // A copy: a part of a record or a file would take all of that along to a thread.
+    value: value instanceof Uint8Array ? value.slice() : value,
     blinding: blindingOf(origin, id, revision, salt, name, value),
   }))
 }

@@ -35,6 +35,7 @@ export class CaseFolder {
   readonly case: Case
   readonly #journal: Journal
   readonly #unlock: () => void
+  #isClosed = false
 
   /** @internal use {@link createCaseFolder} or {@link openCaseFolder} */
   constructor(path: string, amana: Case, journal: Journal, unlock: () => void) {
@@ -85,13 +86,31 @@ export class CaseFolder {
 
   /**
    * {@link CaseFolder.release}, with the commitments made by as many threads as there are cores. The same bytes.
-   * @throws {AmanaError} as {@link makeReleaseBy}
+   * @throws {AmanaError} `case/may-be-stale`, `case/closed` where it is closed before this is done, and as {@link makeReleaseBy}
    */
   async releaseInThreads(options: ReleaseOptions = {}): Promise<Release> {
     this.#refuseStale()
-    const release = await withCommitThreads((commit) => makeReleaseBy(commit, this.case, options))
-    this.publish(release)
-    return release
+    return withCommitThreads(async (commit) => {
+      const release = await makeReleaseBy(
+        async (openings) => {
+          const elements = await commit(openings)
+          this.#refuseClosed()
+          return elements
+        },
+        this.case,
+        options,
+      )
+      // Where it was closed just now, the next opening writes the files.
+      this.#refuseClosed()
+      this.publish(release)
+      return release
+    })
+  }
+
+  /** Its keys are wiped, and its lock is let go: nothing may be signed or sealed any more. */
+  #refuseClosed(): void {
+    if (this.#isClosed)
+      throw new AmanaError('case/closed', 'The case folder was closed before this was done.')
   }
 
   #refuseStale(): void {
@@ -170,6 +189,7 @@ export class CaseFolder {
   }
 
   close(): void {
+    this.#isClosed = true
     const { master, signing, linkage, escrow } = this.case.keys
     wipe(master, signing, linkage, escrow, this.case.scope.key)
     this.#unlock()

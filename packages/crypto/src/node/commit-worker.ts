@@ -1,12 +1,20 @@
-/** A thread that commits to values: asked for some at a time, it answers with the commitments, 32 bytes each. */
+/** A thread that commits to values: asked for some at a time, it answers with the commitments, or with what is wrong. */
 import { parentPort } from 'node:worker_threads'
-import { joined } from '@amana/codec'
+import { AmanaError, joined } from '@amana/codec'
 import { useBackend } from '../backend.js'
 import { nodeBackend } from '../node.js'
 import { commitValues, type FieldOpening } from '../pedersen.js'
+import type { Answer } from './commit-threads.js'
 
 useBackend(nodeBackend)
 
-parentPort?.on('message', (openings: readonly FieldOpening[]) =>
-  parentPort?.postMessage(joined(commitValues(openings))),
-)
+const answerTo = (openings: readonly FieldOpening[]): Answer => {
+  try {
+    return { elements: joined(commitValues(openings)) }
+  } catch (error) {
+    if (!(error instanceof AmanaError)) throw error
+    return { refused: { code: error.code, message: error.message } }
+  }
+}
+
+parentPort?.on('message', (openings: readonly FieldOpening[]) => parentPort?.postMessage(answerTo(openings)))
