@@ -5,7 +5,7 @@ const WORDS = 4
 /** 2^31 − 1: eight products with halves of words, and one factor more, stay below 2^53. */
 const PRIME = 0x7fffffff
 
-/** Rows by ids of 16 bytes, in the order in which these first came: 24 bytes each, where a Map of texts takes over 100. */
+/** Rows by ids of 16 bytes, in the order in which these first came: 24 to 32 bytes each, and as much again free. */
 export class IdIndex {
   #size = 0
   /** Row of the id that was put into a slot, and one more; 0 where none was. */
