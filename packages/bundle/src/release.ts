@@ -132,41 +132,41 @@ function* releaseSteps(
   const entering = [...changed, ...companions(amana, unchanged, changed, random)]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
-  const revisions: { kind: Kind; key: string; secret: Uint8Array; record: () => RecordRevision }[] = []
-  const revise = (
-    kind: Kind,
-    key: string,
-    id: CaseRecord['id'],
-    revision: number,
-    secret: Uint8Array,
-    values: Uint8Array,
-  ) => {
-    // Decoded when its turn comes: all at once would fill the memory.
-    const record = () => ({
-      schema: schemaOf(kind),
-      id,
-      revision,
-      values: decode(values) as readonly Value[],
-    })
-    revisions.push({ kind, key, secret, record })
-  }
+  // Their values stay encoded until their turn comes: decoded all at once they would fill the memory.
+  const revisions: {
+    kind: Kind
+    key: string
+    id: CaseRecord['id']
+    revision: number
+    secret: Uint8Array
+    values: Uint8Array
+  }[] = []
   const fresh: Operation[] = []
   for (const record of entering) {
     const { values: current, secret } = currentOf(record)
     const values = amana.listedValues(record, current)
     if (!equal(values, current)) fresh.push(['put', record.kind, record.key, null, values, record.derived])
-    revise(record.kind, record.key, record.id, record.logged.length + 1, secret, values)
+    const { kind, key, id, logged } = record
+    revisions.push({ kind, key, id, revision: logged.length + 1, secret, values })
   }
   const operations: Operation[] = [...preparation, ...fresh]
   for (const { key, id, secret, isNew, values, revision } of statements) {
     operations.push(['put', 'statement', key, isNew ? secret : null, values, false])
-    revise('statement', key, id, revision, secret, values)
+    revisions.push({ kind: 'statement', key, id, revision, secret, values })
   }
   const made: { kind: Kind; key: string; committed: Entry; elements: Uint8Array }[] = []
   for (let from = 0; from < revisions.length; from += STRETCH) {
     const stretch = revisions
       .slice(from, from + STRETCH)
-      .map(({ record, ...rest }) => ({ ...rest, record: record() }))
+      .map(({ kind, key, id, revision, secret, values }) => {
+        const record: RecordRevision = {
+          schema: schemaOf(kind),
+          id,
+          revision,
+          values: decode(values) as readonly Value[],
+        }
+        return { kind, key, secret, record }
+      })
     const openings = stretch.map(({ secret, record }) => talliedOpenings(amana.origin, secret, record))
     const asked = openings.flat()
     const elements = yield asked

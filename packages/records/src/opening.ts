@@ -32,8 +32,8 @@ export function rootOfPartial(
     if (field === undefined) return null
     places.push(at)
     if (!isOpen || field.tallied === true) {
-      const element = isOpen ? elements[nextTallied++]! : other!.element
-      if (field.tallied !== true || element.length !== 32) return null
+      const element = isOpen ? elements[nextTallied++] : other!.element
+      if (field.tallied !== true || element?.length !== 32) return null
       hasher.shown(field.name, element, leaves, HASH_BYTES * i)
       take?.(at, element)
     } else hasher.opened(saltAt(salts, next), field.name, values[next]!, leaves, HASH_BYTES * i)
