@@ -1,19 +1,10 @@
 // Made-up lists of any size, for the benches of linkage.
-const LETTERS = [...'ابتجحخدرزسشصطعغفقكلمنهوي']
-/** mulberry32. */
-function generator(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { mulberry32 } from './mulberry.mjs'
 
+const LETTERS = [...'ابتجحخدرزسشصطعغفقكلمنهوي']
 /** Rows of two lists; families of one to six die together; names are as unevenly common as real ones (Zipf), families grow with the number of persons. */
 export function* peopleOf(rows) {
-  const random = generator(rows)
+  const random = mulberry32(rows)
   const word = (rank, length) =>
     Array.from(
       { length },

@@ -4,6 +4,8 @@
 // match by deterministic rules and a guess of their recall; m by expectation maximisation (u held) in a session for each of
 // several blocking rules, the median over sessions; term frequency adjustments; predictions under blocking rules; connected
 // components at a threshold.
+
+import { mulberry32 } from '../mulberry.mjs'
 import { equal, near, pairsBy } from './columns.mjs'
 import { jaroWinkler } from './jaro-winkler.mjs'
 
@@ -165,17 +167,6 @@ const UNSEEN = 1e-6
 /** Log-odds below which a pair is not kept: no threshold worth trying lies there. */
 const LEAST = -5
 
-/** mulberry32. */
-function randomness(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** Splink's starting values: .95 for the best level, the rest shared; and u by match weights from 10 and 3 down to -5. */
 const startM = (levels) => [0.95, ...new Array(levels - 1).fill(0.05 / (levels - 1))]
 const startU = (levels) =>
@@ -200,7 +191,7 @@ const countLevels = (rows, pairs, comparison) => {
 }
 
 function estimateU(rows, comparisons) {
-  const random = randomness(1)
+  const random = mulberry32(1)
   const n = rows.length
   const pairs = []
   while (pairs.length < Math.min(SAMPLED_PAIRS, n * n)) {
