@@ -143,11 +143,7 @@ export class LeafHasher {
   #field: Uint8Array | undefined
   #pedersen: Uint8Array | undefined
 
-  constructor(
-    readonly origin: string,
-    readonly id: Uint8Array,
-    readonly revision: number,
-  ) {
+  constructor(origin: string, id: Uint8Array, revision: number) {
     this.#place = [origin, id, revision]
   }
 
