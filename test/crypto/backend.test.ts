@@ -1,13 +1,12 @@
 import { hkdfSync } from 'node:crypto'
-import { fromHex, toHex, utf8, type Value } from '@amana/codec'
+import { concat, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   backend,
   digest,
-  digestInto,
-  digestStart,
+  digestHead,
   hkdfSha256,
   hmacSha256,
-  hmacSha256Keyed,
+  hmacSha256Many,
   keystream,
   nobleBackend,
   open,
@@ -16,7 +15,8 @@ import {
   SLOW_KEY,
   seal,
   sha256,
-  sha256Into,
+  sha256Many,
+  sha256Rows,
   sign,
   slowKey,
   TAG,
@@ -82,37 +82,91 @@ describe('the two backends', () => {
         agree(() => hmacSha256(key, data)),
       ),
     )
+  })
+
+  /** Messages one after the other, and where each ends. */
+  const messages = fc.array(bytes({ maxLength: 300 }), { maxLength: 70 }).map((list) => {
+    let end = 0
+    return { list, data: concat(...list), ends: Uint32Array.from(list, ({ length }) => (end += length)) }
+  })
+  /** Whether a function writes what it should from the given place on, and nothing beside it. */
+  const writes = (expected: readonly Uint8Array[], at: number, run: (out: Uint8Array) => void): boolean =>
+    onBoth(() => {
+      const out = new Uint8Array(at + 32 * expected.length + 8).fill(0xaa)
+      run(out)
+      const around = [...out.subarray(0, at), ...out.subarray(at + 32 * expected.length)]
+      return (
+        toHex(out.subarray(at, at + 32 * expected.length)) === toHex(concat(...expected)) &&
+        around.every((byte) => byte === 0xaa)
+      )
+    }).every(Boolean)
+
+  it('hash many messages as they hash each, where it is wanted, and write nothing beside it', () => {
+    fc.assert(
+      fc.property(messages, fc.nat(8), ({ list, data, ends }, at) =>
+        writes(list.map(sha256), at, (out) => sha256Many(data, ends, list.length, out, at)),
+      ),
+    )
+    fc.assert(
+      fc.property(fc.nat(255), fc.nat(70), fc.nat(20), fc.nat(8), (first, size, count, at) => {
+        const data = Uint8Array.from({ length: size * count + 5 }, (_, i) => 31 * i)
+        const rows = Array.from({ length: count }, (_, i) =>
+          sha256(Uint8Array.of(first, ...data.subarray(size * i, size * (i + 1)))),
+        )
+        return writes(rows, at, (out) => sha256Rows(first, data, size, count, out, at))
+      }),
+    )
     fc.assert(
       fc.property(
         bytes({ maxLength: 200 }),
-        fc.array(bytes({ maxLength: 3000 }), { maxLength: 4 }),
-        (key, list) =>
-          onBoth(() => hmacSha256Keyed(key)).every((mac) =>
-            list.every((data) => toHex(mac(data)) === toHex(hmacSha256(key, data))),
-          ),
+        messages,
+        fc.integer({ min: 1, max: 32 }),
+        (key, { list, data, ends }, width) =>
+          agree(() => hmacSha256Many(key, data, ends, list.length, width)) &&
+          toHex(hmacSha256Many(key, data, ends, list.length, width)) ===
+            toHex(concat(...list.map((each) => hmacSha256(key, each).subarray(0, width)))),
       ),
     )
   })
 
-  it('write a digest where it is wanted, and nothing beside it', () => {
+  it('hash rows over the rows that they are of', () => {
+    for (const size of [32, 64]) {
+      const rows = Uint8Array.from({ length: 10 * size }, (_, i) => i)
+      const expected = new Uint8Array(320)
+      sha256Rows(1, rows, size, 10, expected, 0)
+      for (const bytes of onBoth(() => {
+        const own = rows.slice()
+        sha256Rows(1, own, size, 10, own, 0)
+        return own.subarray(0, 320)
+      }))
+        expect(bytes).toEqual(expected)
+    }
+  })
+
+  it('refuse ends that do not ascend or leave the bytes, and places without room, and write nothing', () => {
+    const data = new Uint8Array(10)
+    const out = new Uint8Array(64).fill(7)
+    for (const ends of [[5, 4], [5, 11], [5], [2 ** 31, 2 ** 32 - 1]]) {
+      onBoth(() => expect(() => sha256Many(data, Uint32Array.from(ends), 2, out, 0)).toThrow(RangeError))
+      onBoth(() =>
+        expect(() => hmacSha256Many(data, data, Uint32Array.from(ends), 2, 12)).toThrow(RangeError),
+      )
+    }
+    for (const at of [-1, 1, 33, Number.NaN])
+      onBoth(() => expect(() => sha256Many(data, Uint32Array.of(1, 2), 2, out, at)).toThrow(RangeError))
+    onBoth(() => expect(() => sha256Rows(0, data, 6, 2, out, 0)).toThrow(RangeError))
+    onBoth(() => expect(() => sha256Rows(0, data, 5, 2, out, 33)).toThrow(RangeError))
+    onBoth(() => expect(() => hmacSha256Many(data, data, Uint32Array.of(1), 1, 33)).toThrow(RangeError))
+    expect(out.every((byte) => byte === 7)).toBe(true)
+  })
+
+  it('know where a digest begins', () => {
     fc.assert(
-      fc.property(tag, parts, parts, fc.nat(8), (t, first, rest, at) => {
-        const expected = toHex(digest(t, ...first, ...rest))
-        return onBoth(() => {
-          const out = new Uint8Array(32 + 8 + 8).fill(0xaa)
-          digestInto(digestStart(t, first, rest.length), rest, out, at)
-          const outside = [...out.subarray(0, at), ...out.subarray(at + 32)]
-          return toHex(out.subarray(at, at + 32)) === expected && outside.every((byte) => byte === 0xaa)
-        }).every(Boolean)
-      }),
+      fc.property(tag, parts, (t, list) =>
+        agree(() => sha256(concat(digestHead(t, list.length), ...list.map((each) => encode(each))))),
+      ),
     )
-    // The bytes that are hashed may be where the hash goes.
-    const same = onBoth(() => {
-      const bytes = new Uint8Array(64).fill(7)
-      sha256Into(bytes, bytes, 16)
-      return toHex(bytes.subarray(16, 48))
-    })
-    expect(same).toEqual(Array(2).fill(toHex(sha256(new Uint8Array(64).fill(7)))))
+    expect(sha256(concat(digestHead(TAG.id, 1), encode('a')))).toEqual(digest(TAG.id, 'a'))
   })
 
   it('give the same slow key; Node’s scrypt is noble’s, also where it takes more than the 32 MiB that Node allows by itself', () => {
@@ -183,7 +237,7 @@ describe('the two backends', () => {
           const sealed = onBoth(() => seal(key, nonce, text, aad))
           const opened = onBoth(() => open(key, nonce, sealed[0]!, aad))
           return (
-            toHex(sealed[0]!) === toHex(sealed[1]!) &&
+            sealed.every((each) => toHex(each) === toHex(sealed[0]!)) &&
             opened.every((plaintext) => toHex(plaintext) === toHex(text)) &&
             agree(() => keystream(key, text.length))
           )
@@ -229,9 +283,10 @@ describe('the two backends', () => {
     useBackend({
       name: 'recorder',
       sha256: () => note('sha256'),
-      sha256Into: () => void note('sha256Into'),
       hmacSha256: () => note('hmacSha256'),
-      hmacSha256Keyed: () => () => note('hmacSha256Keyed'),
+      sha256Many: () => void note('sha256Many'),
+      sha256Rows: () => void note('sha256Rows'),
+      hmacSha256Many: () => void note('hmacSha256Many'),
       scrypt: () => note('scrypt'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
@@ -243,9 +298,10 @@ describe('the two backends', () => {
     const key = nobleBackend.ed25519PublicKey(seed)
     const signature = nobleBackend.ed25519Sign(seed, seed)
     digest(TAG.id)
-    digestInto(digestStart(TAG.id, [], 0), [], new Uint8Array(32), 0)
+    sha256Many(seed, Uint32Array.of(1), 1, new Uint8Array(32), 0)
+    sha256Rows(0, seed, 1, 1, new Uint8Array(32), 0)
     prf(seed, TAG.id)
-    hmacSha256Keyed(seed)(seed)
+    hmacSha256Many(seed, seed, Uint32Array.of(1), 1, 12)
     slowKey(seed, seed)
     publicKeyOf(seed)
     sign(seed, seed)
@@ -256,9 +312,10 @@ describe('the two backends', () => {
     verify(new Uint8Array(32), seed, signature)
     expect(asked).toEqual([
       'sha256',
-      'sha256Into',
+      'sha256Many',
+      'sha256Rows',
       'hmacSha256',
-      'hmacSha256Keyed',
+      'hmacSha256Many',
       'scrypt',
       'ed25519PublicKey',
       'ed25519Sign',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Backend, backend, nobleBackend, useBackend } from '@amana/crypto'
-import { nodeBackend } from '@amana/crypto/node'
+import { nodeBackend, nodeCryptoBackend } from '@amana/crypto/node'
 import { afterEach, beforeEach, describe, it } from '@jest/globals'
 
 /** A file of published test vectors, which lie beside the repository, parsed; undefined where they are absent. */
@@ -18,7 +18,8 @@ export function itWith<T>(path: string, name: string, prove: (vectors: T) => voi
   else it(name, () => prove(vectors))
 }
 
-export const BACKENDS = [nobleBackend, nodeBackend]
+/** Without a C compiler the last two are one. */
+export const BACKENDS = [...new Set([nobleBackend, nodeCryptoBackend, nodeBackend])]
 
 /** The same tests once under each backend. */
 export function onEveryBackend(prove: () => void): void {

@@ -6,10 +6,10 @@
 import { readFileSync } from 'node:fs'
 import { fromHex } from '@amana/codec'
 import { nobleBackend, useBackend, verify } from '@amana/crypto'
-import { nodeBackend } from '@amana/crypto/node'
+import { nodeBackend, nodeCryptoBackend } from '@amana/crypto/node'
 
 const [name, mode] = process.argv.slice(2)
-const backend = [nobleBackend, nodeBackend].find((each) => each.name === name)
+const backend = [nobleBackend, nodeCryptoBackend, nodeBackend].find((each) => each.name === name)
 if (backend === undefined || (mode !== 'rule' && mode !== 'bare'))
   throw new Error('usage: verifier BACKEND rule|bare')
 useBackend(backend)

@@ -1,5 +1,5 @@
-import { nobleBackend, useBackend } from '@amana/crypto'
-import { nodeBackend, sha256Into } from '@amana/crypto/node'
+import { useBackend } from '@amana/crypto'
+import { nodeBackend } from '@amana/crypto/node'
 import { Appender, leafHash } from '@amana/log'
 import { type PackedEntries, rootInThreads } from '@amana/log/node'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -49,16 +49,6 @@ describe('the root in threads', () => {
         code: 'log/bad-index',
       })
   })
-})
-
-it('a hash in its place is the hash', () => {
-  const out = new Uint8Array(40).fill(9)
-  for (let length = 0; length < 300; length++) {
-    const data = new Uint8Array(length).fill(length)
-    sha256Into(data, out, 5)
-    expect(out.subarray(5, 37)).toEqual(nobleBackend.sha256(data))
-  }
-  expect([...out.subarray(0, 5), ...out.subarray(37)]).toEqual([9, 9, 9, 9, 9, 9, 9, 9])
 })
 
 it('an appender keeps one hash for each one in its size', () => {

@@ -67,35 +67,49 @@ function writeBytes(major: 2 | 3, bytes: Uint8Array): void {
 /** Most texts are short; they are written without arrays of their own. */
 const SHORT = 64
 
+/**
+ * Bytes that a short text takes in UTF-8, where it is seen at once that it is well-formed and in NFC: letters, digits and signs of the
+ * Latin and Arabic alphabets, none of which is a mark or meets another one that it would be joined with. 0 where it is to be looked at.
+ */
+function plainLength(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) continue
+    if (
+      unit < 0x300 ||
+      (unit >= 0x61b && unit <= 0x64a) ||
+      (unit >= 0x660 && unit <= 0x66f) ||
+      (unit >= 0x671 && unit <= 0x6d5)
+    )
+      bytes++
+    else return 0
+  }
+  return bytes
+}
+
 function writeText(text: string): void {
-  const start = length
   if (text.length <= SHORT) {
-    writeHead(3, text.length)
-    reserve(text.length)
-    let i = 0
-    for (; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
-      if (unit > 0x7f) break
-      buffer[length++] = unit
+    const bytes = plainLength(text)
+    if (bytes > 0 || text === '') {
+      writeHead(3, bytes)
+      reserve(bytes)
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i)
+        if (unit < 0x80) buffer[length++] = unit
+        else {
+          buffer[length++] = 0xc0 | (unit >> 6)
+          buffer[length++] = 0x80 | (unit & 0x3f)
+        }
+      }
+      return
     }
-    // ASCII is always well-formed and in NFC.
-    if (i === text.length) return
-    length = start
   }
   if (/\p{Surrogate}/u.test(text)) throw refuse('Text has a lone surrogate.')
   if (text.startsWith(BYTE_ORDER_MARK)) throw refuse('Text begins with a byte order mark.')
   if (hasEndlessMarks(text)) throw refuse('Text has more than 30 combining marks in a row.')
   if (text.normalize('NFC') !== text) throw refuse('Text is not in Unicode NFC.')
-  if (text.length > SHORT) {
-    writeBytes(3, textEncoder.encode(text))
-    return
-  }
-  // The head takes one byte or two, which is known once the text is written.
-  reserve(2 + 3 * SHORT)
-  const { written } = textEncoder.encodeInto(text, buffer.subarray(start + 2))
-  writeHead(3, written)
-  if (length === start + 1) buffer.copyWithin(length, start + 2, start + 2 + written)
-  length += written
+  writeBytes(3, textEncoder.encode(text))
 }
 
 function writeKey(key: string | number): void {
@@ -202,6 +216,65 @@ export function withEncoded<T>(
     length = before.length
     for (let i = 0; i < values.length; i++) write(values[i] as Value, 1)
     return use(buffer === own ? beginning(length) : buffer.subarray(0, length))
+  } finally {
+    clear()
+  }
+}
+
+/** Writes one message of {@link withMessages}. */
+export interface MessageWriter {
+  /** Bytes as they are: what was encoded before. */
+  encoded(bytes: Uint8Array): void
+  /** A part of an array as a byte string. */
+  bytes(of: Uint8Array, from: number, count: number): void
+  /** One item. @throws {AmanaError} as {@link encode} */
+  value(value: Value): void
+}
+
+/** A few bytes are copied sooner one by one than by a call. */
+function copy(from: Uint8Array, at: number, count: number): void {
+  reserve(count)
+  if (count > 48) buffer.set(from.subarray(at, at + count), length)
+  else for (let i = 0; i < count; i++) buffer[length + i] = from[at + i]!
+  length += count
+}
+
+const writer: MessageWriter = {
+  encoded: (bytes) => copy(bytes, 0, bytes.length),
+  bytes(of, from, count) {
+    if (!(from >= 0 && from + count <= of.length)) throw new RangeError('There are fewer bytes.')
+    writeHead(2, count)
+    copy(of, from, count)
+  },
+  value: (value) => write(value, 1),
+}
+
+let ends = new Uint32Array(64)
+
+/**
+ * Some messages one after the other, for what hashes them all in one call and keeps none.
+ * @param message writes the i-th, of parts that it need not hold as values
+ * @param use is given the bytes of all, and where each ends; they hold until it returns, and are zeroed then; neither may encode
+ * @throws {AmanaError} as {@link encode}
+ *
+ * @example
+ * withMessages(2, (out, i) => out.value(i), (bytes, ends) => [toHex(bytes), ends[0]]) // ['0001', 1]
+ */
+export function withMessages<T>(
+  count: number,
+  message: (out: MessageWriter, i: number) => void,
+  use: (bytes: Uint8Array, ends: Uint32Array) => T,
+): T {
+  begin()
+  try {
+    // In use from here on, also where the first messages are empty.
+    reserve(1)
+    if (count > ends.length) ends = new Uint32Array(2 * count)
+    for (let i = 0; i < count; i++) {
+      message(writer, i)
+      ends[i] = length
+    }
+    return use(buffer === own ? beginning(length) : buffer.subarray(0, length), ends)
   } finally {
     clear()
   }

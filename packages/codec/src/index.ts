@@ -12,5 +12,5 @@ export {
 } from './bytes.js'
 export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'
 export { decode, itemAt, itemEnd } from './decode.js'
-export { encode, withEncoded } from './encode.js'
+export { encode, type MessageWriter, withEncoded, withMessages } from './encode.js'
 export { AmanaError, type ErrorCode, type ErrorDetails } from './error.js'

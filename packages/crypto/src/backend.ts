@@ -29,14 +29,31 @@ export interface Backend {
   /** SHA-256 (FIPS 180-4), 32 bytes. */
   sha256(data: Uint8Array): Uint8Array
   /**
-   * {@link sha256} written to a place where it is needed next: spares an array a hash where there are millions of them.
-   * @param at where in `out` the 32 bytes go; `data` may be a part of `out`
+   * {@link sha256} of messages that stand one after the other, written one after the other: spares a call a hash.
+   * @param ends where each message ends, ascending
+   * @param count how many of them
    */
-  sha256Into(data: Uint8Array, out: Uint8Array, at: number): void
+  sha256Many(data: Uint8Array, ends: Uint32Array, count: number, out: Uint8Array, at: number): void
+  /**
+   * {@link sha256} of rows of one size, each behind the byte `first`, as leaves and nodes of a tree are. Row i is read before its hash
+   * is written: `out` may be `data`, as long as no hash reaches into a row that is still to be read.
+   */
+  sha256Rows(first: number, data: Uint8Array, size: number, count: number, out: Uint8Array, at: number): void
   /** HMAC-SHA-256 (RFC 2104), 32 bytes; a key of any length. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
-  /** {@link hmacSha256} under one key, for millions of short messages. Results may have been strings: for what is shown to others. */
-  hmacSha256Keyed(key: Uint8Array): (data: Uint8Array) => Uint8Array
+  /**
+   * {@link hmacSha256} of messages that stand one after the other, cut to `width` bytes each. Results may have been strings: for what is
+   * shown to others.
+   */
+  hmacSha256Many(
+    key: Uint8Array,
+    data: Uint8Array,
+    ends: Uint32Array,
+    count: number,
+    out: Uint8Array,
+    at: number,
+    width: number,
+  ): void
   /** Public key of a 32-byte seed (RFC 8032 section 5.1.5). */
   ed25519PublicKey(seed: Uint8Array): Uint8Array
   /** Deterministic signature under a 32-byte seed (RFC 8032 section 5.1.6). */
@@ -59,15 +76,41 @@ export interface Backend {
   readonly scrypt?: ((secret: Uint8Array, salt: Uint8Array, costs: ScryptCosts) => Uint8Array) | undefined
 }
 
+/** A hash that has begun, and one to go on with: to copy the one over the other takes half the time of making one anew. */
+const begun = sha256.create()
+const going = sha256.create()
+
+function nobleInto(data: Uint8Array, out: Uint8Array): void {
+  begun._cloneInto(going).update(data).digestInto(out)
+}
+
 /** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */
 export const nobleBackend: Backend = {
   name: 'noble',
   sha256: (data) => sha256(data),
-  sha256Into: (data, out, at) => out.set(sha256(data), at),
+  sha256Many(data, ends, count, out, at) {
+    for (let i = 0, from = 0; i < count; from = ends[i++]!)
+      nobleInto(data.subarray(from, ends[i]), out.subarray(at + 32 * i, at + 32 * i + 32))
+  },
+  sha256Rows(first, data, size, count, out, at) {
+    const prefix = Uint8Array.of(first)
+    for (let i = 0; i < count; i++)
+      begun
+        ._cloneInto(going)
+        .update(prefix)
+        .update(data.subarray(size * i, size * i + size))
+        .digestInto(out.subarray(at + 32 * i, at + 32 * i + 32))
+  },
   hmacSha256: (key, data) => hmac(sha256, key, data),
-  hmacSha256Keyed(key) {
+  hmacSha256Many(key, data, ends, count, out, at, width) {
     const keyed = hmac.create(sha256, key)
-    return (data) => keyed.clone().update(data).digest()
+    const next = keyed.clone()
+    const made = new Uint8Array(32)
+    for (let i = 0, from = 0; i < count; from = ends[i++]!) {
+      keyed._cloneInto(next).update(data.subarray(from, ends[i])).digestInto(made)
+      for (let k = 0; k < width; k++) out[at + width * i + k] = made[k]!
+    }
+    keyed.destroy()
   },
   ed25519PublicKey(seed) {
     const pair = nacl.sign.keyPair.fromSeed(seed)

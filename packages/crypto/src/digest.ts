@@ -1,14 +1,50 @@
 import { AmanaError, type Value, withEncoded } from '@amana/codec'
 import { backend } from './backend.js'
+import { needEnds } from './length.js'
 import type { Tag } from './tags.js'
 
 /** SHA-256 (FIPS 180-4) of the bytes as they are. For standards that fix their own input; ours use {@link digest}. */
 export const sha256 = (data: Uint8Array): Uint8Array => backend().sha256(data)
 
-/** {@link sha256}, written to `out` from `at` on: for millions of hashes, each of which is needed in one place only. */
-export function sha256Into(data: Uint8Array, out: Uint8Array, at: number): void {
-  if (!(at >= 0 && at + 32 <= out.length)) throw new RangeError('There is no room for a hash.')
-  backend().sha256Into(data, out, at)
+/**
+ * {@link sha256} of messages that stand one after the other, written one after the other.
+ * @param ends where each message ends, ascending
+ * @param count how many of them
+ * @param at where in `out` the first hash goes
+ * @throws {RangeError} where `ends` do not ascend or leave the data, or there is no room
+ */
+export function sha256Many(
+  data: Uint8Array,
+  ends: Uint32Array,
+  count: number,
+  out: Uint8Array,
+  at: number,
+): void {
+  needEnds(data, ends, count)
+  needRoom(out, at, count)
+  backend().sha256Many(data, ends, count, out, at)
+}
+
+/**
+ * {@link sha256} of rows of one size, each behind the byte `first`: leaves and nodes of a tree.
+ * @param at where in `out` the first hash goes; `out` may be `data`, as long as no hash reaches into a row that is still to be read
+ * @throws {RangeError} where there are not so many rows, or there is no room
+ */
+export function sha256Rows(
+  first: number,
+  data: Uint8Array,
+  size: number,
+  count: number,
+  out: Uint8Array,
+  at: number,
+): void {
+  if (!(size * count <= data.length)) throw new RangeError('There are fewer rows.')
+  needRoom(out, at, count)
+  backend().sha256Rows(first, data, size, count, out, at)
+}
+
+function needRoom(out: Uint8Array, at: number, count: number): void {
+  if (!(at >= 0 && at + 32 * count <= out.length)) throw new RangeError('There is no room for a hash.')
 }
 
 /**
@@ -26,22 +62,14 @@ export const digest = (tag: Tag, ...parts: Value[]): Uint8Array =>
   withEncoded(arrayHead(1 + parts.length), [tag, ...parts], sha256)
 
 /**
- * What many digests begin with: dcbor([tag, ...parts, …]) as far as the parts go.
- * @param more how many parts follow; fewer than 2^16 items in all
+ * What every {@link digest} of so many parts under a tag begins with; the encoded parts follow. For whoever hashes many at once.
+ * @param parts how many, fewer than 65,535
+ *
+ * @example
+ * sha256(concat(digestHead(TAG.id, 1), encode('a'))) // digest(TAG.id, 'a')
  */
-export const digestStart = (tag: Tag, parts: readonly Value[], more: number): Uint8Array =>
-  withEncoded(arrayHead(1 + parts.length + more), [tag, ...parts], (bytes) => bytes.slice())
-
-/**
- * The digest that begins with `start`, written to a place where it is needed next.
- * @param start made by {@link digestStart}
- * @param parts those that follow it, as many as were announced
- * @param at where in `out` the 32 bytes go
- * @throws {AmanaError} `cbor/not-encodable`
- */
-export function digestInto(start: Uint8Array, parts: readonly Value[], out: Uint8Array, at: number): void {
-  withEncoded(start, parts, (bytes) => sha256Into(bytes, out, at))
-}
+export const digestHead = (tag: Tag, parts: number): Uint8Array =>
+  withEncoded(arrayHead(1 + parts), [tag], (bytes) => bytes.slice())
 
 /** The head of an array (RFC 8949 section 3.1) of less than 2^16 items. */
 function arrayHead(count: number): Uint8Array {

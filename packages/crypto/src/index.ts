@@ -7,7 +7,7 @@ export {
   type ScryptCosts,
   useBackend,
 } from './backend.js'
-export { digest, digestInto, digestStart, sha256, sha256Into } from './digest.js'
+export { digest, digestHead, sha256, sha256Many, sha256Rows } from './digest.js'
 export { publicKeyOf, sign, verify } from './ed25519.js'
 export { encodeDoubles, type Point, pointFromBytes } from './element.js'
 // The group of tallies
@@ -26,7 +26,7 @@ export {
   valueKey,
   valueScalar,
 } from './pedersen.js'
-export { hkdfSha256, hmacSha256, hmacSha256Keyed, prf } from './prf.js'
+export { hkdfSha256, hmacSha256, hmacSha256Many, prf } from './prf.js'
 export { randomBytes } from './random.js'
 export {
   hashToScalar,

@@ -11,3 +11,14 @@ export function needLength(what: string, bytes: Uint8Array, expected: number): v
       found: bytes.length,
     })
 }
+
+/** Refuses ends of messages that do not ascend, or that leave the bytes. @throws {RangeError} */
+export function needEnds(data: Uint8Array, ends: Uint32Array, count: number): void {
+  let before = 0
+  for (let i = 0; i < count; i++) {
+    const end = ends[i]
+    if (end === undefined || end < before) throw new RangeError('Messages end one after the other.')
+    before = end
+  }
+  if (before > data.length) throw new RangeError('Messages end within their bytes.')
+}

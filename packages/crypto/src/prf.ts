@@ -1,17 +1,33 @@
 import { AmanaError, encode, type Value } from '@amana/codec'
 import { backend } from './backend.js'
-import { needLength } from './length.js'
+import { needEnds, needLength } from './length.js'
 import type { Tag } from './tags.js'
 
 /** HMAC-SHA-256 (RFC 2104) of the bytes as they are, under a key of any length; 32 bytes. */
 export const hmacSha256 = (key: Uint8Array, data: Uint8Array): Uint8Array => backend().hmacSha256(key, data)
 
 /**
- * {@link hmacSha256} under one key, for millions of short messages whose results are shown to others: linkage tokens.
- * @returns gives 32 bytes of each message
+ * {@link hmacSha256} of messages that stand one after the other, for millions of short ones whose results are shown to others: linkage
+ * tokens.
+ * @param ends where each message ends, ascending
+ * @param count how many of them
+ * @param width bytes of each result, 1 to 32: its first ones
+ * @returns `count` × `width` bytes
+ * @throws {RangeError} where `ends` do not ascend or leave the data
  */
-export const hmacSha256Keyed = (key: Uint8Array): ((data: Uint8Array) => Uint8Array) =>
-  backend().hmacSha256Keyed(key)
+export function hmacSha256Many(
+  key: Uint8Array,
+  data: Uint8Array,
+  ends: Uint32Array,
+  count: number,
+  width: number,
+): Uint8Array {
+  needEnds(data, ends, count)
+  if (!(width >= 1 && width <= 32)) throw new RangeError('An HMAC is cut to 1 to 32 bytes.')
+  const out = new Uint8Array(width * count)
+  backend().hmacSha256Many(key, data, ends, count, out, 0, width)
+  return out
+}
 
 /**
  * The one keyed function of the format: HMAC-SHA-256(key, dcbor([tag, ...parts])). Ids, seeds of salts, linkage

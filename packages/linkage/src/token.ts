@@ -1,8 +1,9 @@
 // From a person's name parts, age, day and governorate of death to a fixed number of keyed tokens. Equal tokens in one slot mean that the composites
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
-import { AmanaError, utf8 } from '@amana/codec'
-import { hmacSha256, hmacSha256Keyed, keystream, prf, TAG } from '@amana/crypto'
+import { AmanaError } from '@amana/codec'
+import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
 import { type NameParts, skeleton } from '@amana/names'
+import { keyedTexts } from './keyed-texts.js'
 import { end, governorateKey, initial, nameKeys, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
@@ -230,13 +231,6 @@ export function tokenKeys(
  */
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
-  const mac = hmacSha256Keyed(keys.token)
-  const tokenOf = (slot: number, parts: Composite): Token => {
-    let text = `${LABELS[slot]}`
-    // Keys hold no line feed: normalised words and ASCII.
-    for (const part of parts) text += `\n${part}`
-    return mac(utf8(text)).slice(0, TOKEN_BYTES)
-  }
   // Clear names: held only as long as the maker is, and never more than this many.
   const known = new Map<string, string>()
   const skeletonOf = (part: string): string => {
@@ -250,13 +244,26 @@ export function tokenMaker(scope: LinkageScope): TokenMaker {
   }
   return {
     tokensOf(recordId, facts) {
+      const texts: string[] = []
       const composites = compositesOf(facts, skeletonOf)
-      const fillers = composites.includes(null)
-        ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
-        : new Uint8Array(0)
-      return composites.map((parts, slot) =>
-        parts ? tokenOf(slot, parts) : fillers.slice(slot * TOKEN_BYTES, (slot + 1) * TOKEN_BYTES),
-      )
+      for (const [slot, parts] of composites.entries()) {
+        if (parts === null) continue
+        let text = `${LABELS[slot]}`
+        // Keys hold no line feed: normalised words and ASCII.
+        for (const part of parts) text += `\n${part}`
+        texts.push(text)
+      }
+      const made = keyedTexts(keys.token, texts, TOKEN_BYTES)
+      const fillers =
+        texts.length < composites.length
+          ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
+          : made
+      let next = 0
+      return composites.map((parts, slot) => {
+        const from = parts === null ? fillers : made
+        const at = TOKEN_BYTES * (parts === null ? slot : next++)
+        return from.subarray(at, at + TOKEN_BYTES)
+      })
     },
   }
 }

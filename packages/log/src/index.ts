@@ -25,7 +25,7 @@ export {
   type VerifierKey,
   verifierKey,
 } from './note.js'
-export { partialProof, partialRoot, partialRootOf } from './partial.js'
+export { partialProof, partialProofOf, partialRoot, partialRootOf } from './partial.js'
 export { meets, type Policy, parsePolicy, type Quorum, quorumTime } from './policy.js'
 export {
   type ConsistencyClaim,
@@ -35,4 +35,13 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './proof.js'
-export { Appender, emptyRoot, HASH_BYTES, leafHash, leafHashInto, nodeHash, rootOf } from './tree.js'
+export {
+  Appender,
+  emptyRoot,
+  HASH_BYTES,
+  hashLeafRows,
+  leafHash,
+  nodeHash,
+  rootOf,
+  rootOfRows,
+} from './tree.js'

@@ -1,5 +1,5 @@
 /** The work that threads share: complete subtrees of one size, hashed in place. */
-import { sha256Into } from '@amana/crypto/node'
+import { nodeBackend } from '@amana/crypto/node'
 
 /** As in `tree.ts`, which is not imported: a thread that loads little is there sooner. */
 const HASH_BYTES = 32
@@ -17,33 +17,36 @@ export interface SharedLog {
   readonly next: Int32Array
 }
 
-const NODE = 1 + 2 * HASH_BYTES
+/** Leaves that are copied and hashed at a time. */
+const STRETCH = 256
 
-/** The inputs of the nodes above the leaves of one chunk: 0x01, left, right. */
-const nodes = new Uint8Array((CHUNK / 2) * NODE)
-const inputs = Array.from({ length: CHUNK / 2 }, (_, i) => nodes.subarray(NODE * i, NODE * (i + 1)))
-for (const input of inputs) input[0] = 1
-
-/** Where the hash of the i-th leaf or node of a level goes: left or right in the input of the node above. */
-const placeOf = (i: number): number => NODE * (i >> 1) + 1 + (i & 1) * HASH_BYTES
+/** The leaf hashes of one chunk, and over them each level of its tree. */
+const hashes = new Uint8Array(CHUNK * HASH_BYTES)
+const stretchEnds = new Uint32Array(STRETCH)
 
 /** Hashes chunks until none is left. */
 export function hashChunks({ bytes, ends, roots, next }: SharedLog): void {
+  const { sha256Many, sha256Rows } = nodeBackend
   const chunks = roots.length / HASH_BYTES
-  let leaf = new Uint8Array(0)
+  let stretch = new Uint8Array(0)
   for (let chunk = Atomics.add(next, 0, 1); chunk < chunks; chunk = Atomics.add(next, 0, 1)) {
-    let from = ends[chunk * CHUNK - 1] ?? 0
-    for (let i = 0; i < CHUNK; i++) {
-      const end = ends[chunk * CHUNK + i]!
+    for (let first = 0; first < CHUNK; first += STRETCH) {
+      const start = ends[chunk * CHUNK + first - 1] ?? 0
+      const needed = STRETCH + ends[chunk * CHUNK + first + STRETCH - 1]! - start
+      if (stretch.length < needed) stretch = new Uint8Array(needed)
       // Copied, since a leaf begins with 0x00, and what other threads see is not hashed by OpenSSL.
-      if (leaf.length !== 1 + end - from) leaf = new Uint8Array(1 + end - from)
-      leaf.set(bytes.subarray(from, end), 1)
-      sha256Into(leaf, nodes, placeOf(i))
-      from = end
+      let length = 0
+      for (let i = 0, from = start; i < STRETCH; i++) {
+        const end = ends[chunk * CHUNK + first + i]!
+        stretch[length] = 0
+        stretch.set(bytes.subarray(from, end), length + 1)
+        length += 1 + end - from
+        stretchEnds[i] = length
+        from = end
+      }
+      sha256Many(stretch, stretchEnds, STRETCH, hashes, HASH_BYTES * first)
     }
-    // Level by level in one place: what a node's hash overwrites was hashed before it.
-    for (let count = CHUNK / 2; count > 1; count /= 2)
-      for (let i = 0; i < count; i++) sha256Into(inputs[i]!, nodes, placeOf(i))
-    sha256Into(inputs[0]!, roots, HASH_BYTES * chunk)
+    for (let count = CHUNK / 2; count >= 1; count /= 2) sha256Rows(1, hashes, 2 * HASH_BYTES, count, hashes, 0)
+    roots.set(hashes.subarray(0, HASH_BYTES), HASH_BYTES * chunk)
   }
 }

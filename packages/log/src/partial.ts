@@ -4,7 +4,7 @@
  * fields of a record costs a few hashes instead of one for every closed field.
  */
 import { AmanaError, joined } from '@amana/codec'
-import { checkHash, emptyRoot, HASH_BYTES, leftSize, nodeHashInto, rangeRoot } from './tree.js'
+import { checkHash, emptyRoot, HASH_BYTES, leftSize, nodeHash, rootOfRows } from './tree.js'
 
 /** Whether these are positions of a tree of `size` leaves, each once and in order. */
 function areOpenable(open: readonly number[], size: number): boolean {
@@ -28,17 +28,26 @@ function areOpenable(open: readonly number[], size: number): boolean {
  * partialRoot(leaves.length, [3, 4], [leaves[3], leaves[4]], siblings) // the same as rootOf(leaves)
  */
 export function partialProof(leafHashes: readonly Uint8Array[], open: readonly number[]): Uint8Array[] {
-  const size = leafHashes.length
+  for (const hash of leafHashes) checkHash(hash)
+  return partialProofOf(joined(leafHashes), open)
+}
+
+/**
+ * {@link partialProof} of leaf hashes that stand one after the other: for millions of records.
+ * @throws {AmanaError} `log/bad-index`
+ */
+export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]): Uint8Array[] {
+  const size = leafHashes.length / HASH_BYTES
   if (!areOpenable(open, size))
     throw new AmanaError('log/bad-index', `Open leaves must be distinct, in order and below ${size}.`, {
       size,
     })
-  for (const hash of leafHashes) checkHash(hash)
   const siblings: Uint8Array[] = []
   let next = 0
   const walk = (from: number, to: number) => {
-    if (next === open.length || open[next]! >= to) siblings.push(rangeRoot(leafHashes, from, to))
-    else if (to - from === 1) next++
+    if (next === open.length || open[next]! >= to)
+      siblings.push(rootOfRows(leafHashes.subarray(HASH_BYTES * from, HASH_BYTES * to)))
+    else if (open[next + to - from - 1] === to - 1) next += to - from
     else {
       const middle = from + leftSize(to - from)
       walk(from, middle)
@@ -70,10 +79,6 @@ export function partialRoot(
   return partialRootOf(size, open, joined(openLeafHashes), joined(siblings))
 }
 
-// The roots of what the walk has left behind it, which are at most one a level, and one more.
-const stack = new Uint8Array(HASH_BYTES * 56)
-const pairs = Array.from({ length: 55 }, (_, i) => stack.subarray(HASH_BYTES * i, HASH_BYTES * (i + 2)))
-
 /**
  * {@link partialRoot} of hashes that stand one after the other: for millions of records.
  * @param leaves leaf hashes of the open leaves, 32 bytes each
@@ -88,29 +93,28 @@ export function partialRootOf(
   if (!Number.isSafeInteger(size) || size < 0 || !areOpenable(open, size)) return null
   if (leaves.length !== HASH_BYTES * open.length || siblings.length % HASH_BYTES !== 0) return null
   if (size === 0) return siblings.length === 0 ? emptyRoot() : null
-  let top = 0
   let next = 0
   let used = 0
-  const push = (from: Uint8Array, at: number) => {
-    for (let i = 0; i < HASH_BYTES; i++) stack[HASH_BYTES * top + i] = from[HASH_BYTES * at + i]!
-    top++
-  }
   // Never descends without an open leaf below, so a huge claimed size costs no more than its depth.
-  const walk = (from: number, to: number): boolean => {
+  const walk = (from: number, to: number): Uint8Array | null => {
+    const width = to - from
     if (next === open.length || open[next]! >= to) {
-      if (HASH_BYTES * used === siblings.length) return false
-      push(siblings, used++)
-      return true
+      if (used === siblings.length) return null
+      used += HASH_BYTES
+      return siblings.subarray(used - HASH_BYTES, used)
     }
-    if (to - from === 1) {
-      push(leaves, next++)
-      return true
+    // All of them: a tree of its own.
+    if (open[next + width - 1] === to - 1) {
+      next += width
+      return rootOfRows(leaves.subarray(HASH_BYTES * (next - width), HASH_BYTES * next))
     }
-    const middle = from + leftSize(to - from)
-    if (!walk(from, middle) || !walk(middle, to)) return false
-    top--
-    nodeHashInto(pairs[top - 1]!, stack, HASH_BYTES * (top - 1))
-    return true
+    const middle = from + leftSize(width)
+    const left = walk(from, middle)
+    if (left === null) return null
+    const right = walk(middle, to)
+    return right === null ? null : nodeHash(left, right)
   }
-  return walk(0, size) && HASH_BYTES * used === siblings.length ? stack.slice(0, HASH_BYTES) : null
+  const root = walk(0, size)
+  if (root === null || used !== siblings.length) return null
+  return open.length === 0 ? root.slice() : root
 }

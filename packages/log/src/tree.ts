@@ -4,7 +4,7 @@
  * node can pass for a leaf.
  */
 import { AmanaError } from '@amana/codec'
-import { sha256, sha256Into } from '@amana/crypto'
+import { sha256, sha256Rows } from '@amana/crypto'
 
 /** Bytes of a leaf hash, a node and a root. */
 export const HASH_BYTES = 32
@@ -42,12 +42,6 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(node)
 }
 
-/** {@link nodeHash} of two hashes that stand one after the other, written to `out` from `at` on; `pair` may be a part of `out`. */
-export function nodeHashInto(pair: Uint8Array, out: Uint8Array, at: number): void {
-  node.set(pair, 1)
-  sha256Into(node, out, at)
-}
-
 /** Root of the tree without leaves: SHA-256 of nothing. */
 export const emptyRoot = (): Uint8Array => sha256(new Uint8Array(0))
 
@@ -83,14 +77,42 @@ export function leftSize(size: number): number {
   return left
 }
 
-/** A commitment of 32 bytes as it is hashed for a leaf. */
-const hashLeaf = new Uint8Array(1 + HASH_BYTES)
+/**
+ * {@link leafHash} of entries of 32 bytes that stand one after the other, each written over the entry.
+ * @throws {AmanaError} `log/bad-hash` where the last is cut short
+ */
+export function hashLeafRows(entries: Uint8Array): void {
+  sha256Rows(0, entries, HASH_BYTES, rowsOf(entries), entries, 0)
+}
 
-/** {@link leafHash} of an entry of 32 bytes, written to `out` from `at` on; both may be the same place. @throws {AmanaError} `log/bad-hash` */
-export function leafHashInto(entry: Uint8Array, out: Uint8Array, at: number): void {
-  checkHash(entry)
-  hashLeaf.set(entry, 1)
-  sha256Into(hashLeaf, out, at)
+/**
+ * {@link rootOf} leaf hashes that stand one after the other, 32 bytes each: for small trees of millions of records.
+ * @throws {AmanaError} `log/bad-hash` where the last is cut short
+ */
+export function rootOfRows(leafHashes: Uint8Array): Uint8Array {
+  const count = rowsOf(leafHashes)
+  if (count === 0) return emptyRoot()
+  if (leafHashes.length > level.length) level = new Uint8Array(2 * leafHashes.length)
+  level.set(leafHashes)
+  // The last one of an odd number is a subtree by itself until there is something on its left.
+  for (let rows = count; rows > 1; rows = (rows + 1) >> 1) {
+    sha256Rows(1, level, 2 * HASH_BYTES, rows >> 1, level, 0)
+    if (rows % 2 === 1) level.copyWithin(HASH_BYTES * (rows >> 1), HASH_BYTES * (rows - 1), HASH_BYTES * rows)
+  }
+  return level.slice(0, HASH_BYTES)
+}
+
+/** Where the levels of a small tree are hashed, each over the one below it. */
+let level = new Uint8Array(64 * HASH_BYTES)
+
+function rowsOf(hashes: Uint8Array): number {
+  const count = hashes.length / HASH_BYTES
+  if (!Number.isInteger(count))
+    throw new AmanaError(
+      'log/bad-hash',
+      `Hashes of ${HASH_BYTES} bytes each do not fill ${hashes.length} bytes.`,
+    )
+  return count
 }
 
 /** Refuses anything that cannot be a hash of this tree. */

@@ -2,20 +2,20 @@
  * From a record to its entry in the log: a salted commitment a field, a small Merkle tree over them, and the entry
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
-import { AmanaError, encode, type Value } from '@amana/codec'
+import { AmanaError, encode, type MessageWriter, type Value, withEncoded, withMessages } from '@amana/codec'
 import {
   blindingOf,
   commitValue,
   commitValues,
   digest,
-  digestInto,
-  digestStart,
+  digestHead,
   type FieldOpening,
   keystream,
   prf,
+  sha256Many,
   TAG,
 } from '@amana/crypto'
-import { HASH_BYTES, leafHashInto, partialProof, partialRootOf } from '@amana/log'
+import { HASH_BYTES, hashLeafRows, partialProofOf, rootOfRows } from '@amana/log'
 import { fits, type Kind, type Schema, schemaDigest } from './schema.js'
 
 declare const brand: unique symbol
@@ -137,36 +137,67 @@ export function openOpenings(
   )
 }
 
-/** Hashes the leaves of one revision: what all of its commitments begin with is encoded once. */
-export class LeafHasher {
-  readonly #place: readonly Value[]
-  #field: Uint8Array | undefined
-  #pedersen: Uint8Array | undefined
+/** Tells what one leaf of a revision commits to, of {@link leafHashes}. */
+export class LeafWriter {
+  #out: MessageWriter | undefined
+  #place: Uint8Array | undefined
 
-  constructor(origin: string, id: Uint8Array, revision: number) {
-    this.#place = [origin, id, revision]
+  /** @param place the encodings of origin, id and revision */
+  begin(out: MessageWriter, place: Uint8Array): void {
+    this.#out = out
+    this.#place = place
   }
 
   /**
-   * Writes the leaf hash of a field that is not tallied, from its opening.
-   * @param at where in `leaves` the 32 bytes go
+   * A field that is not tallied, from its opening.
+   * @param i which of the salts, which stand one after the other, is the field's
    */
-  opened(salt: Uint8Array, name: string, value: Value, leaves: Uint8Array, at: number): void {
-    this.#field ??= digestStart(TAG.field, this.#place, 3)
-    digestInto(this.#field, [salt, name, value], commitment, 0)
-    leafHashInto(commitment, leaves, at)
+  opened(salts: Uint8Array, i: number, name: string, value: Value): void {
+    this.#out!.encoded(FIELD)
+    this.#out!.encoded(this.#place!)
+    this.#out!.bytes(salts, SALT_BYTES * i, SALT_BYTES)
+    this.#out!.value(name)
+    this.#out!.value(value)
   }
 
-  /** The same of a tallied field, from its C. */
-  shown(name: string, element: Uint8Array, leaves: Uint8Array, at: number): void {
-    this.#pedersen ??= digestStart(TAG.pedersen, this.#place, 2)
-    digestInto(this.#pedersen, [name, element], commitment, 0)
-    leafHashInto(commitment, leaves, at)
+  /** A tallied field, from its C. */
+  shown(name: string, element: Uint8Array): void {
+    this.#out!.encoded(PEDERSEN)
+    this.#out!.encoded(this.#place!)
+    this.#out!.value(name)
+    this.#out!.value(element)
   }
 }
 
-/** The commitment that is being hashed. */
-const commitment = new Uint8Array(HASH_BYTES)
+const FIELD = digestHead(TAG.field, 6)
+const PEDERSEN = digestHead(TAG.pedersen, 5)
+const leafWriter = new LeafWriter()
+const oneAfterTheOther = (values: readonly Value[]): Uint8Array =>
+  withEncoded(NONE, values, (bytes) => bytes.slice())
+
+/**
+ * The leaf hashes of some fields of a revision, 32 bytes each: all commitments in one call, and then all leaves.
+ * @param each tells what the i-th of them commits to
+ */
+export function leafHashes(
+  origin: string,
+  { id, revision }: { readonly id: Uint8Array; readonly revision: number },
+  count: number,
+  each: (leaf: LeafWriter, i: number) => void,
+): Uint8Array {
+  const place = oneAfterTheOther([origin, id, revision])
+  const leaves = new Uint8Array(HASH_BYTES * count)
+  withMessages(
+    count,
+    (out, i) => {
+      leafWriter.begin(out, place)
+      each(leafWriter, i)
+    },
+    (bytes, ends) => sha256Many(bytes, ends, count, leaves, 0),
+  )
+  hashLeafRows(leaves)
+  return leaves
+}
 
 /** A revision with its salts and the leaves of its tree, ready to be entered in the log and opened in part. */
 export interface CommittedRecord extends Entry {
@@ -204,38 +235,33 @@ export function commitRecord(
         },
       )
   const salts = saltsOf(secret, record)
-  const hasher = new LeafHasher(origin, id, revision)
   const tallied = talliedOf(schema)
   const found =
     elements === undefined
       ? commitValues(talliedOpenings(origin, secret, record))
       : tallied.map((_, k) => elements.subarray(32 * k, 32 * k + 32))
   const made = new Map(tallied.map((i, k) => [i, found[k]!]))
-  const leaves = new Uint8Array(HASH_BYTES * values.length)
-  for (const [i, { name }] of schema.fields.entries()) {
+  const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
+    const { name } = schema.fields[i]!
     const element = made.get(i)
-    if (element === undefined) hasher.opened(saltAt(salts, i), name, values[i]!, leaves, HASH_BYTES * i)
-    else hasher.shown(name, element, leaves, HASH_BYTES * i)
-  }
-  const root = partialRootOf(values.length, placesOf(schema).all, leaves, NONE)!
-  return { schema, id, revision, root, values, salts, leaves, elements: made }
+    if (element === undefined) leaf.opened(salts, i, name, values[i]!)
+    else leaf.shown(name, element)
+  })
+  return { schema, id, revision, root: rootOfRows(leaves), values, salts, leaves, elements: made }
 }
 
 const NONE = new Uint8Array(0)
-const PLACES = new Map<Schema, { readonly all: readonly number[]; readonly tallied: readonly number[] }>()
-
-function placesOf(schema: Schema) {
-  let places = PLACES.get(schema)
-  if (places === undefined) {
-    const all = [...schema.fields.keys()]
-    places = { all, tallied: all.filter((i) => schema.fields[i]!.tallied === true) }
-    PLACES.set(schema, places)
-  }
-  return places
-}
+const TALLIED = new Map<Schema, readonly number[]>()
 
 /** The numbers of the tallied fields of a schema. */
-const talliedOf = (schema: Schema): readonly number[] => placesOf(schema).tallied
+function talliedOf(schema: Schema): readonly number[] {
+  let fields = TALLIED.get(schema)
+  if (fields === undefined) {
+    fields = schema.fields.flatMap(({ tallied }, i) => (tallied === true ? [i] : []))
+    TALLIED.set(schema, fields)
+  }
+  return fields
+}
 
 /** The salt of the `i`-th of several salts that stand one after the other. */
 export const saltAt = (salts: Uint8Array, i: number): Uint8Array =>
@@ -289,9 +315,9 @@ export function openFields(
     salts,
     values: open.map((i) => record.values[i]!),
     shown: shown.map((field) => ({ field, element: record.elements.get(field)! })),
-    siblings: partialProof(
-      record.schema.fields.map((_, i) => record.leaves.subarray(HASH_BYTES * i, HASH_BYTES * (i + 1))),
-      [...open, ...shown].sort((a, b) => a - b),
+    siblings: partialProofOf(
+      record.leaves,
+      shown.length === 0 ? open : [...open, ...shown].sort((a, b) => a - b),
     ),
   }
 }

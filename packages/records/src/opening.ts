@@ -2,7 +2,7 @@
 import { joined } from '@amana/codec'
 import { commitValues } from '@amana/crypto'
 import { HASH_BYTES, partialRootOf } from '@amana/log'
-import { LeafHasher, openOpenings, type PartialRecord, SALT_BYTES, saltAt } from './commitment.js'
+import { leafHashes, openOpenings, type PartialRecord, SALT_BYTES } from './commitment.js'
 
 /**
  * The root that a record's openings and shown elements lead to, or null where their shape does not fit the schema. It proves
@@ -16,15 +16,13 @@ export function rootOfPartial(
   take?: (field: number, element: Uint8Array) => void,
   known?: readonly Uint8Array[],
 ): Uint8Array | null {
-  const { schema, id, revision, open, salts, values, shown = [], siblings } = partial
+  const { schema, open, salts, values, shown = [], siblings } = partial
   if (open.length !== values.length || salts.length !== SALT_BYTES * open.length) return null
-  const hasher = new LeafHasher(origin, id, revision)
   const elements = known ?? commitValues(openOpenings(origin, partial))
-  const count = open.length + shown.length
-  const leaves = new Uint8Array(HASH_BYTES * count)
-  const places: number[] = []
   // In the order of the fields. Positions that are out of order among themselves stay so, and are refused below.
-  for (let next = 0, nextTallied = 0, i = 0; i < count; i++) {
+  const places: number[] = []
+  const parts: (Uint8Array | number)[] = []
+  for (let next = 0, nextTallied = 0, i = 0; i < open.length + shown.length; i++) {
     const other = shown[i - next]
     const isOpen = next < open.length && (other === undefined || open[next]! < other.field)
     const at = isOpen ? open[next]! : other!.field
@@ -34,11 +32,17 @@ export function rootOfPartial(
     if (!isOpen || field.tallied === true) {
       const element = isOpen ? elements[nextTallied++] : other!.element
       if (field.tallied !== true || element?.length !== 32) return null
-      hasher.shown(field.name, element, leaves, HASH_BYTES * i)
+      parts.push(element)
       take?.(at, element)
-    } else hasher.opened(saltAt(salts, next), field.name, values[next]!, leaves, HASH_BYTES * i)
+    } else parts.push(next)
     if (isOpen) next++
   }
+  const leaves = leafHashes(origin, partial, places.length, (leaf, i) => {
+    const { name } = schema.fields[places[i]!]!
+    const part = parts[i]!
+    if (typeof part === 'number') leaf.opened(salts, part, name, values[part]!)
+    else leaf.shown(name, part)
+  })
   if (siblings.some((hash) => hash.length !== HASH_BYTES)) return null
   return partialRootOf(schema.fields.length, places, leaves, siblings.length === 0 ? NONE : joined(siblings))
 }

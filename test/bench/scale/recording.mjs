@@ -61,17 +61,18 @@ const hashing = (of, to) => ({
     to.hmac(to.keyNumber(key), data)
     return of.hmacSha256(key, data)
   },
-  hmacSha256Keyed(key) {
+  hmacSha256Many(key, data, ends, count, ...rest) {
     const number = to.keyNumber(key)
-    const mac = of.hmacSha256Keyed(key)
-    return (data) => {
-      to.hmac(number, data)
-      return mac(data)
-    }
+    for (let i = 0; i < count; i++) to.hmac(number, data.subarray(ends[i - 1] ?? 0, ends[i]))
+    return of.hmacSha256Many(key, data, ends, count, ...rest)
   },
-  sha256Into(data, out, at) {
-    to.hash(data)
-    return of.sha256Into(data, out, at)
+  sha256Many(data, ends, count, ...rest) {
+    for (let i = 0; i < count; i++) to.hash(data.subarray(ends[i - 1] ?? 0, ends[i]))
+    return of.sha256Many(data, ends, count, ...rest)
+  },
+  sha256Rows(first, data, size, count, ...rest) {
+    for (let i = 0; i < count; i++) to.hash(Uint8Array.of(first, ...data.subarray(size * i, size * (i + 1))))
+    return of.sha256Rows(first, data, size, count, ...rest)
   },
 })
 
@@ -142,18 +143,23 @@ export function digestOf({ messages, keys, at }) {
   return Buffer.from(nodeBackend.sha256(all)).toString('hex')
 }
 
-/** What was recorded, hashed again by the backend in force: nothing but the calls. A key that serves more than once is set up once a pass. */
+/** What was recorded, hashed again by the backend in force: nothing but the calls, one a hash; those of one HMAC key in one. */
 export function replay(recorded) {
-  const uses = new Map()
-  for (const { key } of recorded.messages) uses.set(key, (uses.get(key) ?? 0) + 1)
-  const inputs = recorded.messages.map((message) => ({ key: message.key, data: recorded.at(message) }))
+  const hashes = recorded.messages.filter(({ key }) => key < 0).map((message) => recorded.at(message))
+  const keyed = recorded.keys.map((key, number) => {
+    const messages = recorded.messages.filter((message) => message.key === number).map(recorded.at)
+    let end = 0
+    const ends = Uint32Array.from(messages, ({ length }) => (end += length))
+    return { key, data: Buffer.concat(messages), ends, out: new Uint8Array(32 * messages.length) }
+  })
   return () => {
-    const { sha256, hmacSha256, hmacSha256Keyed } = backend()
-    const keyed = recorded.keys.map((key, i) =>
-      uses.get(i) > 1 ? hmacSha256Keyed(key) : (data) => hmacSha256(key, data),
-    )
+    const { sha256, hmacSha256Many } = backend()
     let last = 0
-    for (const { key, data } of inputs) last ^= (key < 0 ? sha256(data) : keyed[key](data))[0]
+    for (const data of hashes) last ^= sha256(data)[0]
+    for (const { key, data, ends, out } of keyed) {
+      hmacSha256Many(key, data, ends, ends.length, out, 0, 32)
+      last ^= out[0]
+    }
     return last
   }
 }

@@ -1,7 +1,7 @@
 // From the cells of a row to a fixed number of keyed tokens in the order of a plan.
-import { utf8 } from '@amana/codec'
-import { hmacSha256, hmacSha256Keyed, keystream } from '@amana/crypto'
+import { hmacSha256, keystream } from '@amana/crypto'
 import { NORMALISER } from '@amana/names'
+import { keyedTexts } from '../keyed-texts.js'
 import type { LinkageScope } from '../scope.js'
 import { TOKEN_BYTES, tokenKeys } from '../token.js'
 import { kindOf } from './kinds.js'
@@ -31,7 +31,6 @@ export interface GenericTokenMaker {
  */
 export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): GenericTokenMaker {
   const scopeKeys = tokenKeys(scope, GENERIC_NORMALISER)
-  const mac = hmacSha256Keyed(scopeKeys.token)
   const kinds = plan.fields.map(({ kind }) => kindOf(kind))
 
   /** The texts to be keyed for one composite; none where a part is not known. */
@@ -59,17 +58,18 @@ export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): Gener
         )
       })
       const out = keystream(hmacSha256(scopeKeys.filler, recordId), plan.slots * TOKEN_BYTES)
-      const made = new Set<string>()
+      const slots = new Map<string, number>()
       let slot = 0
       for (const composite of plan.composites) {
         textsOf(composite, values).forEach((text, i) => {
           // Two equal tokens in one record would show that two of its values are equal.
-          if (made.has(text)) return
-          made.add(text)
-          out.set(mac(utf8(text)).subarray(0, TOKEN_BYTES), (slot + i) * TOKEN_BYTES)
+          if (!slots.has(text)) slots.set(text, slot + i)
         })
         slot += composite.slots
       }
+      const made = keyedTexts(scopeKeys.token, [...slots.keys()], TOKEN_BYTES)
+      for (const [i, to] of [...slots.values()].entries())
+        out.set(made.subarray(TOKEN_BYTES * i, TOKEN_BYTES * (i + 1)), TOKEN_BYTES * to)
       return out
     },
   }
