@@ -288,6 +288,7 @@ describe('the two backends', () => {
       sha256Rows: () => void note('sha256Rows'),
       hmacSha256Many: () => void note('hmacSha256Many'),
       scrypt: () => note('scrypt'),
+      keystream: () => note('keystream'),
       ed25519PublicKey: () => note('ed25519PublicKey'),
       ed25519Sign: () => note('ed25519Sign'),
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
@@ -303,6 +304,7 @@ describe('the two backends', () => {
     prf(seed, TAG.id)
     hmacSha256Many(seed, seed, Uint32Array.of(1), 1, 12)
     slowKey(seed, seed)
+    keystream(seed, 1)
     publicKeyOf(seed)
     sign(seed, seed)
     verify(key, seed, signature)
@@ -317,6 +319,7 @@ describe('the two backends', () => {
       'hmacSha256',
       'hmacSha256Many',
       'scrypt',
+      'keystream',
       'ed25519PublicKey',
       'ed25519Sign',
       'ed25519VerifyUnchecked',

@@ -59,9 +59,16 @@ function writeInteger(value: number): void {
 
 function writeBytes(major: 2 | 3, bytes: Uint8Array): void {
   writeHead(major, bytes.length)
-  reserve(bytes.length)
-  buffer.set(bytes, length)
-  length += bytes.length
+  copy(bytes, 0, bytes.length)
+}
+
+/** A few bytes are copied sooner one by one than by a call. */
+function copy(from: Uint8Array, at: number, count: number): void {
+  reserve(count)
+  const [to, start] = [buffer, length]
+  if (count > 64) to.set(from.subarray(at, at + count), start)
+  else for (let i = 0; i < count; i++) to[start + i] = from[at + i]!
+  length = start + count
 }
 
 /** Most texts are short; they are written without arrays of their own. */
@@ -94,14 +101,17 @@ function writeText(text: string): void {
     if (bytes > 0 || text === '') {
       writeHead(3, bytes)
       reserve(bytes)
+      const to = buffer
+      let at = length
       for (let i = 0; i < text.length; i++) {
         const unit = text.charCodeAt(i)
-        if (unit < 0x80) buffer[length++] = unit
+        if (unit < 0x80) to[at++] = unit
         else {
-          buffer[length++] = 0xc0 | (unit >> 6)
-          buffer[length++] = 0x80 | (unit & 0x3f)
+          to[at++] = 0xc0 | (unit >> 6)
+          to[at++] = 0x80 | (unit & 0x3f)
         }
       }
+      length = at
       return
     }
   }
@@ -223,29 +233,27 @@ export function withEncoded<T>(
 
 /** Writes one message of {@link withMessages}. */
 export interface MessageWriter {
-  /** Bytes as they are: what was encoded before. */
-  encoded(bytes: Uint8Array): void
+  /** Bytes as they are, all or a part of them: what was encoded before. */
+  encoded(bytes: Uint8Array, from?: number, to?: number): void
   /** A part of an array as a byte string. */
   bytes(of: Uint8Array, from: number, count: number): void
+  /** The head of an array of so many items, which are to follow. */
+  list(count: number): void
   /** One item. @throws {AmanaError} as {@link encode} */
   value(value: Value): void
 }
 
-/** A few bytes are copied sooner one by one than by a call. */
-function copy(from: Uint8Array, at: number, count: number): void {
-  reserve(count)
-  if (count > 48) buffer.set(from.subarray(at, at + count), length)
-  else for (let i = 0; i < count; i++) buffer[length + i] = from[at + i]!
-  length += count
-}
-
 const writer: MessageWriter = {
-  encoded: (bytes) => copy(bytes, 0, bytes.length),
+  encoded(bytes, from = 0, to = bytes.length) {
+    if (!(from >= 0 && from <= to && to <= bytes.length)) throw new RangeError('There are fewer bytes.')
+    copy(bytes, from, to - from)
+  },
   bytes(of, from, count) {
     if (!(from >= 0 && from + count <= of.length)) throw new RangeError('There are fewer bytes.')
     writeHead(2, count)
     copy(of, from, count)
   },
+  list: (count) => writeHead(4, count),
   value: (value) => write(value, 1),
 }
 

@@ -3,7 +3,7 @@
  * fast Amana is and never what it says: both give the same bytes, and what differs between Ed25519 libraries
  * is settled before they are asked (`ed25519.ts`).
  */
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { chacha20, xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 // CommonJS, whose named exports Node does not see; the default import is `module.exports` in Node and in bundles alike.
@@ -67,6 +67,8 @@ export interface Backend {
   seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array
   /** The plaintext, or null where `sealed` is not what {@link seal} gives. */
   open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array | null
+  /** The first bytes of ChaCha20 (RFC 8439) under a key of 32 bytes and a nonce of zeros. */
+  keystream(key: Uint8Array, length: number): Uint8Array
   /**
    * A native power for elements of ristretto255, in time that depends on x: for what everybody may know. Where there is none,
    * @noble/curves decodes and encodes.
@@ -83,6 +85,8 @@ const going = sha256.create()
 function nobleInto(data: Uint8Array, out: Uint8Array): void {
   begun._cloneInto(going).update(data).digestInto(out)
 }
+
+const ZERO_NONCE = new Uint8Array(12)
 
 /** @noble/hashes and tweetnacl: runs wherever JavaScript does. The default. */
 export const nobleBackend: Backend = {
@@ -127,6 +131,7 @@ export const nobleBackend: Backend = {
   },
   ed25519VerifyUnchecked: (publicKey, message, signature) =>
     nacl.sign.detached.verify(message, signature, publicKey),
+  keystream: (key, length) => chacha20(key, ZERO_NONCE, new Uint8Array(length)),
   seal: (key, nonce, plaintext, aad) => xchacha20poly1305(key, nonce, aad).encrypt(plaintext),
   open(key, nonce, sealed, aad) {
     const cipher = xchacha20poly1305(key, nonce, aad)

@@ -26,7 +26,7 @@ export {
   valueKey,
   valueScalar,
 } from './pedersen.js'
-export { hkdfSha256, hmacSha256, hmacSha256Many, prf } from './prf.js'
+export { hkdfSha256, hmacSha256, hmacSha256Many, prf, prfOf } from './prf.js'
 export { randomBytes } from './random.js'
 export {
   hashToScalar,

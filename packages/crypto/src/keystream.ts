@@ -1,8 +1,6 @@
 import { AmanaError } from '@amana/codec'
-import { chacha20 } from '@noble/ciphers/chacha.js'
+import { backend } from './backend.js'
 import { needLength } from './length.js'
-
-const ZERO_NONCE = new Uint8Array(12)
 
 /**
  * Expands a seed into pseudorandom bytes: the keystream of ChaCha20 (RFC 8439 section 2.4) under the seed as key,
@@ -17,5 +15,5 @@ export function keystream(seed: Uint8Array, length: number): Uint8Array {
   needLength('A seed', seed, 32)
   if (!Number.isInteger(length) || length < 0 || length > 2 ** 32)
     throw new AmanaError('crypto/bad-length', `A keystream has 0 to 2^32 bytes; ${length} were asked for.`)
-  return chacha20(seed, ZERO_NONCE, new Uint8Array(length))
+  return backend().keystream(seed, length)
 }

@@ -1,4 +1,4 @@
-import { AmanaError, encode, type Value } from '@amana/codec'
+import { AmanaError, type MessageWriter, type Value, withMessages } from '@amana/codec'
 import { backend } from './backend.js'
 import { needEnds, needLength } from './length.js'
 import type { Tag } from './tags.js'
@@ -39,8 +39,35 @@ export function hmacSha256Many(
  * @throws {AmanaError} `crypto/bad-length`, `cbor/not-encodable`
  */
 export function prf(key: Uint8Array, tag: Tag, ...parts: Value[]): Uint8Array {
+  return prfOf(key, tag, parts.length, (out) => {
+    for (const part of parts) out.value(part)
+  })
+}
+
+/**
+ * {@link prf} of parts that are written one after the other, for those that are encoded already.
+ * @param parts how many
+ * @param write writes them
+ *
+ * @example
+ * prfOf(key, TAG.id, 1, (out) => out.value('a')) // prf(key, TAG.id, 'a')
+ */
+export function prfOf(
+  key: Uint8Array,
+  tag: Tag,
+  parts: number,
+  write: (out: MessageWriter) => void,
+): Uint8Array {
   needLength('A key', key, 32)
-  return backend().hmacSha256(key, encode([tag, ...parts]))
+  return withMessages(
+    1,
+    (out) => {
+      out.list(1 + parts)
+      out.value(tag)
+      write(out)
+    },
+    (bytes) => backend().hmacSha256(key, bytes),
+  )
 }
 
 /**

@@ -8,27 +8,49 @@ let buffer = new Uint8Array(4096)
 let ends = new Uint32Array(64)
 
 /**
- * HMAC-SHA-256 of each text in UTF-8, cut to `width` bytes.
- * @returns one after the other, `width` bytes each
+ * HMAC-SHA-256 of some texts in UTF-8, cut to `width` bytes.
+ * @param labels the first line of each text
+ * @param parts the lines that follow it, with a line feed before each; null where there is no such text
+ * @returns of those that there are, one after the other, `width` bytes each
  */
-export function keyedTexts(key: Uint8Array, texts: readonly string[], width: number): Uint8Array {
-  const needed = texts.reduce((sum, { length }) => sum + 3 * length, 0)
-  if (needed > buffer.length) buffer = new Uint8Array(2 * needed)
-  if (texts.length > ends.length) ends = new Uint32Array(2 * texts.length)
+export function keyedTexts(
+  key: Uint8Array,
+  labels: readonly string[],
+  parts: readonly (readonly string[] | null)[],
+  width: number,
+): Uint8Array {
+  if (labels.length > ends.length) ends = new Uint32Array(2 * labels.length)
   let at = 0
+  let count = 0
   try {
-    for (const [i, text] of texts.entries()) {
-      at = write(text, at)
-      ends[i] = at
+    for (let i = 0; i < labels.length; i++) {
+      const lines = parts[i]!
+      if (lines === null) continue
+      at = write(labels[i]!, at)
+      for (let k = 0; k < lines.length; k++) {
+        buffer[at++] = LINE_FEED
+        at = write(lines[k]!, at)
+      }
+      ends[count++] = at
     }
-    return hmacSha256Many(key, buffer, ends, texts.length, width)
+    return hmacSha256Many(key, buffer, ends, count, width)
   } finally {
     buffer.fill(0, 0, at)
   }
 }
 
+const LINE_FEED = 10
+
 /** Most are short and of ASCII: one unit after the other is sooner than a call. */
 function write(text: string, start: number): number {
+  // Three bytes a unit, and the line feed behind it.
+  const needed = start + 3 * text.length + 1
+  if (needed > buffer.length) {
+    const longer = new Uint8Array(2 * needed)
+    longer.set(buffer)
+    buffer.fill(0)
+    buffer = longer
+  }
   let at = start
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

@@ -24,53 +24,115 @@ const coarse = (key: string): string =>
     .join('')
     .replace(/(.)\1+/g, '$1')
 
-/** The keys of one person's name; each is empty where the part is not known. */
-export interface NameKeys {
-  /** Strict skeletons of the parts as split. */
+/** Keys of the given name; each is empty where there is none. */
+interface GivenKeys {
+  /** Strict skeleton, as split. */
   readonly given: string
-  readonly family: string
-  /** Skeletons without vowels. */
+  /** Without vowels. */
   readonly givenLoose: string
-  readonly fatherLoose: string
   /** First word as written, normalised: all its letters, in its own script. */
   readonly firstWord: string
-  /** Consonants of the first and of the last word, wherever the parts were divided. */
+  /** Its consonants, and the same in coarse classes of sounds. */
   readonly first: string
-  readonly last: string
-  /** The same in coarse classes of sounds. */
   readonly firstCoarse: string
-  readonly lastCoarse: string
   readonly script: 'arabic' | 'other'
+  readonly givenVariants: readonly string[]
+  /** The last of several words. */
+  readonly lastWord: string
 }
 
-const wordsOf = (...parts: readonly (string | undefined)[]): string[] =>
-  parts.flatMap((part) => normalise(part ?? '').split(' ')).filter((word) => word !== '')
+/** Keys of the last word, wherever the parts were divided. */
+interface LastKeys {
+  readonly last: string
+  readonly lastCoarse: string
+  readonly lastVariants: readonly string[]
+}
 
-/**
- * The keys of a name. Never throws, whatever the parts hold.
- *
- * @param skeletonOf `skeleton` of `@amana/names`, or a function that remembers what it gave: words of names come again and again
- */
-export function nameKeys(parts: NameParts, skeletonOf: (part: string) => string = skeleton): NameKeys {
-  const givenWords = wordsOf(parts.given)
-  const familyWords = wordsOf(parts.family)
-  const firstWord = givenWords[0] ?? ''
-  // عبد السحو is one unit to the splitter, a person called عبد of the family السحو to another list.
-  const lastWord = familyWords.at(-1) ?? (givenWords.length > 1 ? givenWords.at(-1)! : '')
-  const given = skeletonOf(parts.given ?? '')
-  const first = firstWord === '' ? '' : consonants(skeletonOf(firstWord))
-  const last = lastWord === '' ? '' : core(skeletonOf(lastWord))
+/** The keys of one person's name; each is empty where the part is not known. */
+export interface NameKeys extends GivenKeys, LastKeys {
+  readonly family: string
+  readonly fatherLoose: string
+}
+
+const wordsOf = (part: string): string[] =>
+  normalise(part)
+    .split(' ')
+    .filter((word) => word !== '')
+
+function givenKeys(part: string): GivenKeys {
+  const words = wordsOf(part)
+  const firstWord = words[0] ?? ''
+  const given = skeleton(part)
+  const first = firstWord === '' ? '' : consonants(skeleton(firstWord))
   return {
     given,
-    family: skeletonOf(parts.family ?? ''),
     givenLoose: consonants(given),
-    fatherLoose: consonants(skeletonOf(parts.father ?? '')),
     firstWord,
     first,
-    last,
     firstCoarse: coarse(first),
-    lastCoarse: coarse(last),
     script: /\p{Script=Arabic}/u.test(firstWord) ? 'arabic' : 'other',
+    givenVariants: variants(given),
+    lastWord: words.length > 1 ? words.at(-1)! : '',
+  }
+}
+
+function lastKeys(word: string): LastKeys {
+  const last = word === '' ? '' : core(skeleton(word))
+  const lastCoarse = coarse(last)
+  return { last, lastCoarse, lastVariants: variants(lastCoarse) }
+}
+
+/**
+ * The first five sounds of a key, whole and with each one left out. A short key has fewer: the places left are taken by numbers, so that two records
+ * with one name agree in all six, however long the name is; how many agree would tell its length.
+ */
+function variants(key: string): string[] {
+  // Five characters of ten units at most.
+  const sounds = [...key.slice(0, 10)].slice(0, 5)
+  const whole = sounds.join('')
+  if (whole === '') return ['', '', '', '', '', '']
+  const all = [whole]
+  for (let i = 0; i < sounds.length; i++) {
+    const variant = sounds.filter((_, k) => k !== i).join('') || `${whole} 0`
+    if (!all.includes(variant)) all.push(variant)
+  }
+  for (let i = all.length; i < 6; i++) all.push(`${whole} ${i}`)
+  return all
+}
+
+/** Texts of which something is remembered; then all are forgotten, and it begins anew. */
+const MOST = 100_000
+
+/** A function that remembers what it gave: words of names, days and places come again and again. */
+export function remembering<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    let found = known.get(text)
+    if (found === undefined) {
+      found = of(text)
+      if (known.size >= MOST) known.clear()
+      known.set(text, found)
+    }
+    return found
+  }
+}
+
+/** Makes the keys of names. It never throws, whatever the parts hold, and remembers clear names as long as it is held. */
+export function nameKeyMaker(): (parts: NameParts) => NameKeys {
+  const given = remembering(givenKeys)
+  const family = remembering((part) => ({ family: skeleton(part), lastWord: wordsOf(part).at(-1) ?? '' }))
+  const last = remembering(lastKeys)
+  const father = remembering((part) => consonants(skeleton(part)))
+  return (parts) => {
+    const ofGiven = given(parts.given ?? '')
+    const ofFamily = family(parts.family ?? '')
+    return {
+      ...ofGiven,
+      // عبد السحو is one unit to the splitter, a person called عبد of the family السحو to another list.
+      ...last(ofFamily.lastWord || ofGiven.lastWord),
+      family: ofFamily.family,
+      fatherLoose: father(parts.father ?? ''),
+    }
   }
 }
 
@@ -91,13 +153,9 @@ const EXONYMS: Readonly<Record<string, string>> = {
   nrtgz: 'cmlgz', // North Gaza
 }
 
-/**
- * A governorate by its consonants: `حلب`, `Halab` and `Aleppo` are one. Empty where none is stated; never throws.
- *
- * @param skeletonOf as for {@link nameKeys}
- */
-export function governorateKey(stated: string, skeletonOf: (part: string) => string = skeleton): string {
+/** A governorate by its consonants: `حلب`, `Halab` and `Aleppo` are one. Empty where none is stated; never throws. */
+export function governorateKey(stated: string): string {
   const bare = stated.replace(/\b(?:governorate|province)\b|محافظة/giu, ' ').trim()
-  const sounds = consonants(skeletonOf(bare === '' ? stated : bare))
+  const sounds = consonants(skeleton(bare === '' ? stated : bare))
   return EXONYMS[sounds] ?? sounds
 }

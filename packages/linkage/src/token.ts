@@ -2,9 +2,9 @@
 // agree. What an agreement is worth stands in pattern.ts and model.ts.
 import { AmanaError } from '@amana/codec'
 import { hmacSha256, keystream, prf, TAG } from '@amana/crypto'
-import { type NameParts, skeleton } from '@amana/names'
+import type { NameParts } from '@amana/names'
 import { keyedTexts } from './keyed-texts.js'
-import { end, governorateKey, initial, nameKeys, start } from './keys.js'
+import { end, governorateKey, initial, type NameKeys, nameKeyMaker, remembering, start } from './keys.js'
 import { LINKAGE_NORMALISER, type LinkageScope } from './scope.js'
 
 /** {@link TOKEN_BYTES} bytes. In a slot that could not be made it is a filler, which nobody without the key can tell apart. */
@@ -50,8 +50,8 @@ interface Windows {
   readonly days: readonly string[]
 }
 
-function windowsOf(date: string | undefined): Windows {
-  const [, year = '', month = '', day = ''] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date ?? '') ?? []
+function windowsOf(date: string): Windows {
+  const [, year = '', month = '', day = ''] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date) ?? []
   const at = day === '' ? 0 : Date.UTC(Number(year), Number(month) - 1, Number(day)) / 864e5
   return {
     year,
@@ -125,20 +125,19 @@ export const COMPARISONS: readonly (readonly number[])[] = [
 ]
 
 /** Variants of one key are made alike, with the first one's number, so that any of them can meet any; all other slots have their own. */
-const LABELS: readonly number[] = SLOTS.map((_, slot) =>
-  slot >= 15 && slot <= 20 ? 15 : slot >= 21 && slot <= 26 ? 21 : slot,
+const LABELS: readonly string[] = SLOTS.map((_, slot) =>
+  String(slot >= 15 && slot <= 20 ? 15 : slot >= 21 && slot <= 26 ? 21 : slot),
 )
 
 /** Tokens of every record, whether or not it has the parts for them. */
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  { parts, age, date, governorate = '' }: LinkageFacts,
-  skeletonOf: (part: string) => string,
+  key: NameKeys,
+  age: number | undefined,
+  { year, quarter, month, day, days }: Windows,
+  place: string,
 ): readonly (Composite | null)[] {
-  const key = nameKeys(parts, skeletonOf)
-  const { year, quarter, month, day, days } = windowsOf(date)
-  const place = governorateKey(governorate, skeletonOf)
   const names = [start(key.firstCoarse), key.last] as const
   const base = composite(month, ...names)
   const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
@@ -158,8 +157,8 @@ function compositesOf(
     within(age === undefined ? '' : 'known'),
     within(key.fatherLoose),
     within(key.fatherLoose === '' ? '' : 'known'),
-    ...variants(key.given).map((variant) => composite(month, variant, key.lastCoarse)),
-    ...variants(key.lastCoarse).map((variant) => composite(month, key.firstCoarse, variant)),
+    ...key.givenVariants.map((variant) => composite(month, variant, key.lastCoarse)),
+    ...key.lastVariants.map((variant) => composite(month, key.firstCoarse, variant)),
     month === '' ? null : composite(year, key.given, key.family),
     ...days.map((window) => composite(window, ...names)),
     day === '' ? null : base,
@@ -171,26 +170,6 @@ function compositesOf(
     composite(day, end(key.firstCoarse), key.lastCoarse.slice(-1)),
     composite(day, key.givenLoose, key.fatherLoose),
   ]
-}
-
-/**
- * The first five sounds of a key, whole and with each one left out. A short key has fewer: the places left are taken by numbers, so that two records
- * with one name agree in all six, however long the name is; how many agree would tell its length.
- */
-function variants(key: string): string[] {
-  // Five characters of ten units at most.
-  const sounds = [...key.slice(0, 10)].slice(0, 5)
-  const whole = sounds.join('')
-  if (whole === '') return ['', '', '', '', '', '']
-  const all = [whole]
-  for (let i = 0; i < sounds.length; i++) {
-    let variant = ''
-    for (let k = 0; k < sounds.length; k++) if (k !== i) variant += sounds[k]
-    if (variant === '') variant = `${whole} 0`
-    if (!all.includes(variant)) all.push(variant)
-  }
-  for (let i = all.length; i < 6; i++) all.push(`${whole} ${i}`)
-  return all
 }
 
 /** A maker of tokens: it derives the scope's own key once. */
@@ -231,33 +210,18 @@ export function tokenKeys(
  */
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
-  // Clear names: held only as long as the maker is, and never more than this many.
-  const known = new Map<string, string>()
-  const skeletonOf = (part: string): string => {
-    let key = known.get(part)
-    if (key === undefined) {
-      key = skeleton(part)
-      if (known.size >= 100_000) known.clear()
-      known.set(part, key)
-    }
-    return key
-  }
+  // Clear names: held only as long as the maker is.
+  const keysOf = nameKeyMaker()
+  const windows = remembering(windowsOf)
+  const placeOf = remembering(governorateKey)
   return {
-    tokensOf(recordId, facts) {
-      const texts: string[] = []
-      const composites = compositesOf(facts, skeletonOf)
-      for (const [slot, parts] of composites.entries()) {
-        if (parts === null) continue
-        let text = `${LABELS[slot]}`
-        // Keys hold no line feed: normalised words and ASCII.
-        for (const part of parts) text += `\n${part}`
-        texts.push(text)
-      }
-      const made = keyedTexts(keys.token, texts, TOKEN_BYTES)
-      const fillers =
-        texts.length < composites.length
-          ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
-          : made
+    tokensOf(recordId, { parts: name, age, date = '', governorate = '' }) {
+      const composites = compositesOf(keysOf(name), age, windows(date), placeOf(governorate))
+      // Keys hold no line feed: normalised words and ASCII.
+      const made = keyedTexts(keys.token, LABELS, composites, TOKEN_BYTES)
+      const fillers = composites.includes(null)
+        ? keystream(hmacSha256(keys.filler, recordId), composites.length * TOKEN_BYTES)
+        : made
       let next = 0
       return composites.map((parts, slot) => {
         const from = parts === null ? fillers : made

@@ -12,6 +12,7 @@ import {
   type FieldOpening,
   keystream,
   prf,
+  prfOf,
   sha256Many,
   TAG,
 } from '@amana/crypto'
@@ -53,13 +54,34 @@ export function asRecordId(bytes: Uint8Array): RecordId {
   return bytes as RecordId
 }
 
+/** The encodings of a revision's values one after the other, and where each ends. */
+interface EncodedValues {
+  readonly bytes: Uint8Array
+  readonly ends: Uint32Array
+}
+
+const encodedValues = (values: readonly Value[]): EncodedValues =>
+  withMessages(
+    values.length,
+    (out, i) => out.value(values[i]!),
+    (bytes, ends) => ({ bytes: bytes.slice(), ends: ends.slice(0, values.length) }),
+  )
+
 /**
  * The salts of one revision: a keystream under HMAC(record secret, [revision, all values]), so that a corrected value
  * has new salts and no slip commits two values under one salt.
  */
-export function saltsOf(secret: Uint8Array, record: RecordRevision): Uint8Array {
-  const seed = prf(secret, TAG.salts, record.schema.name, record.id, record.revision, record.values)
-  return keystream(seed, SALT_BYTES * record.values.length)
+export const saltsOf = (secret: Uint8Array, record: RecordRevision): Uint8Array =>
+  saltsUnder(secret, record, encodedValues(record.values).bytes)
+
+function saltsUnder(secret: Uint8Array, record: RecordRevision, encoded: Uint8Array): Uint8Array {
+  const { schema, id, revision, values } = record
+  const seed = prfOf(secret, TAG.salts, 4, (out) => {
+    for (const part of [schema.name, id, revision]) out.value(part)
+    out.list(values.length)
+    out.encoded(encoded)
+  })
+  return keystream(seed, SALT_BYTES * values.length)
 }
 
 /** digest("field", origin, id, revision, salt, name, value): the commitment to a field that is not tallied. */
@@ -137,43 +159,20 @@ export function openOpenings(
   )
 }
 
-/** Tells what one leaf of a revision commits to, of {@link leafHashes}. */
-export class LeafWriter {
-  #out: MessageWriter | undefined
-  #place: Uint8Array | undefined
-
-  /** @param place the encodings of origin, id and revision */
-  begin(out: MessageWriter, place: Uint8Array): void {
-    this.#out = out
-    this.#place = place
-  }
-
-  /**
-   * A field that is not tallied, from its opening.
-   * @param i which of the salts, which stand one after the other, is the field's
-   */
-  opened(salts: Uint8Array, i: number, name: string, value: Value): void {
-    this.#out!.encoded(FIELD)
-    this.#out!.encoded(this.#place!)
-    this.#out!.bytes(salts, SALT_BYTES * i, SALT_BYTES)
-    this.#out!.value(name)
-    this.#out!.value(value)
-  }
-
-  /** A tallied field, from its C. */
-  shown(name: string, element: Uint8Array): void {
-    this.#out!.encoded(PEDERSEN)
-    this.#out!.encoded(this.#place!)
-    this.#out!.value(name)
-    this.#out!.value(element)
-  }
-}
-
 const FIELD = digestHead(TAG.field, 6)
 const PEDERSEN = digestHead(TAG.pedersen, 5)
-const leafWriter = new LeafWriter()
-const oneAfterTheOther = (values: readonly Value[]): Uint8Array =>
-  withEncoded(NONE, values, (bytes) => bytes.slice())
+
+/** Where a leaf of {@link leafHashes} is told what it commits to. */
+export interface LeafWriter {
+  /**
+   * A field that is not tallied, by its opening; the value is to follow in `out`.
+   * @param i which of the salts, which stand one after the other, is the field's
+   */
+  opened(salts: Uint8Array, i: number, name: string): void
+  /** A tallied field, by its C. */
+  shown(name: string, element: Uint8Array): void
+  readonly out: MessageWriter
+}
 
 /**
  * The leaf hashes of some fields of a revision, 32 bytes each: all commitments in one call, and then all leaves.
@@ -185,19 +184,35 @@ export function leafHashes(
   count: number,
   each: (leaf: LeafWriter, i: number) => void,
 ): Uint8Array {
-  const place = oneAfterTheOther([origin, id, revision])
+  const start = withEncoded(FIELD, [origin, id, revision], (bytes) => bytes.slice())
   const leaves = new Uint8Array(HASH_BYTES * count)
+  let leaf: LeafWriter | undefined
   withMessages(
     count,
     (out, i) => {
-      leafWriter.begin(out, place)
-      each(leafWriter, i)
+      leaf ??= leafWriter(out, start)
+      each(leaf, i)
     },
     (bytes, ends) => sha256Many(bytes, ends, count, leaves, 0),
   )
   hashLeafRows(leaves)
   return leaves
 }
+
+const leafWriter = (out: MessageWriter, start: Uint8Array): LeafWriter => ({
+  out,
+  opened(salts, i, name) {
+    out.encoded(start)
+    out.bytes(salts, SALT_BYTES * i, SALT_BYTES)
+    out.value(name)
+  },
+  shown(name, element) {
+    out.encoded(PEDERSEN)
+    out.encoded(start, FIELD.length)
+    out.value(name)
+    out.value(element)
+  },
+})
 
 /** A revision with its salts and the leaves of its tree, ready to be entered in the log and opened in part. */
 export interface CommittedRecord extends Entry {
@@ -234,7 +249,8 @@ export function commitRecord(
           field: field.name,
         },
       )
-  const salts = saltsOf(secret, record)
+  const encoded = encodedValues(values)
+  const salts = saltsUnder(secret, record, encoded.bytes)
   const tallied = talliedOf(schema)
   const found =
     elements === undefined
@@ -244,13 +260,17 @@ export function commitRecord(
   const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
     const { name } = schema.fields[i]!
     const element = made.get(i)
-    if (element === undefined) leaf.opened(salts, i, name, values[i]!)
-    else leaf.shown(name, element)
+    if (element !== undefined) leaf.shown(name, element)
+    else {
+      leaf.opened(salts, i, name)
+      leaf.out.encoded(encoded.bytes, encoded.ends[i - 1], encoded.ends[i])
+    }
   })
+  // They hold names.
+  encoded.bytes.fill(0)
   return { schema, id, revision, root: rootOfRows(leaves), values, salts, leaves, elements: made }
 }
 
-const NONE = new Uint8Array(0)
 const TALLIED = new Map<Schema, readonly number[]>()
 
 /** The numbers of the tallied fields of a schema. */

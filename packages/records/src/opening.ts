@@ -40,8 +40,10 @@ export function rootOfPartial(
   const leaves = leafHashes(origin, partial, places.length, (leaf, i) => {
     const { name } = schema.fields[places[i]!]!
     const part = parts[i]!
-    if (typeof part === 'number') leaf.opened(salts, part, name, values[part]!)
-    else leaf.shown(name, part)
+    if (typeof part === 'number') {
+      leaf.opened(salts, part, name)
+      leaf.out.value(values[part]!)
+    } else leaf.shown(name, part)
   })
   if (siblings.some((hash) => hash.length !== HASH_BYTES)) return null
   return partialRootOf(schema.fields.length, places, leaves, siblings.length === 0 ? NONE : joined(siblings))

@@ -265,10 +265,12 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
 export function isDate(value: string): boolean {
   const match = DATE.exec(value)
   if (match === null) return false
-  const [, year, month = '01', day = '01'] = match
-  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)
+  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)]
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && isLeap ? 29 : DAYS[month - 1]!)
 }
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether a text is a UTC time that exists, to the second. */
 export const isTime = (value: string): boolean => {
@@ -328,9 +330,9 @@ export function fits(field: Field, value: Value): boolean {
       return (
         isList(value) &&
         value.length > 4 &&
-        value.slice(0, 3).every((item) => typeof item === 'string') &&
-        typeof value[3] === 'number' &&
-        value.slice(4).every((item) => isBytes(item, 12))
+        value.every((item, i) =>
+          i < 3 ? typeof item === 'string' : i === 3 ? typeof item === 'number' : isBytes(item, 12),
+        )
       )
     case 'pairs':
       return (

@@ -10,8 +10,8 @@ import { commitRecord, entryBytes, recordId, sealIdentities } from '@amana/recor
 import { cpuSync } from './measure.mjs'
 import { factsOf, key, ORIGIN, SCHEMA, scope, withTokens } from './records.mjs'
 
-/** Records that are in memory at a time. */
-export const BATCH = 1000
+/** Records that are in memory at a time: as few as are let go before the garbage collector has to move them. */
+export const BATCH = 100
 const ID = 16
 const ROOT = 32
 const KEPT = ID + ROOT

@@ -12,6 +12,20 @@ export interface OpenSsl {
   readonly sha256Many: Backend['sha256Many']
   readonly sha256Rows: Backend['sha256Rows']
   readonly hmacSha256Many: Backend['hmacSha256Many']
+  /** ChaCha20 (RFC 8439) under a nonce of zeros, over the bytes that are in `out`. */
+  keystream(key: Uint8Array, out: Uint8Array): void
+  /**
+   * ChaCha20-Poly1305 (RFC 8439), key 32 bytes and nonce 12, the tag of 16 behind the ciphertext.
+   * @returns false where what is to be decrypted is not authentic; `out` is zeroed then
+   */
+  aead(
+    key: Uint8Array,
+    nonce: Uint8Array,
+    data: Uint8Array,
+    aad: Uint8Array,
+    out: Uint8Array,
+    encrypts: boolean,
+  ): boolean
 }
 
 /** Undefined where it was not built, was built for another Node, or hashes otherwise than node:crypto does. */

@@ -67,7 +67,9 @@ export function genericTokenMaker(scope: LinkageScope, plan: GenericPlan): Gener
         })
         slot += composite.slots
       }
-      const made = keyedTexts(scopeKeys.token, [...slots.keys()], TOKEN_BYTES)
+      const texts = [...slots.keys()]
+      const none = texts.map(() => [])
+      const made = keyedTexts(scopeKeys.token, texts, none, TOKEN_BYTES)
       for (const [i, to] of [...slots.values()].entries())
         out.set(made.subarray(TOKEN_BYTES * i, TOKEN_BYTES * (i + 1)), TOKEN_BYTES * to)
       return out
