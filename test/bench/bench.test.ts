@@ -124,7 +124,7 @@ describe('the bound in C', () => {
     for (let length = 0; length < 190; length++) sha256(new Uint8Array(length).fill(length))
     const hashes = new Uint8Array(6 * 32)
     sha256Many(new Uint8Array(90), Uint32Array.of(0, 20, 20, 90), 4, hashes, 0)
-    sha256Rows(1, hashes, 32, 6, hashes, 0)
+    sha256Rows(1, hashes, 0, 32, 6, hashes, 0)
     for (const bytes of [0, 1, 32, 63, 64, 65, 200]) {
       const key = new Uint8Array(bytes).fill(bytes)
       for (const length of [0, 1, 55, 56, 64, 1000]) {

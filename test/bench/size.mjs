@@ -30,7 +30,7 @@ const OPEN = 6
 /** A record of a view, as `writeView` has it (docs/format.md, section 6), of number `mask` among the header's masks. */
 function open(committed, fields, mask) {
   const { salts, values, siblings } = openFields(committed, fields)
-  return encode([mask, committed.id, committed.revision, salts, values, Buffer.concat(siblings)])
+  return encode([mask, committed.id, committed.revision, salts, values, siblings])
 }
 
 /** Bytes a record of the views that a case of so many files gives, by audience. */

@@ -161,7 +161,6 @@ export function closed(parts: Parts, origin: string, record: readonly Value[]): 
     readonly Value[],
     Uint8Array,
   ]
-  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) => siblings.slice(32 * i, 32 * i + 32))
   const root = rootOfPartial(origin, {
     schema: SCHEMAS[schemaNumber]!,
     id: asRecordId(id),
@@ -169,8 +168,8 @@ export function closed(parts: Parts, origin: string, record: readonly Value[]): 
     open,
     salts,
     values,
-    shown: shown.map((field, i) => ({ field, element: hashes[i]! })),
-    siblings: hashes.slice(shown.length),
+    shown: shown.map((field, i) => ({ field, element: siblings.slice(32 * i, 32 * i + 32) })),
+    siblings: siblings.slice(32 * shown.length),
   })
   return [schemaNumber, id, revision, root!]
 }

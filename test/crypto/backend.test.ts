@@ -108,13 +108,20 @@ describe('the two backends', () => {
       ),
     )
     fc.assert(
-      fc.property(fc.nat(255), fc.nat(70), fc.nat(20), fc.nat(8), (first, size, count, at) => {
-        const data = Uint8Array.from({ length: size * count + 5 }, (_, i) => 31 * i)
-        const rows = Array.from({ length: count }, (_, i) =>
-          sha256(Uint8Array.of(first, ...data.subarray(size * i, size * (i + 1)))),
-        )
-        return writes(rows, at, (out) => sha256Rows(first, data, size, count, out, at))
-      }),
+      fc.property(
+        fc.nat(255),
+        fc.nat(9),
+        fc.nat(70),
+        fc.nat(20),
+        fc.nat(8),
+        (first, from, size, count, at) => {
+          const data = Uint8Array.from({ length: from + size * count + 5 }, (_, i) => 31 * i)
+          const rows = Array.from({ length: count }, (_, i) =>
+            sha256(Uint8Array.of(first, ...data.subarray(from + size * i, from + size * (i + 1)))),
+          )
+          return writes(rows, at, (out) => sha256Rows(first, data, from, size, count, out, at))
+        },
+      ),
     )
     fc.assert(
       fc.property(
@@ -133,10 +140,10 @@ describe('the two backends', () => {
     for (const size of [32, 64]) {
       const rows = Uint8Array.from({ length: 10 * size }, (_, i) => i)
       const expected = new Uint8Array(320)
-      sha256Rows(1, rows, size, 10, expected, 0)
+      sha256Rows(1, rows, 0, size, 10, expected, 0)
       for (const bytes of onBoth(() => {
         const own = rows.slice()
-        sha256Rows(1, own, size, 10, own, 0)
+        sha256Rows(1, own, 0, size, 10, own, 0)
         return own.subarray(0, 320)
       }))
         expect(bytes).toEqual(expected)
@@ -154,8 +161,9 @@ describe('the two backends', () => {
     }
     for (const at of [-1, 1, 33, Number.NaN])
       onBoth(() => expect(() => sha256Many(data, Uint32Array.of(1, 2), 2, out, at)).toThrow(RangeError))
-    onBoth(() => expect(() => sha256Rows(0, data, 6, 2, out, 0)).toThrow(RangeError))
-    onBoth(() => expect(() => sha256Rows(0, data, 5, 2, out, 33)).toThrow(RangeError))
+    onBoth(() => expect(() => sha256Rows(0, data, 0, 6, 2, out, 0)).toThrow(RangeError))
+    onBoth(() => expect(() => sha256Rows(0, data, 0, 5, 2, out, 33)).toThrow(RangeError))
+    onBoth(() => expect(() => sha256Rows(0, data, 1, 5, 2, out, 0)).toThrow(RangeError))
     onBoth(() => expect(() => hmacSha256Many(data, data, Uint32Array.of(1), 1, 33)).toThrow(RangeError))
     expect(out.every((byte) => byte === 7)).toBe(true)
   })
@@ -300,7 +308,7 @@ describe('the two backends', () => {
     const signature = nobleBackend.ed25519Sign(seed, seed)
     digest(TAG.id)
     sha256Many(seed, Uint32Array.of(1), 1, new Uint8Array(32), 0)
-    sha256Rows(0, seed, 1, 1, new Uint8Array(32), 0)
+    sha256Rows(0, seed, 0, 1, 1, new Uint8Array(32), 0)
     prf(seed, TAG.id)
     hmacSha256Many(seed, seed, Uint32Array.of(1), 1, 12)
     slowKey(seed, seed)

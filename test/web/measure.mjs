@@ -52,18 +52,17 @@ function made(mask, values) {
     values: open.map((i) => all[i]),
   }
   const rootWith = (count) => {
-    const siblings = Array.from({ length: count }, () => bytes(32))
+    const siblings = bytes(32 * count)
     return { siblings, root: rootOfPartial(ORIGIN, { ...partial, siblings }) }
   }
   let count = masks[mask].siblings ?? 0
   let found = rootWith(count)
   while (found.root === null) found = rootWith(++count)
-  masks[mask].siblings = found.siblings.length
-  const flat = new Uint8Array(Buffer.concat(found.siblings))
+  masks[mask].siblings = count
   const { id, revision, salts } = partial
   return {
     id,
-    item: [mask, id, revision, salts, partial.values, flat],
+    item: [mask, id, revision, salts, partial.values, found.siblings],
     entry: entryBytes({ schema, id, revision, root: found.root }),
   }
 }

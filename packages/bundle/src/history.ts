@@ -5,9 +5,9 @@
 import { AmanaError, decode, encode, equal, itemAt, toHex, type Value } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
-import { Appender, leafHash, parseCheckpoint } from '@amana/log'
+import { Appender, parseCheckpoint } from '@amana/log'
 import {
-  entryBytes,
+  entryLeafHash,
   fieldIndex,
   type Kind,
   namedValues,
@@ -142,9 +142,7 @@ export class History {
   logTree(): Appender {
     for (const { record, logged } of this.#log.slice(this.#tree.size)) {
       const { revision, root } = logged
-      this.#tree.append(
-        leafHash(entryBytes({ schema: schemaOf(record.kind), id: record.id, revision, root })),
-      )
+      this.#tree.append(entryLeafHash({ schema: schemaOf(record.kind), id: record.id, revision, root }))
     }
     return this.#tree.copy()
   }

@@ -222,9 +222,6 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
         `A value of ${mask.schema.name}.${mask.schema.fields[field]!.name} is not of its type`,
         offset,
       )
-  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
-    siblings.subarray(32 * i, 32 * i + 32),
-  )
   return {
     open: true,
     partial: {
@@ -234,8 +231,8 @@ function parseRecord(item: Value, masks: readonly Mask[], offset: number): ViewR
       open: mask.open,
       salts,
       values: values as readonly Value[],
-      shown: mask.shown.map((field, i) => ({ field, element: hashes[i]! })),
-      siblings: hashes.slice(mask.shown.length),
+      shown: mask.shown.map((field, i) => ({ field, element: siblings.subarray(32 * i, 32 * i + 32) })),
+      siblings: mask.shown.length === 0 ? siblings : siblings.subarray(32 * mask.shown.length),
     },
   }
 }

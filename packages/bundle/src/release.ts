@@ -1,11 +1,11 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
 import { AmanaError, compare, decode, encode, equal, joined, type Value } from '@amana/codec'
 import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
-import { type Checkpoint, formatCheckpoint, leafHash, signNote } from '@amana/log'
+import { type Checkpoint, formatCheckpoint, signNote } from '@amana/log'
 import {
   commitRecord,
   type Entry,
-  entryBytes,
+  entryLeafHash,
   fieldIndex,
   isTime,
   type Kind,
@@ -190,7 +190,7 @@ function* releaseSteps(
   made.sort((a, b) => compare(a.committed.id, b.committed.id))
 
   const appender = amana.logTree()
-  for (const { committed } of made) appender.append(leafHash(entryBytes(committed)))
+  for (const { committed } of made) appender.append(entryLeafHash(committed))
   const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
   refuseChanged()
   operations.push([

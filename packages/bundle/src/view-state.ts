@@ -1,7 +1,7 @@
 /** What is remembered of a view while it streams by, and what follows from it at its end. */
 import { equal, toHex, type Value } from '@amana/codec'
-import { Appender, type Checkpoint, leafHash } from '@amana/log'
-import { entryBytes, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
+import { Appender, type Checkpoint } from '@amana/log'
+import { entryLeafHash, PERSON, rootOfPartial, SCHEMAS, STATEMENT } from '@amana/records'
 import { type Claim, claimText, type StatedClaim, statedClaim } from './claims.js'
 import { Distinctness } from './distinctness.js'
 import { IdIndex } from './id-index.js'
@@ -110,7 +110,7 @@ export class ViewState {
       }
     } else root = record.root
     const { schema, id, revision } = record.open ? record.partial : record
-    this.#log.append(leafHash(entryBytes({ schema, id, revision, root })))
+    this.#log.append(entryLeafHash({ schema, id, revision, root }))
 
     const seen = this.#seen[facts.kind]
     const row = seen.rowOf(id)

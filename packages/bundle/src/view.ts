@@ -122,7 +122,7 @@ export function* writeView(
       bytes = encode([SCHEMAS.indexOf(schemaOf(record.kind)), record.id, logged.revision, logged.root])
     else {
       const { salts, values, shown = [], siblings } = openFields(committed, mask.open, mask.shown)
-      const closed = concat(...shown.map(({ element }) => element), ...siblings)
+      const closed = concat(...shown.map(({ element }) => element), siblings)
       bytes = encode([maskOf[i]!, record.id, logged.revision, salts, values, closed])
       if (record.kind === 'person' && columns.length > 0)
         counted.push({

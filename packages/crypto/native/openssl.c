@@ -136,22 +136,22 @@ static napi_value sha256Many(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* sha256Rows(first, data, size, count, out, at): rows of one size, each behind the byte `first`. A row is read before its hash is written. */
+/* sha256Rows(first, data, from, size, count, out, at): rows of one size, each behind the byte `first`. A row is read before its hash is written. */
 static napi_value sha256Rows(napi_env env, napi_callback_info info) {
-  napi_value given[6];
+  napi_value given[7];
   Bytes data, out;
-  uint32_t first, size, count, at;
-  if (!arguments(env, info, 6, given) || !numberOf(env, given[0], &first) || first > 255 ||
-      !bytesOf(env, given[1], &data) || !numberOf(env, given[2], &size) || !numberOf(env, given[3], &count) ||
-      (uint64_t)size * count > data.length || !bytesOf(env, given[4], &out) || !numberOf(env, given[5], &at) ||
-      !hasRoom(&out, at, (uint64_t)HASH * count))
-    return refuse(env, "sha256Rows takes a byte, rows, their size and number, and a place with room for their hashes.");
+  uint32_t first, from, size, count, at;
+  if (!arguments(env, info, 7, given) || !numberOf(env, given[0], &first) || first > 255 ||
+      !bytesOf(env, given[1], &data) || !numberOf(env, given[2], &from) || !numberOf(env, given[3], &size) ||
+      !numberOf(env, given[4], &count) || !hasRoom(&data, from, (uint64_t)size * count) ||
+      !bytesOf(env, given[5], &out) || !numberOf(env, given[6], &at) || !hasRoom(&out, at, (uint64_t)HASH * count))
+    return refuse(env, "sha256Rows takes a byte, rows, where they begin, their size and number, and a place with room for their hashes.");
   const uint8_t prefix = (uint8_t)first;
   SHA256_CTX context;
   for (uint32_t i = 0; i < count; i++) {
     SHA256_Init(&context);
     SHA256_Update(&context, &prefix, 1);
-    SHA256_Update(&context, data.at + (size_t)size * i, size);
+    SHA256_Update(&context, data.at + from + (size_t)size * i, size);
     SHA256_Final(out.at + at + (size_t)HASH * i, &context);
   }
   OPENSSL_cleanse(&context, sizeof context);

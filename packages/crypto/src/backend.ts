@@ -35,10 +35,18 @@ export interface Backend {
    */
   sha256Many(data: Uint8Array, ends: Uint32Array, count: number, out: Uint8Array, at: number): void
   /**
-   * {@link sha256} of rows of one size, each behind the byte `first`, as leaves and nodes of a tree are. Row i is read before its hash
-   * is written: `out` may be `data`, as long as no hash reaches into a row that is still to be read.
+   * {@link sha256} of rows of one size from `from` on, each behind the byte `first`, as leaves and nodes of a tree are. Row i is read
+   * before its hash is written: `out` may be `data`, as long as no hash reaches into a row that is still to be read.
    */
-  sha256Rows(first: number, data: Uint8Array, size: number, count: number, out: Uint8Array, at: number): void
+  sha256Rows(
+    first: number,
+    data: Uint8Array,
+    from: number,
+    size: number,
+    count: number,
+    out: Uint8Array,
+    at: number,
+  ): void
   /** HMAC-SHA-256 (RFC 2104), 32 bytes; a key of any length. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array
   /**
@@ -96,13 +104,13 @@ export const nobleBackend: Backend = {
     for (let i = 0, from = 0; i < count; from = ends[i++]!)
       nobleInto(data.subarray(from, ends[i]), out.subarray(at + 32 * i, at + 32 * i + 32))
   },
-  sha256Rows(first, data, size, count, out, at) {
+  sha256Rows(first, data, from, size, count, out, at) {
     const prefix = Uint8Array.of(first)
     for (let i = 0; i < count; i++)
       begun
         ._cloneInto(going)
         .update(prefix)
-        .update(data.subarray(size * i, size * i + size))
+        .update(data.subarray(from + size * i, from + size * i + size))
         .digestInto(out.subarray(at + 32 * i, at + 32 * i + 32))
   },
   hmacSha256: (key, data) => hmac(sha256, key, data),

@@ -26,21 +26,22 @@ export function sha256Many(
 }
 
 /**
- * {@link sha256} of rows of one size, each behind the byte `first`: leaves and nodes of a tree.
+ * {@link sha256} of rows of one size from `from` on, each behind the byte `first`: leaves and nodes of a tree.
  * @param at where in `out` the first hash goes; `out` may be `data`, as long as no hash reaches into a row that is still to be read
  * @throws {RangeError} where there are not so many rows, or there is no room
  */
 export function sha256Rows(
   first: number,
   data: Uint8Array,
+  from: number,
   size: number,
   count: number,
   out: Uint8Array,
   at: number,
 ): void {
-  if (!(size * count <= data.length)) throw new RangeError('There are fewer rows.')
+  if (!(from >= 0 && from + size * count <= data.length)) throw new RangeError('There are fewer rows.')
   needRoom(out, at, count)
-  backend().sha256Rows(first, data, size, count, out, at)
+  backend().sha256Rows(first, data, from, size, count, out, at)
 }
 
 function needRoom(out: Uint8Array, at: number, count: number): void {

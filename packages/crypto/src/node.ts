@@ -204,11 +204,11 @@ export const nodeCryptoBackend: Backend = {
     for (let i = 0, from = 0; i < count; from = ends[i++]!)
       sha256Into(data.subarray(from, ends[i]), out, at + 32 * i)
   },
-  sha256Rows(first, data, size, count, out, at) {
+  sha256Rows(first, data, from, size, count, out, at) {
     const row = new Uint8Array(1 + size)
     row[0] = first
     for (let i = 0; i < count; i++) {
-      for (let k = 0; k < size; k++) row[1 + k] = data[size * i + k]!
+      for (let k = 0; k < size; k++) row[1 + k] = data[from + size * i + k]!
       sha256Into(row, out, at + 32 * i)
     }
   },

@@ -47,7 +47,7 @@ export function hashChunks({ bytes, ends, roots, next }: SharedLog): void {
       sha256Many(stretch, stretchEnds, STRETCH, hashes, HASH_BYTES * first)
     }
     for (let count = CHUNK / 2; count >= 1; count /= 2)
-      sha256Rows(1, hashes, 2 * HASH_BYTES, count, hashes, 0)
+      sha256Rows(1, hashes, 0, 2 * HASH_BYTES, count, hashes, 0)
     roots.set(hashes.subarray(0, HASH_BYTES), HASH_BYTES * chunk)
   }
 }

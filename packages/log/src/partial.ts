@@ -4,7 +4,8 @@
  * fields of a record costs a few hashes instead of one for every closed field.
  */
 import { AmanaError, joined } from '@amana/codec'
-import { checkHash, emptyRoot, HASH_BYTES, leftSize, nodeHash, rootOfRows } from './tree.js'
+import { sha256Rows } from '@amana/crypto'
+import { checkHash, emptyRoot, HASH_BYTES, leftSize, rowsRootInto } from './tree.js'
 
 /** Whether these are positions of a tree of `size` leaves, each once and in order. */
 function areOpenable(open: readonly number[], size: number): boolean {
@@ -29,25 +30,31 @@ function areOpenable(open: readonly number[], size: number): boolean {
  */
 export function partialProof(leafHashes: readonly Uint8Array[], open: readonly number[]): Uint8Array[] {
   for (const hash of leafHashes) checkHash(hash)
-  return partialProofOf(joined(leafHashes), open)
+  const siblings = partialProofOf(joined(leafHashes), open)
+  return Array.from({ length: siblings.length / HASH_BYTES }, (_, i) =>
+    siblings.slice(HASH_BYTES * i, HASH_BYTES * (i + 1)),
+  )
 }
 
 /**
  * {@link partialProof} of leaf hashes that stand one after the other: for millions of records.
+ * @returns the siblings, 32 bytes each
  * @throws {AmanaError} `log/bad-index`
  */
-export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]): Uint8Array[] {
+export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]): Uint8Array {
   const size = leafHashes.length / HASH_BYTES
   if (!areOpenable(open, size))
     throw new AmanaError('log/bad-index', `Open leaves must be distinct, in order and below ${size}.`, {
       size,
     })
-  const siblings: Uint8Array[] = []
+  const siblings = new Uint8Array(leafHashes.length - HASH_BYTES * open.length)
+  let length = 0
   let next = 0
   const walk = (from: number, to: number) => {
-    if (next === open.length || open[next]! >= to)
-      siblings.push(rootOfRows(leafHashes.subarray(HASH_BYTES * from, HASH_BYTES * to)))
-    else if (open[next + to - from - 1] === to - 1) next += to - from
+    if (next === open.length || open[next]! >= to) {
+      rowsRootInto(leafHashes, from, to - from, siblings, length)
+      length += HASH_BYTES
+    } else if (open[next + to - from - 1] === to - 1) next += to - from
     else {
       const middle = from + leftSize(to - from)
       walk(from, middle)
@@ -55,7 +62,7 @@ export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]):
     }
   }
   if (size > 0) walk(0, size)
-  return siblings
+  return siblings.slice(0, length)
 }
 
 /**
@@ -79,6 +86,9 @@ export function partialRoot(
   return partialRootOf(size, open, joined(openLeafHashes), joined(siblings))
 }
 
+// The roots of what the walk has left behind it, which are at most one a level, and one more.
+const stack = new Uint8Array(HASH_BYTES * 56)
+
 /**
  * {@link partialRoot} of hashes that stand one after the other: for millions of records.
  * @param leaves leaf hashes of the open leaves, 32 bytes each
@@ -93,28 +103,28 @@ export function partialRootOf(
   if (!Number.isSafeInteger(size) || size < 0 || !areOpenable(open, size)) return null
   if (leaves.length !== HASH_BYTES * open.length || siblings.length % HASH_BYTES !== 0) return null
   if (size === 0) return siblings.length === 0 ? emptyRoot() : null
+  let top = 0
   let next = 0
   let used = 0
   // Never descends without an open leaf below, so a huge claimed size costs no more than its depth.
-  const walk = (from: number, to: number): Uint8Array | null => {
+  const walk = (from: number, to: number): boolean => {
     const width = to - from
     if (next === open.length || open[next]! >= to) {
-      if (used === siblings.length) return null
-      used += HASH_BYTES
-      return siblings.subarray(used - HASH_BYTES, used)
+      if (HASH_BYTES * used === siblings.length) return false
+      rowsRootInto(siblings, used++, 1, stack, HASH_BYTES * top++)
+      return true
     }
     // All of them: a tree of its own.
     if (open[next + width - 1] === to - 1) {
+      rowsRootInto(leaves, next, width, stack, HASH_BYTES * top++)
       next += width
-      return rootOfRows(leaves.subarray(HASH_BYTES * (next - width), HASH_BYTES * next))
+      return true
     }
     const middle = from + leftSize(width)
-    const left = walk(from, middle)
-    if (left === null) return null
-    const right = walk(middle, to)
-    return right === null ? null : nodeHash(left, right)
+    if (!walk(from, middle) || !walk(middle, to)) return false
+    top--
+    sha256Rows(1, stack, HASH_BYTES * (top - 1), 2 * HASH_BYTES, 1, stack, HASH_BYTES * (top - 1))
+    return true
   }
-  const root = walk(0, size)
-  if (root === null || used !== siblings.length) return null
-  return open.length === 0 ? root.slice() : root
+  return walk(0, size) && HASH_BYTES * used === siblings.length ? stack.slice(0, HASH_BYTES) : null
 }

@@ -82,7 +82,7 @@ export function leftSize(size: number): number {
  * @throws {AmanaError} `log/bad-hash` where the last is cut short
  */
 export function hashLeafRows(entries: Uint8Array): void {
-  sha256Rows(0, entries, HASH_BYTES, rowsOf(entries), entries, 0)
+  sha256Rows(0, entries, 0, HASH_BYTES, rowsOf(entries), entries, 0)
 }
 
 /**
@@ -90,20 +90,44 @@ export function hashLeafRows(entries: Uint8Array): void {
  * @throws {AmanaError} `log/bad-hash` where the last is cut short
  */
 export function rootOfRows(leafHashes: Uint8Array): Uint8Array {
-  const count = rowsOf(leafHashes)
-  if (count === 0) return emptyRoot()
-  if (leafHashes.length > level.length) level = new Uint8Array(2 * leafHashes.length)
-  level.set(leafHashes)
-  // The last one of an odd number is a subtree by itself until there is something on its left.
-  for (let rows = count; rows > 1; rows = (rows + 1) >> 1) {
-    sha256Rows(1, level, 2 * HASH_BYTES, rows >> 1, level, 0)
-    if (rows % 2 === 1) level.copyWithin(HASH_BYTES * (rows >> 1), HASH_BYTES * (rows - 1), HASH_BYTES * rows)
-  }
-  return level.slice(0, HASH_BYTES)
+  const root = new Uint8Array(HASH_BYTES)
+  rowsRootInto(leafHashes, 0, rowsOf(leafHashes), root, 0)
+  return root
 }
 
 /** Where the levels of a small tree are hashed, each over the one below it. */
 let level = new Uint8Array(64 * HASH_BYTES)
+
+/** {@link rootOfRows} of `count` hashes from the `from`-th on, written to `out` from `at` on. */
+export function rowsRootInto(
+  hashes: Uint8Array,
+  from: number,
+  count: number,
+  out: Uint8Array,
+  at: number,
+): void {
+  if (count < 2) {
+    const only = count === 0 ? emptyRoot() : hashes
+    for (let i = 0; i < HASH_BYTES; i++) out[at + i] = only[HASH_BYTES * from + i]!
+    return
+  }
+  if (HASH_BYTES * count > level.length) level = new Uint8Array(2 * HASH_BYTES * count)
+  // The last one of an odd number is a subtree by itself until there is something on its left.
+  const carry = (source: Uint8Array, start: number, rows: number) => {
+    if (rows % 2 === 0) return
+    const [to, last] = [HASH_BYTES * (rows >> 1), HASH_BYTES * (start + rows - 1)]
+    for (let i = 0; i < HASH_BYTES; i++) level[to + i] = source[last + i]!
+  }
+  sha256Rows(1, hashes, HASH_BYTES * from, 2 * HASH_BYTES, count >> 1, level, 0)
+  carry(hashes, from, count)
+  let rows = (count + 1) >> 1
+  for (; rows > 2; rows = (rows + 1) >> 1) {
+    sha256Rows(1, level, 0, 2 * HASH_BYTES, rows >> 1, level, 0)
+    carry(level, 0, rows)
+  }
+  if (rows === 2) sha256Rows(1, level, 0, 2 * HASH_BYTES, 1, out, at)
+  else for (let i = 0; i < HASH_BYTES; i++) out[at + i] = level[i]!
+}
 
 function rowsOf(hashes: Uint8Array): number {
   const count = hashes.length / HASH_BYTES
@@ -121,6 +145,9 @@ export function checkHash(hash: Uint8Array): void {
     throw new AmanaError('log/bad-hash', `A hash has ${hash.length} bytes, not ${HASH_BYTES}.`)
 }
 
+/** Complete subtrees of a tree of 2^53 leaves, and one more. */
+const MOST_PEAKS = 54
+
 /**
  * A tree that grows at its right end and remembers only the roots of its complete subtrees, one for each binary one in
  * its size: 20 hashes for a million leaves.
@@ -132,8 +159,9 @@ export function checkHash(hash: Uint8Array): void {
  */
 export class Appender {
   #size = 0
-  /** Roots of the complete subtrees, the largest first. */
-  readonly #peaks: Uint8Array[] = []
+  /** How many roots of complete subtrees there are, the largest first. */
+  #kept = 0
+  readonly #peaks = new Uint8Array(MOST_PEAKS * HASH_BYTES)
 
   /** Number of leaves. */
   get size(): number {
@@ -142,19 +170,24 @@ export class Appender {
 
   /** Number of hashes that are remembered: at most one for each binary digit of the size. */
   get kept(): number {
-    return this.#peaks.length
+    return this.#kept
   }
 
   /**
-   * Adds one leaf. The hash is kept as it is, not copied.
+   * Adds one leaf.
    * @throws {AmanaError} `log/bad-hash`
    */
   append(leafHash: Uint8Array): void {
     checkHash(leafHash)
-    let hash = leafHash
+    const peaks = this.#peaks
+    let last = this.#kept
+    for (let i = 0; i < HASH_BYTES; i++) peaks[HASH_BYTES * last + i] = leafHash[i]!
     // Each trailing one of the old size is a complete subtree that the new leaf completes a larger one with.
-    for (let n = this.#size; n % 2 === 1; n = (n - 1) / 2) hash = nodeHash(this.#peaks.pop()!, hash)
-    this.#peaks.push(hash)
+    for (let n = this.#size; n % 2 === 1; n = (n - 1) / 2) {
+      last--
+      sha256Rows(1, peaks, HASH_BYTES * last, 2 * HASH_BYTES, 1, peaks, HASH_BYTES * last)
+    }
+    this.#kept = last + 1
     this.#size++
   }
 
@@ -162,15 +195,17 @@ export class Appender {
   copy(): Appender {
     const other = new Appender()
     other.#size = this.#size
-    other.#peaks.push(...this.#peaks)
+    other.#kept = this.#kept
+    other.#peaks.set(this.#peaks)
     return other
   }
 
   /** Root over all leaves so far. The tree can grow on afterwards. */
   root(): Uint8Array {
-    let hash = this.#peaks.at(-1)
-    if (hash === undefined) return emptyRoot()
-    for (let i = this.#peaks.length - 2; i >= 0; i--) hash = nodeHash(this.#peaks[i]!, hash)
-    return hash
+    if (this.#kept === 0) return emptyRoot()
+    const peaks = this.#peaks.slice(0, HASH_BYTES * this.#kept)
+    for (let i = this.#kept - 2; i >= 0; i--)
+      sha256Rows(1, peaks, HASH_BYTES * i, 2 * HASH_BYTES, 1, peaks, HASH_BYTES * i)
+    return peaks.slice(0, HASH_BYTES)
   }
 }

@@ -2,7 +2,7 @@
  * From a record to its entry in the log: a salted commitment a field, a small Merkle tree over them, and the entry
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
-import { AmanaError, encode, type MessageWriter, type Value, withEncoded, withMessages } from '@amana/codec'
+import { AmanaError, concat, type MessageWriter, type Value, withEncoded, withMessages } from '@amana/codec'
 import {
   blindingOf,
   commitValue,
@@ -13,6 +13,7 @@ import {
   keystream,
   prf,
   prfOf,
+  sha256,
   sha256Many,
   TAG,
 } from '@amana/crypto'
@@ -288,8 +289,18 @@ export const saltAt = (salts: Uint8Array, i: number): Uint8Array =>
   salts.subarray(SALT_BYTES * i, SALT_BYTES * (i + 1))
 
 /** The bytes of an entry, the leaf input of the log: dcbor(["amana/1/entry", kind, id, revision, schema digest, root]). */
-export const entryBytes = ({ schema, id, revision, root }: Entry): Uint8Array =>
-  encode([TAG.entry, schema.kind, id, revision, schemaDigest(schema), root])
+export const entryBytes = (entry: Entry): Uint8Array => withEntry(entry, (bytes) => bytes.slice(1))
+
+/** The leaf hash of an entry in the log: `leafHash` of its {@link entryBytes}. */
+export const entryLeafHash = (entry: Entry): Uint8Array => withEntry(entry, sha256)
+
+const LEAF_AND_ENTRY = concat(Uint8Array.of(0), digestHead(TAG.entry, 5))
+
+/** The entry behind the 0x00 with which a leaf is hashed (RFC 9162 section 2.1.1). */
+const withEntry = (
+  { schema, id, revision, root }: Entry,
+  use: (bytes: Uint8Array) => Uint8Array,
+): Uint8Array => withEncoded(LEAF_AND_ENTRY, [schema.kind, id, revision, schemaDigest(schema), root], use)
 
 /** A tallied field that stays closed while its C is shown, so that it can be counted. */
 export interface ShownField {
@@ -313,7 +324,7 @@ export interface PartialRecord {
   /** Tallied fields of which only C is shown, ascending, none of them open. */
   readonly shown?: readonly ShownField[]
   /** Hashes of the subtrees without an open or shown field, left to right, 32 bytes each. */
-  readonly siblings: readonly Uint8Array[]
+  readonly siblings: Uint8Array
 }
 
 /**

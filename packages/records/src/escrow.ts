@@ -2,7 +2,7 @@
  * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
  * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
  */
-import { AmanaError, concat, decode, encode, equal, itemEnd, joined, utf8, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, equal, itemEnd, joined, utf8, type Value } from '@amana/codec'
 import { open, prf, seal, TAG } from '@amana/crypto'
 import {
   asRecordId,
@@ -37,7 +37,7 @@ const keyOf = (escrowKey: Uint8Array, origin: string, entry: Entry): Uint8Array 
 
 const payload = (record: CommittedRecord): Uint8Array => {
   const partial = openFields(record, identityFields(record.schema))
-  return encode([partial.salts, partial.values, concat(...partial.siblings)])
+  return encode([partial.salts, partial.values, partial.siblings])
 }
 
 /**
@@ -140,7 +140,7 @@ function asIdentity(entry: Entry, text: Value): PartialRecord | null {
     open,
     salts,
     values: values as readonly Value[],
-    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.subarray(32 * i, 32 * i + 32)),
+    siblings,
   }
 }
 

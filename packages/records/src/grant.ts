@@ -3,7 +3,7 @@
  * passphrases work. It cannot be taken back: whoever has opened it can keep what it says. See
  * `docs/format.md`, section 9.
  */
-import { AmanaError, concat, decode, encode, equal, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, equal, type Value } from '@amana/codec'
 import { TAG } from '@amana/crypto'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { asRecordId, type CommittedRecord, openFields, type PartialRecord } from './commitment.js'
@@ -89,7 +89,7 @@ export async function makeGrant(
     open,
     partial.salts,
     partial.values,
-    concat(...partial.siblings),
+    partial.siblings,
   ])
   const file = await sealForRecipients(bytes, to)
   bytes.fill(0)
@@ -142,7 +142,7 @@ export async function openGrant(
     open: open as readonly number[],
     salts,
     values: values as readonly Value[],
-    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.subarray(32 * i, 32 * i + 32)),
+    siblings,
   }
   const root = rootOfPartial(origin, partial)
   if (root === null) throw bad()

@@ -7,6 +7,7 @@ export {
   commitRecord,
   type Entry,
   entryBytes,
+  entryLeafHash,
   fieldCommitment,
   openFields,
   openOpenings,

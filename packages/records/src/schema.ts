@@ -273,11 +273,12 @@ export function isDate(value: string): boolean {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether a text is a UTC time that exists, to the second. */
-export const isTime = (value: string): boolean => {
-  if (!TIME.test(value)) return false
-  const date = new Date(value)
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === value.slice(0, 19)
-}
+export const isTime = (value: string): boolean =>
+  TIME.test(value) &&
+  isDate(value.slice(0, 10)) &&
+  Number(value.slice(11, 13)) < 24 &&
+  Number(value.slice(14, 16)) < 60 &&
+  Number(value.slice(17, 19)) < 60
 
 const isBytes = (value: Value, length: number): boolean =>
   value instanceof Uint8Array && value.length === length

@@ -41,7 +41,7 @@ async function personsOf(pieces) {
           PERSON.fields[field].name,
           { value: values[i], salt: saltAt(salts, i) },
         ])
-        const bytes = salts.length + encode(values).length + 32 * siblings.length
+        const bytes = salts.length + encode(values).length + siblings.length
         persons.push({ position, id, revision, open: Object.fromEntries(named), bytes })
       }
       position++

@@ -82,7 +82,8 @@ export async function entriesOf(pieces) {
       const bytes = record.open
         ? record.partial.salts.length +
           encode(record.partial.values).length +
-          32 * (record.partial.shown.length + record.partial.siblings.length)
+          32 * record.partial.shown.length +
+          record.partial.siblings.length
         : record.root.length
       const shown = record.open ? record.partial.shown : []
       entries.push({

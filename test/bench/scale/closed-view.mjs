@@ -2,8 +2,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { concat, encode, utf8 } from '@amana/codec'
 import { digest, publicKeyOf, randomBytes, TAG } from '@amana/crypto'
-import { Appender, formatCheckpoint, leafHash, signNote, verifierKey } from '@amana/log'
-import { entryBytes, PERSON, SCHEMAS } from '@amana/records'
+import { Appender, formatCheckpoint, signNote, verifierKey } from '@amana/log'
+import { entryLeafHash, PERSON, SCHEMAS } from '@amana/records'
 
 const ORIGIN = 'amana/bench'
 const BLOCK = 1000
@@ -27,7 +27,7 @@ export function writeClosedView(path, count) {
     }
   }
   const log = new Appender()
-  for (const records of blocks()) for (const record of records) log.append(leafHash(entryBytes(record)))
+  for (const records of blocks()) for (const record of records) log.append(entryLeafHash(record))
   const note = signNote(formatCheckpoint({ origin: ORIGIN, size: count, root: log.root() }), ORIGIN, secret)
   const header = encode([note, 'custodian', count, [], []])
   const head = concat(utf8('amana-view 1\n'), u32(header.length), header)

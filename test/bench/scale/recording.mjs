@@ -70,9 +70,10 @@ const hashing = (of, to) => ({
     for (let i = 0; i < count; i++) to.hash(data.subarray(ends[i - 1] ?? 0, ends[i]))
     return of.sha256Many(data, ends, count, ...rest)
   },
-  sha256Rows(first, data, size, count, ...rest) {
-    for (let i = 0; i < count; i++) to.hash(Uint8Array.of(first, ...data.subarray(size * i, size * (i + 1))))
-    return of.sha256Rows(first, data, size, count, ...rest)
+  sha256Rows(first, data, from, size, count, ...rest) {
+    for (let i = 0; i < count; i++)
+      to.hash(Uint8Array.of(first, ...data.subarray(from + size * i, from + size * (i + 1))))
+    return of.sha256Rows(first, data, from, size, count, ...rest)
   },
 })
 

@@ -6,7 +6,7 @@ import { concat, utf8 } from '@amana/codec'
 import { keystream, sha256 } from '@amana/crypto'
 import { tokenMaker } from '@amana/linkage'
 import { Appender, formatCheckpoint, leafHash, signNote } from '@amana/log'
-import { commitRecord, entryBytes, recordId, sealIdentities } from '@amana/records'
+import { commitRecord, entryLeafHash, recordId, sealIdentities } from '@amana/records'
 import { cpuSync } from './measure.mjs'
 import { factsOf, key, ORIGIN, SCHEMA, scope, withTokens } from './records.mjs'
 
@@ -107,7 +107,7 @@ export class Build {
         const at = KEPT * this.#order[this.#appended]
         const id = this.#kept.subarray(at, at + ID)
         const root = this.#kept.subarray(at + ID, at + KEPT)
-        this.#log.append(leafHash(entryBytes({ schema: SCHEMA, id, revision: 1, root })))
+        this.#log.append(entryLeafHash({ schema: SCHEMA, id, revision: 1, root }))
       }
     })
   }

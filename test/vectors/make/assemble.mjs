@@ -67,11 +67,17 @@ function rootOf(origin, masks, record, noRoot) {
   if (record.length === 4) return { schema: SCHEMAS[number], root: salts }
   const [schemaNumber, open, shownFields] = masks[number]
   const schema = SCHEMAS[schemaNumber]
-  const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
-    siblings.subarray(32 * i, 32 * i + 32),
-  )
-  const shown = shownFields.map((field) => ({ field, element: hashes.shift() }))
-  const partial = { schema, id: asRecordId(id), revision, open, salts, values, shown, siblings: hashes }
+  const shown = shownFields.map((field, i) => ({ field, element: siblings.subarray(32 * i, 32 * i + 32) }))
+  const partial = {
+    schema,
+    id: asRecordId(id),
+    revision,
+    open,
+    salts,
+    values,
+    shown,
+    siblings: siblings.subarray(32 * shown.length),
+  }
   return { schema, root: rootOfPartial(origin, partial) ?? noRoot }
 }
 

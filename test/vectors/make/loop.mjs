@@ -45,7 +45,7 @@ export function loop() {
   const request = document('request', REVIEWER, asks)
   const { record, logged } = amana.log.find(({ record: { kind } }) => kind === 'person')
   const { salts, values, siblings } = openFields(amana.committed(record, logged), open)
-  const opening = [person, 1, salts, values, concat(...siblings)]
+  const opening = [person, 1, salts, values, siblings]
   const gives = [request.signed, open, [opening]]
   const reasons = ['no-action-recorded', 'place-or-time-unclear']
   const finds = ['incident', [incident], 'inconclusive', reasons, 'weak', 'العمر غير معروف']
@@ -105,7 +105,7 @@ export function loop() {
     'an opening with a byte of salt missing': opened(2, salts.slice(1)),
     'an opening with a value missing': opened(3, values.slice(1)),
     'an opening of a code that there is not': opened(3, replaced(values, 1, 'rain')),
-    'an opening with a sibling missing': opened(4, concat(...siblings.slice(1))),
+    'an opening with a sibling missing': opened(4, siblings.slice(32)),
     'an assessment of a person': find(0, 'person'),
     'an assessment of nothing': find(1, []),
     'a finding that there is not': find(2, 'true'),

@@ -51,7 +51,7 @@ function escrowFile(change = {}) {
   const entry = change.entry ?? made
   const identity = made.schema.fields.flatMap((field, i) => (field.identity === true ? [i] : []))
   const { salts, values, siblings } = openFields(made, opened(identity))
-  const text = encode([salts, values.slice(drop), concat(...siblings)])
+  const text = encode([salts, values.slice(drop), siblings])
   const padded = new Uint8Array(64 * Math.ceil((text.length + 4) / 64))
   padded.fill(padding)
   padded.set(u32(length(text.length)))
@@ -120,7 +120,7 @@ export function grants() {
   const items = (record) => {
     const { salts, values, siblings } = openFields(record, open)
     const { schema, id, revision } = record
-    return [TAG.grant, amana.origin, schema.name, id, revision, open, salts, values, concat(...siblings)]
+    return [TAG.grant, amana.origin, schema.name, id, revision, open, salts, values, siblings]
   }
   const good = items(made)
   /** The plaintext with one item changed: 0 tag, 1 origin, 2 schema, 3 id, 4 revision, 5 open, 6 salts, 7 values, 8 siblings. */

@@ -91,7 +91,7 @@ export function cut(openOf, from = WHOLE) {
     const { salts, values, siblings } = openFields(SMALL.committed(known, logged), open)
     const same = masks.findIndex(([schema, fields]) => schema === number && `${fields}` === `${open}`)
     const mask = same >= 0 ? same : masks.push([number, open, []]) - 1
-    return [mask, known.id, logged.revision, salts, values, concat(...siblings)]
+    return [mask, known.id, logged.revision, salts, values, siblings]
   })
   return { ...p, masks, fields: [], blocks: [records], tallies: [] }
 }

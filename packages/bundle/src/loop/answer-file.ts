@@ -2,7 +2,7 @@
  * An answer as it is sent: openings of the persons who were asked for, or of some, or of none. Who is not in it is not opened, and why
  * not it never says: a refusal has the same bytes for every reason, but for what it answers and when.
  */
-import { concat, type Value } from '@amana/codec'
+import type { Value } from '@amana/codec'
 import type { Checkpoint } from '@amana/log'
 import { asRecordId, fieldIndex, fits, type PartialRecord, PERSON, rootOfPartial } from '@amana/records'
 import type { Signer } from '../signer-key.js'
@@ -46,7 +46,7 @@ export function signAnswer(
   signer: Signer,
 ): Uint8Array {
   const items = opened.map(
-    ({ id, revision, salts, values, siblings }): Value => [id, revision, salts, values, concat(...siblings)],
+    ({ id, revision, salts, values, siblings }): Value => [id, revision, salts, values, siblings],
   )
   return signDocument('answer', checkpoint, [request, opened[0]?.open ?? [], items], time, signer)
 }
@@ -91,7 +91,7 @@ function openedIn(origin: string, item: Value, fields: readonly string[]): Answe
     open,
     salts,
     values: list,
-    siblings: Array.from({ length: siblings.length / 32 }, (_, i) => siblings.subarray(32 * i, 32 * i + 32)),
+    siblings,
   })
   if (root === null) throw bad()
   return { id, revision, root, values: Object.fromEntries(fields.map((name, i) => [name, list[i]!])) }

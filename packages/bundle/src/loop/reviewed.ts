@@ -1,7 +1,7 @@
 /** What documents of the loop are checked against: the records of a view while it is verified, and the log's root at the sizes that they name. */
 import { toHex, type Value } from '@amana/codec'
-import { Appender, type Checkpoint, leafHash } from '@amana/log'
-import { entryBytes, type Kind } from '@amana/records'
+import { Appender, type Checkpoint } from '@amana/log'
+import { entryLeafHash, type Kind } from '@amana/records'
 import { recordFacts, type ViewRecord } from '../reader.js'
 
 /** One revision of a record in the log. */
@@ -40,7 +40,7 @@ export class Reviewed {
     const at = this.#log.size
     const { kind, id, revision, get } = recordFacts(record)
     const { schema } = record.open ? record.partial : record
-    this.#log.append(leafHash(entryBytes({ schema, id, revision, root })))
+    this.#log.append(entryLeafHash({ schema, id, revision, root }))
     const one = { kind, id: toHex(id), revision, at, root, get }
     const known = this.#revisions.get(`${kind} ${one.id}`)
     if (known === undefined) this.#revisions.set(`${kind} ${one.id}`, [one])

@@ -23,7 +23,7 @@ interface OpenedRecord {
   readonly revision: number
   readonly salts: Uint8Array
   readonly values: readonly Value[]
-  readonly siblings: readonly Uint8Array[]
+  readonly siblings: Uint8Array
 }
 
 /**
@@ -73,10 +73,7 @@ export function parseAnswer(
       siblings.length % 32 !== 0
     )
       throw bad()
-    const hashes = Array.from({ length: siblings.length / 32 }, (_, i) =>
-      siblings.subarray(32 * i, 32 * i + 32),
-    )
-    return { id, revision: second, salts, values: values as readonly Value[], siblings: hashes }
+    return { id, revision: second, salts, values: values as readonly Value[], siblings }
   })
 }
 

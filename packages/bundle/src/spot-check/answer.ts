@@ -2,7 +2,7 @@
  * The documenter's answer to a spot check: openings of the drawn records, each checked by the auditor against the signed
  * checkpoint; and for those that are refused, why. See `docs/spot-checks.md`.
  */
-import { AmanaError, concat, decode, encode, equal, toHex, type Value } from '@amana/codec'
+import { AmanaError, decode, encode, equal, toHex, type Value } from '@amana/codec'
 import { TAG } from '@amana/crypto'
 import { type CommittedRecord, fieldIndex, openFields, PERSON } from '@amana/records'
 import type { Case } from '../case.js'
@@ -140,7 +140,7 @@ export function answerRequest(
       return [id, why ?? 'withdrawn']
     }
     const { salts, values, siblings } = openFields(committed, open)
-    return [id, logged.revision, salts, values, concat(...siblings)]
+    return [id, logged.revision, salts, values, siblings]
   })
   const bytes = encode([TAG.sampleAnswer, lineOf(plan.checkpoint), seed, open, items])
   return { bytes, opened: items.length - refused.consent - refused.withdrawn - refused['held-back'], refused }
