@@ -1,5 +1,5 @@
 /** The encoder of the profile in `cbor.ts`. */
-import { compare } from './bytes.js'
+import { compare, unitAt } from './bytes.js'
 import { BYTE_ORDER_MARK, DEFAULT_LIMITS, hasEndlessMarks, type Value } from './cbor.js'
 import { AmanaError } from './error.js'
 
@@ -78,10 +78,10 @@ const SHORT = 64
  * Bytes that a short text takes in UTF-8, where it is seen at once that it is well-formed and in NFC: letters, digits and signs of the
  * Latin and Arabic alphabets, none of which is a mark or meets another one that it would be joined with. 0 where it is to be looked at.
  */
-function plainLength(text: string): number {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+function plainLength(text: string, length: number): number {
+  let bytes = length
+  for (let i = 0; i < length; i++) {
+    const unit = unitAt(text, i)
     if (unit < 0x80) continue
     if (
       unit < 0x300 ||
@@ -96,15 +96,16 @@ function plainLength(text: string): number {
 }
 
 function writeText(text: string): void {
-  if (text.length <= SHORT) {
-    const bytes = plainLength(text)
-    if (bytes > 0 || text === '') {
+  const units = text.length
+  if (units <= SHORT) {
+    const bytes = plainLength(text, units)
+    if (bytes > 0 || units === 0) {
       writeHead(3, bytes)
       reserve(bytes)
       const to = buffer
       let at = length
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i)
+      for (let i = 0; i < units; i++) {
+        const unit = unitAt(text, i)
         if (unit < 0x80) to[at++] = unit
         else {
           to[at++] = 0xc0 | (unit >> 6)

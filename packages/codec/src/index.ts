@@ -8,6 +8,7 @@ export {
   joined,
   toBase64,
   toHex,
+  unitAt,
   utf8,
 } from './bytes.js'
 export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'

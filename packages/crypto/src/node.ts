@@ -79,11 +79,14 @@ function sha256Into(data: Uint8Array, out: Uint8Array, at: number): void {
 const SIGMA = Uint32Array.of(0x61707865, 0x3320646e, 0x79622d32, 0x6b206574)
 const TAG_BYTES = 16
 
-function wordsOf(bytes: Uint8Array, count: number): Uint32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const words = new Uint32Array(count)
-  for (let i = 0; i < count; i++) words[i] = view.getUint32(4 * i, true)
-  return words
+// One at a time, and zeroed after it.
+const keyWords = new Uint32Array(8)
+const nonceWords = new Uint32Array(4)
+const subkeyWords = new Uint32Array(8)
+
+function readWords(bytes: Uint8Array, words: Uint32Array): void {
+  for (let i = 0, at = 0; i < words.length; i++, at += 4)
+    words[i] = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
 }
 
 /** Key and nonce of ChaCha20-Poly1305 that XChaCha20-Poly1305 comes down to (draft-irtf-cfrg-xchacha-03 section 2.3), by the HChaCha20 of @noble/ciphers. */
@@ -91,16 +94,15 @@ function narrowed(
   key: Uint8Array,
   nonce: Uint8Array,
 ): { readonly key: Uint8Array; readonly nonce: Uint8Array } {
-  const words = new Uint32Array(8)
-  const keyWords = wordsOf(key, 8)
-  hchacha(SIGMA, keyWords, wordsOf(nonce, 4), words)
-  keyWords.fill(0)
+  readWords(key, keyWords)
+  readWords(nonce, nonceWords)
+  hchacha(SIGMA, keyWords, nonceWords, subkeyWords)
   const subkey = new Uint8Array(32)
-  const view = new DataView(subkey.buffer)
-  for (let i = 0; i < 8; i++) view.setUint32(4 * i, words[i]!, true)
-  words.fill(0)
+  for (let i = 0; i < 32; i++) subkey[i] = subkeyWords[i >> 2]! >>> (8 * (i & 3))
+  keyWords.fill(0)
+  subkeyWords.fill(0)
   const short = new Uint8Array(12)
-  short.set(nonce.subarray(16), 4)
+  for (let i = 0; i < 8; i++) short[4 + i] = nonce[16 + i]!
   return { key: subkey, nonce: short }
 }
 

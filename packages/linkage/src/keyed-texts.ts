@@ -1,4 +1,5 @@
 // Texts to tokens: all those of one record in one call.
+import { unitAt } from '@amana/codec'
 import { hmacSha256Many } from '@amana/crypto'
 
 const encoder = new TextEncoder()
@@ -44,7 +45,8 @@ const LINE_FEED = 10
 /** Most are short and of ASCII: one unit after the other is sooner than a call. */
 function write(text: string, start: number): number {
   // Three bytes a unit, and the line feed behind it.
-  const needed = start + 3 * text.length + 1
+  const { length } = text
+  const needed = start + 3 * length + 1
   if (needed > buffer.length) {
     const longer = new Uint8Array(2 * needed)
     longer.set(buffer)
@@ -52,8 +54,8 @@ function write(text: string, start: number): number {
     buffer = longer
   }
   let at = start
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+  for (let i = 0; i < length; i++) {
+    const unit = unitAt(text, i)
     if (unit > 0x7f) return start + encoder.encodeInto(text, buffer.subarray(start)).written
     buffer[at++] = unit
   }

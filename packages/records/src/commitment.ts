@@ -55,32 +55,47 @@ export function asRecordId(bytes: Uint8Array): RecordId {
   return bytes as RecordId
 }
 
-/** The encodings of a revision's values one after the other, and where each ends. */
-interface EncodedValues {
-  readonly bytes: Uint8Array
-  readonly ends: Uint32Array
-}
+/** The encodings of a revision's values one after the other, and where each ends: in use by one revision at a time, and zeroed after it. */
+let encoded = new Uint8Array(4096)
+let encodedEnds = new Uint32Array(64)
 
-const encodedValues = (values: readonly Value[]): EncodedValues =>
-  withMessages(
+/** Does something with the encodings of values in {@link encoded}; `length` is their length. */
+function withValues<T>(values: readonly Value[], use: (length: number) => T): T {
+  const length = withMessages(
     values.length,
     (out, i) => out.value(values[i]!),
-    (bytes, ends) => ({ bytes: bytes.slice(), ends: ends.slice(0, values.length) }),
+    (bytes, ends) => {
+      if (bytes.length > encoded.length) encoded = new Uint8Array(2 * bytes.length)
+      if (values.length > encodedEnds.length) encodedEnds = new Uint32Array(2 * values.length)
+      encoded.set(bytes)
+      for (let i = 0; i < values.length; i++) encodedEnds[i] = ends[i]!
+      return bytes.length
+    },
   )
+  try {
+    return use(length)
+  } finally {
+    // They hold names.
+    encoded.fill(0, 0, length)
+  }
+}
 
 /**
  * The salts of one revision: a keystream under HMAC(record secret, [revision, all values]), so that a corrected value
  * has new salts and no slip commits two values under one salt.
  */
 export const saltsOf = (secret: Uint8Array, record: RecordRevision): Uint8Array =>
-  saltsUnder(secret, record, encodedValues(record.values).bytes)
+  withValues(record.values, (length) => saltsUnder(secret, record, length))
 
-function saltsUnder(secret: Uint8Array, record: RecordRevision, encoded: Uint8Array): Uint8Array {
+/** @param length of the values in {@link encoded} */
+function saltsUnder(secret: Uint8Array, record: RecordRevision, length: number): Uint8Array {
   const { schema, id, revision, values } = record
   const seed = prfOf(secret, TAG.salts, 4, (out) => {
-    for (const part of [schema.name, id, revision]) out.value(part)
+    out.value(schema.name)
+    out.value(id)
+    out.value(revision)
     out.list(values.length)
-    out.encoded(encoded)
+    out.encoded(encoded, 0, length)
   })
   return keystream(seed, SALT_BYTES * values.length)
 }
@@ -250,25 +265,25 @@ export function commitRecord(
           field: field.name,
         },
       )
-  const encoded = encodedValues(values)
-  const salts = saltsUnder(secret, record, encoded.bytes)
   const tallied = talliedOf(schema)
   const found =
     elements === undefined
       ? commitValues(talliedOpenings(origin, secret, record))
       : tallied.map((_, k) => elements.subarray(32 * k, 32 * k + 32))
   const made = new Map(tallied.map((i, k) => [i, found[k]!]))
-  const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
-    const { name } = schema.fields[i]!
-    const element = made.get(i)
-    if (element !== undefined) leaf.shown(name, element)
-    else {
-      leaf.opened(salts, i, name)
-      leaf.out.encoded(encoded.bytes, encoded.ends[i - 1], encoded.ends[i])
-    }
+  const { salts, leaves } = withValues(values, (length) => {
+    const salts = saltsUnder(secret, record, length)
+    const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
+      const { name } = schema.fields[i]!
+      const element = made.get(i)
+      if (element !== undefined) leaf.shown(name, element)
+      else {
+        leaf.opened(salts, i, name)
+        leaf.out.encoded(encoded, i === 0 ? 0 : encodedEnds[i - 1], encodedEnds[i])
+      }
+    })
+    return { salts, leaves }
   })
-  // They hold names.
-  encoded.bytes.fill(0)
   return { schema, id, revision, root: rootOfRows(leaves), values, salts, leaves, elements: made }
 }
 

@@ -2,7 +2,7 @@
  * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
  * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
  */
-import { AmanaError, decode, encode, equal, itemEnd, joined, utf8, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, equal, itemEnd, utf8, type Value } from '@amana/codec'
 import { open, prf, seal, TAG } from '@amana/crypto'
 import {
   asRecordId,
@@ -52,22 +52,31 @@ export function sealIdentities(
   const texts = records.map(payload)
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
   const size = Math.ceil((longest + 4) / STEP) * STEP
-  const parts = [MAGIC, encode([origin, records.length, size + 16])]
+  const start = concat(MAGIC, encode([origin, records.length, size + TAG_BYTES]))
+  const file = new Uint8Array(start.length + records.length * (HEAD + size + TAG_BYTES))
+  const view = new DataView(file.buffer)
+  file.set(start)
+  const padded = new Uint8Array(size)
+  let at = start.length
   for (const [i, record] of records.entries()) {
-    const padded = new Uint8Array(size)
-    const view = new DataView(padded.buffer)
-    view.setUint32(0, texts[i]!.length)
-    padded.set(texts[i]!, 4)
-    const head = new Uint8Array(53)
-    head[0] = SCHEMAS.indexOf(record.schema)
-    head.set(record.id, 1)
-    new DataView(head.buffer).setUint32(17, record.revision)
-    head.set(record.root, 21)
-    parts.push(head, seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)))
+    file[at] = SCHEMAS.indexOf(record.schema)
+    file.set(record.id, at + 1)
+    view.setUint32(at + 17, record.revision)
+    file.set(record.root, at + 21)
+    const text = texts[i]!
+    new DataView(padded.buffer).setUint32(0, text.length)
+    padded.set(text, 4)
+    file.set(seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)), at + HEAD)
+    at += HEAD + size + TAG_BYTES
+    text.fill(0)
     padded.fill(0)
   }
-  return joined(parts)
+  return file
 }
+
+/** Schema, id, revision and root. */
+const HEAD = 1 + 16 + 4 + 32
+const TAG_BYTES = 16
 
 /**
  * Opens an escrow file. Each opening is checked against the commitment in its record's root, so a sealed text cannot
