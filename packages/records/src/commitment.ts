@@ -167,6 +167,7 @@ export function openOpenings(
   origin: string,
   { schema, id, revision, open, salts, values }: PartialRecord,
 ): FieldOpening[] {
+  if (talliedOf(schema).length === 0) return []
   const tallied = open.flatMap((at, i) => (schema.fields[at]?.tallied === true ? [i] : []))
   return openingsOf(
     origin,
