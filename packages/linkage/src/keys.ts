@@ -25,32 +25,39 @@ const coarse = (key: string): string =>
     .replace(/(.)\1+/g, '$1')
 
 /** Keys of the given name; each is empty where there is none. */
-interface GivenKeys {
+export interface GivenKeys {
   /** Strict skeleton, as split. */
-  readonly given: string
+  readonly strict: string
   /** Without vowels. */
-  readonly givenLoose: string
+  readonly loose: string
+  /** Its first five sounds, whole and with each one left out. */
+  readonly variants: readonly string[]
   /** First word as written, normalised: all its letters, in its own script. */
   readonly firstWord: string
-  /** Its consonants, and the same in coarse classes of sounds. */
+  /** Consonants of the first word, and the same in coarse classes of sounds. */
   readonly first: string
   readonly firstCoarse: string
   readonly script: 'arabic' | 'other'
-  readonly givenVariants: readonly string[]
-  /** The last of several words. */
-  readonly lastWord: string
+  /** What the last of several words gives. */
+  readonly last: LastKeys
 }
 
-/** Keys of the last word, wherever the parts were divided. */
-interface LastKeys {
-  readonly last: string
-  readonly lastCoarse: string
-  readonly lastVariants: readonly string[]
+/** Keys of the last word of a name, wherever its parts were divided; each is empty where there is none. */
+export interface LastKeys {
+  /** Consonants, and the same in coarse classes of sounds. */
+  readonly strict: string
+  readonly coarse: string
+  /** Its first five coarse sounds, whole and with each one left out. */
+  readonly variants: readonly string[]
 }
 
 /** The keys of one person's name; each is empty where the part is not known. */
-export interface NameKeys extends GivenKeys, LastKeys {
+export interface NameKeys {
+  readonly given: GivenKeys
+  /** Strict skeleton, as split. */
   readonly family: string
+  readonly last: LastKeys
+  /** Without vowels. */
   readonly fatherLoose: string
 }
 
@@ -62,24 +69,28 @@ const wordsOf = (part: string): string[] =>
 function givenKeys(part: string): GivenKeys {
   const words = wordsOf(part)
   const firstWord = words[0] ?? ''
-  const given = skeleton(part)
+  const strict = skeleton(part)
   const first = firstWord === '' ? '' : consonants(skeleton(firstWord))
   return {
-    given,
-    givenLoose: consonants(given),
+    strict,
+    loose: consonants(strict),
+    variants: variants(strict),
     firstWord,
     first,
     firstCoarse: coarse(first),
     script: /\p{Script=Arabic}/u.test(firstWord) ? 'arabic' : 'other',
-    givenVariants: variants(given),
-    lastWord: words.length > 1 ? words.at(-1)! : '',
+    last: lastKeys(words.length > 1 ? words.at(-1)! : ''),
   }
 }
 
 function lastKeys(word: string): LastKeys {
-  const last = word === '' ? '' : core(skeleton(word))
-  const lastCoarse = coarse(last)
-  return { last, lastCoarse, lastVariants: variants(lastCoarse) }
+  const strict = word === '' ? '' : core(skeleton(word))
+  return { strict, coarse: coarse(strict), variants: variants(coarse(strict)) }
+}
+
+function familyKeys(part: string): { readonly family: string; readonly last: LastKeys | null } {
+  const word = wordsOf(part).at(-1)
+  return { family: skeleton(part), last: word === undefined ? null : lastKeys(word) }
 }
 
 /**
@@ -119,20 +130,14 @@ export function remembering<T>(of: (text: string) => T): (text: string) => T {
 
 /** Makes the keys of names. It never throws, whatever the parts hold, and remembers clear names as long as it is held. */
 export function nameKeyMaker(): (parts: NameParts) => NameKeys {
-  const given = remembering(givenKeys)
-  const family = remembering((part) => ({ family: skeleton(part), lastWord: wordsOf(part).at(-1) ?? '' }))
-  const last = remembering(lastKeys)
-  const father = remembering((part) => consonants(skeleton(part)))
+  const givenOf = remembering(givenKeys)
+  const familyOf = remembering(familyKeys)
+  const fatherOf = remembering((part) => consonants(skeleton(part)))
   return (parts) => {
-    const ofGiven = given(parts.given ?? '')
-    const ofFamily = family(parts.family ?? '')
-    return {
-      ...ofGiven,
-      // عبد السحو is one unit to the splitter, a person called عبد of the family السحو to another list.
-      ...last(ofFamily.lastWord || ofGiven.lastWord),
-      family: ofFamily.family,
-      fatherLoose: father(parts.father ?? ''),
-    }
+    const given = givenOf(parts.given ?? '')
+    const { family, last } = familyOf(parts.family ?? '')
+    // عبد السحو is one unit to the splitter, a person called عبد of the family السحو to another list.
+    return { given, family, last: last ?? given.last, fatherLoose: fatherOf(parts.father ?? '') }
   }
 }
 

@@ -133,42 +133,44 @@ const LABELS: readonly string[] = SLOTS.map((_, slot) =>
 export const TOKEN_SLOTS = SLOTS.length
 
 function compositesOf(
-  key: NameKeys,
+  { given, family, last, fatherLoose }: NameKeys,
   age: number | undefined,
   { year, quarter, month, day, days }: Windows,
   place: string,
 ): readonly (Composite | null)[] {
-  const names = [start(key.firstCoarse), key.last] as const
-  const base = composite(month, ...names)
-  const within = (value: string): Composite | null => (base && value !== '' ? [...base, value] : null)
+  const { firstCoarse } = given
+  const names = start(firstCoarse)
+  const base = composite(month, names, last.strict)
+  const within = (value: string): Composite | null =>
+    base && value !== '' ? [month, names, last.strict, value] : null
   return [
-    composite(year, key.given, key.family),
-    composite(quarter, key.first, key.last),
-    composite(quarter, key.firstCoarse, key.lastCoarse),
-    composite(month, start(key.first), end(key.last)),
-    composite(month, end(key.firstCoarse), end(key.lastCoarse)),
+    composite(year, given.strict, family),
+    composite(quarter, given.first, last.strict),
+    composite(quarter, firstCoarse, last.coarse),
+    composite(month, start(given.first), end(last.strict)),
+    composite(month, end(firstCoarse), end(last.coarse)),
     base,
-    composite(month, key.givenLoose, key.fatherLoose),
-    composite(month, key.firstWord, key.last),
-    within(key.script),
+    composite(month, given.loose, fatherLoose),
+    composite(month, given.firstWord, last.strict),
+    within(given.script),
     within(ageWindow(age, 0)),
     within(ageWindow(age, 1)),
     within(ageWindow(age, 2)),
     within(age === undefined ? '' : 'known'),
-    within(key.fatherLoose),
-    within(key.fatherLoose === '' ? '' : 'known'),
-    ...key.givenVariants.map((variant) => composite(month, variant, key.lastCoarse)),
-    ...key.lastVariants.map((variant) => composite(month, key.firstCoarse, variant)),
-    month === '' ? null : composite(year, key.given, key.family),
-    ...days.map((window) => composite(window, ...names)),
+    within(fatherLoose),
+    within(fatherLoose === '' ? '' : 'known'),
+    ...given.variants.map((variant) => composite(month, variant, last.coarse)),
+    ...last.variants.map((variant) => composite(month, firstCoarse, variant)),
+    month === '' ? null : composite(year, given.strict, family),
+    ...days.map((window) => composite(window, names, last.strict)),
     day === '' ? null : base,
     within(place),
-    composite(month, key.firstCoarse, start(key.lastCoarse), place),
-    composite(month, end(key.firstCoarse), end(key.lastCoarse), place),
+    composite(month, firstCoarse, start(last.coarse), place),
+    composite(month, end(firstCoarse), end(last.coarse), place),
     place === '' ? null : base,
-    composite(day, key.firstCoarse, initial(key.lastCoarse)),
-    composite(day, end(key.firstCoarse), key.lastCoarse.slice(-1)),
-    composite(day, key.givenLoose, key.fatherLoose),
+    composite(day, firstCoarse, initial(last.coarse)),
+    composite(day, end(firstCoarse), last.coarse.slice(-1)),
+    composite(day, given.loose, fatherLoose),
   ]
 }
 
