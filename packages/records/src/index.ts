@@ -35,6 +35,7 @@ export {
   sealForRecipients,
   type Unlock,
 } from './grant.js'
+export { idOrder } from './id-order.js'
 export type { IncidentInput, PersonInput, SourceCount } from './input.js'
 export { rootOfPartial } from './opening.js'
 export {

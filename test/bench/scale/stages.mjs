@@ -6,7 +6,7 @@ import { concat, utf8 } from '@amana/codec'
 import { keystream, sha256 } from '@amana/crypto'
 import { tokenMaker } from '@amana/linkage'
 import { Appender, formatCheckpoint, leafHash, signNote } from '@amana/log'
-import { commitRecord, entryLeafHash, recordId, sealIdentities } from '@amana/records'
+import { commitRecord, entryLeafHash, idOrder, recordId, sealIdentities } from '@amana/records'
 import { cpuSync } from './measure.mjs'
 import { factsOf, key, ORIGIN, SCHEMA, scope, withTokens } from './records.mjs'
 
@@ -84,19 +84,9 @@ export class Build {
   /** Sorts by id, as a release does. */
   sort() {
     this.#stage('order', () => {
-      const view = new DataView(this.#kept.buffer)
-      const first = Float64Array.from(
-        { length: this.count },
-        (_, i) => view.getUint32(KEPT * i) * 2 ** 20 + (view.getUint32(KEPT * i + 4) >>> 12),
-      )
-      const rest = (a, b) =>
-        Buffer.compare(
-          this.#kept.subarray(KEPT * a, KEPT * a + ID),
-          this.#kept.subarray(KEPT * b, KEPT * b + ID),
-        )
-      this.#order = Uint32Array.from({ length: this.count }, (_, i) => i).sort(
-        (a, b) => first[a] - first[b] || rest(a, b),
-      )
+      const ids = new Uint8Array(ID * this.count)
+      for (let i = 0; i < this.count; i++) ids.set(this.#kept.subarray(KEPT * i, KEPT * i + ID), ID * i)
+      this.#order = idOrder(ids)
     })
   }
 
