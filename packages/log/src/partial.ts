@@ -3,7 +3,7 @@
  * without an open leaf, left to right. From those and the open leaves the root follows, so opening k neighbouring
  * fields of a record costs a few hashes instead of one for every closed field.
  */
-import { AmanaError, joined } from '@amana/codec'
+import { AmanaError, concat, joined } from '@amana/codec'
 import { sha256Rows } from '@amana/crypto'
 import { checkHash, emptyRoot, HASH_BYTES, leftSize, rowsRootInto } from './tree.js'
 
@@ -36,6 +36,9 @@ export function partialProof(leafHashes: readonly Uint8Array[], open: readonly n
   )
 }
 
+/** Where siblings are put one after the other until it is known how many there are. */
+let found: Uint8Array = new Uint8Array(64 * HASH_BYTES)
+
 /**
  * {@link partialProof} of leaf hashes that stand one after the other: for millions of records.
  * @returns the siblings, 32 bytes each
@@ -47,12 +50,12 @@ export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]):
     throw new AmanaError('log/bad-index', `Open leaves must be distinct, in order and below ${size}.`, {
       size,
     })
-  const siblings = new Uint8Array(leafHashes.length - HASH_BYTES * open.length)
   let length = 0
   let next = 0
   const walk = (from: number, to: number) => {
     if (next === open.length || open[next]! >= to) {
-      rowsRootInto(leafHashes, from, to - from, siblings, length)
+      if (length === found.length) found = concat(found, found)
+      rowsRootInto(leafHashes, from, to - from, found, length)
       length += HASH_BYTES
     } else if (open[next + to - from - 1] === to - 1) next += to - from
     else {
@@ -62,7 +65,7 @@ export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]):
     }
   }
   if (size > 0) walk(0, size)
-  return siblings.slice(0, length)
+  return found.slice(0, length)
 }
 
 /**

@@ -257,21 +257,20 @@ export function commitRecord(
   const { schema, id, revision, values } = record
   if (values.length !== schema.fields.length)
     throw new AmanaError('records/bad-value', `A ${schema.name} record has ${schema.fields.length} fields.`)
-  for (const [i, field] of schema.fields.entries())
-    if (!fits(field, values[i]!))
-      throw new AmanaError(
-        'records/bad-value',
-        `The value of ${schema.name}.${field.name} is not of type ${field.type}.`,
-        {
-          field: field.name,
-        },
-      )
+  const unfit = schema.fields.find((field, i) => !fits(field, values[i]!))
+  if (unfit !== undefined)
+    throw new AmanaError(
+      'records/bad-value',
+      `The value of ${schema.name}.${unfit.name} is not of type ${unfit.type}.`,
+      { field: unfit.name },
+    )
   const tallied = talliedOf(schema)
   const found =
     elements === undefined
       ? commitValues(talliedOpenings(origin, secret, record))
       : tallied.map((_, k) => elements.subarray(32 * k, 32 * k + 32))
-  const made = new Map(tallied.map((i, k) => [i, found[k]!]))
+  const made: ReadonlyMap<number, Uint8Array> =
+    tallied.length === 0 ? NO_ELEMENTS : new Map(tallied.map((i, k) => [i, found[k]!]))
   const { salts, leaves } = withValues(values, (length) => {
     const salts = saltsUnder(secret, record, length)
     const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
@@ -287,6 +286,8 @@ export function commitRecord(
   })
   return { schema, id, revision, root: rootOfRows(leaves), values, salts, leaves, elements: made }
 }
+
+const NO_ELEMENTS: ReadonlyMap<number, Uint8Array> = new Map()
 
 const TALLIED = new Map<Schema, readonly number[]>()
 
@@ -353,7 +354,9 @@ export function openFields(
   shown: readonly number[] = [],
 ): PartialRecord {
   const salts = new Uint8Array(SALT_BYTES * open.length)
-  for (const [at, i] of open.entries()) salts.set(saltAt(record.salts, i), SALT_BYTES * at)
+  for (let at = 0; at < open.length; at++)
+    for (let k = 0; k < SALT_BYTES; k++)
+      salts[SALT_BYTES * at + k] = record.salts[SALT_BYTES * open[at]! + k]!
   return {
     schema: record.schema,
     id: record.id,
