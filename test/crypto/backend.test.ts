@@ -1,4 +1,7 @@
 import { hkdfSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { concat, encode, fromHex, toHex, utf8, type Value } from '@amana/codec'
 import {
   backend,
@@ -232,6 +235,50 @@ describe('the two backends', () => {
       // Few, for tweetnacl is slow here (see `verifier.ts`).
       { numRuns: 8 },
     )
+  })
+
+  const compiled = fileURLToPath(new URL('./node/openssl.node', import.meta.resolve('@amana/crypto/node')))
+
+  it('are three where a C compiler made the third', () => {
+    expect(nodeBackend.name).toBe(existsSync(compiled) ? 'node' : 'node:crypto')
+  })
+
+  it('refuse in C what has another type, length or place than it may, and write nothing', () => {
+    if (!existsSync(compiled)) return
+    const c = createRequire(import.meta.url)(compiled) as Record<string, (...args: unknown[]) => unknown>
+    const [data, key, nonce] = [new Uint8Array(40), new Uint8Array(32), new Uint8Array(12)]
+    const ends = Uint32Array.of(3, 40)
+    const out = new Uint8Array(64).fill(7)
+    const good: Record<string, unknown[]> = {
+      sha256: [data, out, 0],
+      sha256Many: [data, ends, 2, out, 0],
+      sha256Rows: [1, data, 0, 20, 2, out, 0],
+      hmacSha256Many: [key, data, ends, 2, out, 0, 32],
+      keystream: [key, out],
+      aead: [key, nonce, data, data, out.subarray(0, 56), true],
+    }
+    for (const [name, args] of Object.entries(good)) {
+      expect(() => c[name]!(...args.slice(1))).toThrow(/ takes /)
+      for (const i of args.keys())
+        for (const bad of [
+          null,
+          '1',
+          -1,
+          0.5,
+          33,
+          2 ** 32,
+          Number.NaN,
+          new Uint16Array(40),
+          new Uint32Array([9, 4]),
+          new DataView(new ArrayBuffer(64)),
+        ]) {
+          // The one number among these that may be a byte.
+          if (name === 'sha256Rows' && i === 0 && bad === 33) continue
+          expect(() => c[name]!(...args.with(i, bad))).toThrow(/ takes /)
+        }
+    }
+    expect(out.every((byte) => byte === 7)).toBe(true)
+    for (const [name, args] of Object.entries(good)) expect(() => c[name]!(...args)).not.toThrow()
   })
 
   it('do not touch what has only one implementation', () => {

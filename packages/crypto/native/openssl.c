@@ -161,7 +161,7 @@ static napi_value sha256Rows(napi_env env, napi_callback_info info) {
 static void padded(const uint8_t *key, size_t length, uint8_t with, SHA256_CTX *out) {
   uint8_t block[BLOCK] = {0};
   if (length > BLOCK) hash(out, key, length, block);
-  else memcpy(block, key, length);
+  else if (length > 0) memcpy(block, key, length);
   for (int i = 0; i < BLOCK; i++) block[i] ^= with;
   SHA256_Init(out);
   SHA256_Update(out, block, BLOCK);
@@ -254,7 +254,7 @@ static napi_value aead(napi_env env, napi_callback_info info) {
       EVP_CipherFinal_ex(context, nothing, &last) == 1 && last == 0 &&
       (!encrypts || EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG, out.at + length) == 1);
   forget(ciphers, ciphers->aead);
-  if (!isDone) memset(out.at, 0, out.length);
+  if (!isDone && out.length > 0) memset(out.at, 0, out.length);
   return napi_get_boolean(env, isDone, &answer) == napi_ok ? answer : NULL;
 }
 
