@@ -2,7 +2,7 @@
  * Puts the command together: `program/main.js` and its parts, a few files in place of some hundreds, so that it starts in half the time.
  * Run after `tsc -b` and the page's build: it bundles what that has checked and compiled, and takes the page along.
  */
-import { copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -38,6 +38,3 @@ const { metafile } = await build({
 writeFileSync(join(outdir, 'notices.txt'), noticesOf(here, Object.keys(metafile.inputs)))
 copyFileSync(join(here, '../web/dist/amana.html'), join(outdir, 'amana.html'))
 cpSync(join(here, '../linkage/sql'), join(outdir, 'sql'), { recursive: true })
-// Found beside the file that asks for it. Made for this machine: it is not packed.
-const openSsl = join(here, '../crypto/dist/node/openssl.node')
-if (existsSync(openSsl)) copyFileSync(openSsl, join(outdir, 'openssl.node'))

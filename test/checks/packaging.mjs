@@ -31,7 +31,7 @@ async function check(name) {
   for (const must of ['package/LICENSE', 'package/dist/index.js', 'package/dist/index.d.ts']) {
     if (!files.includes(must)) faults.push(`${manifest.name}: the tarball has no ${must}`)
   }
-  const stray = files.filter((file) => /\.test\.|tsbuildinfo|\/src\//.test(file))
+  const stray = files.filter((file) => /\.test\.|tsbuildinfo|\/src\/|\.node$/.test(file))
   if (stray.length > 0) faults.push(`${manifest.name}: the tarball has ${stray.join(', ')}`)
 
   // ESM only, by decision; the profile leaves out the resolutions that cannot work for ESM.

@@ -1,4 +1,12 @@
-import { concat, encode, toHex, type Value, withEncoded, withMessages } from '@amana/codec'
+import {
+  concat,
+  encode,
+  type MessageWriter,
+  toHex,
+  type Value,
+  withEncoded,
+  withMessages,
+} from '@amana/codec'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { refusal } from './refusal.js'
@@ -109,6 +117,32 @@ describe('withMessages', () => {
         ),
       ).code,
     ).toBe('cbor/not-encodable')
+    expect(toHex(encode(1))).toBe('01')
+  })
+
+  it('lets nobody write after it, who has kept the writer', () => {
+    let kept: MessageWriter | undefined
+    withMessages(
+      1,
+      (out) => {
+        kept = out
+      },
+      () => {
+        for (const late of [() => kept!.value(1), () => kept!.list(1), () => kept!.encoded(Uint8Array.of(1))])
+          expect(refusal(late).code).toBe('cbor/not-encodable')
+      },
+    )
+    expect(refusal(() => kept!.bytes(Uint8Array.of(1), 0, 1)).code).toBe('cbor/not-encodable')
+    expect(() =>
+      withMessages(
+        1,
+        () => {
+          throw new Error('in the middle')
+        },
+        toHex,
+      ),
+    ).toThrow('in the middle')
+    expect(refusal(() => kept!.value(1)).code).toBe('cbor/not-encodable')
     expect(toHex(encode(1))).toBe('01')
   })
 

@@ -182,3 +182,10 @@ describe('the tokens of a record', () => {
     expect(of(scope, 'a', { ...khalid, governorate: 'حمص' })).not.toEqual(whole)
   })
 })
+
+it('words that every object of JavaScript knows are names like others', () => {
+  for (const word of ['constructor', 'valueOf', '__proto__'])
+    expect(
+      tokensOf(scope, utf8('a'), { parts: { given: word, family: word, father: word }, governorate: word }),
+    ).toHaveLength(TOKEN_SLOTS)
+})

@@ -70,6 +70,11 @@ describe('skeleton', () => {
     expect(skeleton(a)).not.toBe(skeleton(b))
   })
 
+  it('takes words that every object of JavaScript knows for words', () => {
+    for (const word of ['constructor', 'valueOf', 'toString', '__proto__', 'hasOwnProperty'])
+      expect(skeleton(word)).toMatch(/^\w+$/)
+  })
+
   it('is empty for nothing, and the text itself for other scripts', () => {
     expect(skeleton('')).toBe('')
     expect(skeleton(' - ')).toBe('')

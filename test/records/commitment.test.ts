@@ -341,6 +341,37 @@ describe('an opening', () => {
       expect(rootHex({ ...partial, open })).toBeNull()
   })
 
+  it('hashes nothing for fields that are repeated or out of order, however many a stranger lists', () => {
+    const partial = openFields(record, [1])
+    useBackend({
+      ...nobleBackend,
+      sha256Many: () => {
+        throw new Error('hashed')
+      },
+    })
+    try {
+      for (const open of [Array(10_000).fill(1), [7, ...Array(10_000).fill(1)]]) {
+        const [salts, values] = [new Uint8Array(16 * open.length), open.map(() => null)]
+        expect(rootHex({ ...partial, open, salts, values })).toBeNull()
+      }
+      expect(() => rootHex(partial)).toThrow('hashed')
+    } finally {
+      useBackend(nodeBackend)
+    }
+  })
+
+  it('opens no fields that are not in their order', () => {
+    for (const [open, shown] of [
+      [[7, 1], []],
+      [[1, 1], []],
+      [[30, 20], [3]],
+      [[20], [5, 3]],
+      [[3], [3]],
+      [[PERSON.fields.length], []],
+    ] as const)
+      expect(refusal(() => openFields(record, open, shown)).code).toBe('log/bad-index')
+  })
+
   it('shows nothing of the closed fields: its siblings are not those of another value', () => {
     const open = [at('status')]
     const other = openFields(committedOf({ sex: 'male' }), open)

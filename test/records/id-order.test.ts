@@ -17,3 +17,18 @@ it('ids are put in the order of their bytes, those that begin alike too, and equ
     }),
   )
 })
+
+const itLong = process.env.LONG === '1' ? it : it.skip
+itLong('also where there are more than a float tells apart', () => {
+  const count = 2 ** 21 + 3
+  const ids = new Uint8Array(16 * count)
+  const words = new Uint32Array(ids.buffer)
+  for (let i = 0, word = 1; i < words.length; i++) {
+    word = (Math.imul(word, 1_664_525) + 1_013_904_223) | 0
+    words[i] = word
+  }
+  const order = idOrder(ids)
+  const at = (row: number) => ids.subarray(16 * row, 16 * row + 16)
+  for (let i = 1; i < count; i++)
+    if (compare(at(order[i - 1]!), at(order[i]!)) > 0) throw new Error(`${i} is out of order`)
+})

@@ -182,6 +182,7 @@ function begin(): void {
 
 /** Zeroes what was written, and lets go of a buffer that had to grow. */
 function clear(): void {
+  isWriting = false
   buffer.fill(0, 0, reserved)
   buffer = own
   reserved = 0
@@ -232,7 +233,7 @@ export function withEncoded<T>(
   }
 }
 
-/** Writes one message of {@link withMessages}. */
+/** Writes one message of {@link withMessages}, and nothing after it. */
 export interface MessageWriter {
   /** Bytes as they are, all or a part of them: what was encoded before. */
   encoded(bytes: Uint8Array, from?: number, to?: number): void
@@ -244,18 +245,33 @@ export interface MessageWriter {
   value(value: Value): void
 }
 
+let isWriting = false
+
+/** Whoever kept the writer would write into what somebody else encodes. */
+function needWriting(): void {
+  if (!isWriting) throw refuse('A message is written while it is asked for, and not later.')
+}
+
 const writer: MessageWriter = {
   encoded(bytes, from = 0, to = bytes.length) {
+    needWriting()
     if (!(from >= 0 && from <= to && to <= bytes.length)) throw new RangeError('There are fewer bytes.')
     copy(bytes, from, to - from)
   },
   bytes(of, from, count) {
+    needWriting()
     if (!(from >= 0 && from + count <= of.length)) throw new RangeError('There are fewer bytes.')
     writeHead(2, count)
     copy(of, from, count)
   },
-  list: (count) => writeHead(4, count),
-  value: (value) => write(value, 1),
+  list(count) {
+    needWriting()
+    writeHead(4, count)
+  },
+  value(value) {
+    needWriting()
+    write(value, 1)
+  },
 }
 
 let ends = new Uint32Array(64)
@@ -279,10 +295,12 @@ export function withMessages<T>(
     // In use from here on, also where the first messages are empty.
     reserve(1)
     if (count > ends.length) ends = new Uint32Array(2 * count)
+    isWriting = true
     for (let i = 0; i < count; i++) {
       message(writer, i)
       ends[i] = length
     }
+    isWriting = false
     return use(buffer === own ? beginning(length) : buffer.subarray(0, length), ends)
   } finally {
     clear()

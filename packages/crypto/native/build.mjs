@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { include_dir as include } from 'node-api-headers'
@@ -11,7 +12,7 @@ import { include_dir as include } from 'node-api-headers'
 const here = dirname(fileURLToPath(import.meta.url))
 const source = join(here, 'openssl.c')
 const target = join(here, '../dist/node/openssl.node')
-const made = join(here, `../dist/node/openssl.node.${process.pid}`)
+const made = join(here, `../dist/node/openssl.${process.pid}.node`)
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
@@ -23,9 +24,22 @@ const LINK = { linux: ['-shared', '-Wl,-z,now'], darwin: ['-bundle', '-undefined
 function compile() {
   if (LINK === undefined) return 'not on this system'
   mkdirSync(dirname(target), { recursive: true })
+  const [compiler, ...flags] = (process.env.CC?.trim() || 'cc').split(/\s+/)
   const { error, status, stderr } = spawnSync(
-    process.env.CC ?? 'cc',
-    ['-O2', '-fPIC', '-Wall', '-Wextra', '-Werror=implicit', ...LINK, `-I${include}`, '-o', made, source],
+    compiler,
+    [
+      ...flags,
+      '-O2',
+      '-fPIC',
+      '-Wall',
+      '-Wextra',
+      '-Werror=implicit',
+      ...LINK,
+      `-I${include}`,
+      '-o',
+      made,
+      source,
+    ],
     { encoding: 'utf8' },
   )
   if (error !== undefined) return 'there is no C compiler'
@@ -38,7 +52,16 @@ function compile() {
   return null
 }
 
-if (age(target) < Math.max(age(source), age(fileURLToPath(import.meta.url)))) {
+/** One that was made on another system may not load. */
+function loads() {
+  try {
+    return createRequire(import.meta.url)(target) !== undefined
+  } catch {
+    return false
+  }
+}
+
+if (age(target) < Math.max(age(source), age(fileURLToPath(import.meta.url))) || !loads()) {
   const failure = compile()
   // Nothing that was made of another source stays.
   if (failure !== null) {

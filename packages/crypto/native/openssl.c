@@ -93,6 +93,14 @@ static bool endsOf(napi_env env, napi_value value, uint32_t count, const Bytes *
   return true;
 }
 
+static const char CHANGED[] = "The ends of messages were written over while these were hashed.";
+
+/* Read once more: what was written since may have been the ends, by `out` itself or by a thread that shares them. */
+static bool isNext(const uint32_t *ends, uint32_t i, uint32_t from, const Bytes *data, uint32_t *end) {
+  *end = *(const volatile uint32_t *)&ends[i];
+  return *end >= from && *end <= data->length;
+}
+
 static bool hasRoom(const Bytes *out, uint32_t at, uint64_t needed) {
   return at <= out->length && needed <= out->length - at;
 }
@@ -130,10 +138,11 @@ static napi_value sha256Many(napi_env env, napi_callback_info info) {
       !hasRoom(&out, at, (uint64_t)HASH * count))
     return refuse(env, "sha256Many takes bytes, where each message ends, how many, and a place with room for their hashes.");
   SHA256_CTX context;
-  for (uint32_t i = 0, from = 0; i < count; from = ends[i++])
-    hash(&context, data.at + from, ends[i] - from, out.at + at + (size_t)HASH * i);
+  uint32_t from = 0, i = 0;
+  for (uint32_t end; i < count && isNext(ends, i, from, &data, &end); from = end, i++)
+    hash(&context, data.at + from, end - from, out.at + at + (size_t)HASH * i);
   OPENSSL_cleanse(&context, sizeof context);
-  return NULL;
+  return i == count ? NULL : refuse(env, CHANGED);
 }
 
 /* sha256Rows(first, data, from, size, count, out, at): rows of one size, each behind the byte `first`. A row is read before its hash is written. */
@@ -183,20 +192,21 @@ static napi_value hmacSha256Many(napi_env env, napi_callback_info info) {
   uint8_t made[HASH];
   padded(key.at, key.length, 0x36, &inner);
   padded(key.at, key.length, 0x5c, &outer);
-  for (uint32_t i = 0, from = 0; i < count; from = ends[i++]) {
+  uint32_t from = 0, i = 0;
+  for (uint32_t end; i < count && isNext(ends, i, from, &data, &end); from = end, i++) {
     context = inner;
-    SHA256_Update(&context, data.at + from, ends[i] - from);
+    SHA256_Update(&context, data.at + from, end - from);
     SHA256_Final(made, &context);
     context = outer;
     SHA256_Update(&context, made, HASH);
     SHA256_Final(made, &context);
-    memcpy(out.at + at + (size_t)width * i, made, width);
+    if (width > 0) memcpy(out.at + at + (size_t)width * i, made, width);
   }
   OPENSSL_cleanse(&inner, sizeof inner);
   OPENSSL_cleanse(&outer, sizeof outer);
   OPENSSL_cleanse(&context, sizeof context);
   OPENSSL_cleanse(made, sizeof made);
-  return NULL;
+  return i == count ? NULL : refuse(env, CHANGED);
 }
 
 static Ciphers *ciphersOf(napi_env env) {

@@ -90,8 +90,11 @@ export interface Backend {
 const begun = sha256.create()
 const going = sha256.create()
 
-function nobleInto(data: Uint8Array, out: Uint8Array): void {
-  begun._cloneInto(going).update(data).digestInto(out)
+/** SHA-256 of some bytes, behind others where there are any. Whoever has no more to hash destroys what is left in `going`. */
+function nobleInto(out: Uint8Array, data: Uint8Array, before?: Uint8Array): void {
+  begun._cloneInto(going)
+  if (before !== undefined) going.update(before)
+  going.update(data).digestInto(out)
 }
 
 const ZERO_NONCE = new Uint8Array(12)
@@ -102,16 +105,16 @@ export const nobleBackend: Backend = {
   sha256: (data) => sha256(data),
   sha256Many(data, ends, count, out, at) {
     for (let i = 0, from = 0; i < count; from = ends[i++]!)
-      nobleInto(data.subarray(from, ends[i]), out.subarray(at + 32 * i, at + 32 * i + 32))
+      nobleInto(out.subarray(at + 32 * i, at + 32 * i + 32), data.subarray(from, ends[i]))
+    going.destroy()
   },
   sha256Rows(first, data, from, size, count, out, at) {
-    const prefix = Uint8Array.of(first)
-    for (let i = 0; i < count; i++)
-      begun
-        ._cloneInto(going)
-        .update(prefix)
-        .update(data.subarray(from + size * i, from + size * i + size))
-        .digestInto(out.subarray(at + 32 * i, at + 32 * i + 32))
+    const before = Uint8Array.of(first)
+    for (let i = 0; i < count; i++) {
+      const row = data.subarray(from + size * i, from + size * (i + 1))
+      nobleInto(out.subarray(at + 32 * i, at + 32 * i + 32), row, before)
+    }
+    going.destroy()
   },
   hmacSha256: (key, data) => hmac(sha256, key, data),
   hmacSha256Many(key, data, ends, count, out, at, width) {
@@ -123,6 +126,8 @@ export const nobleBackend: Backend = {
       for (let k = 0; k < width; k++) out[at + width * i + k] = made[k]!
     }
     keyed.destroy()
+    next.destroy()
+    made.fill(0)
   },
   ed25519PublicKey(seed) {
     const pair = nacl.sign.keyPair.fromSeed(seed)

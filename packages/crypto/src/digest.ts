@@ -1,6 +1,6 @@
 import { AmanaError, type Value, withEncoded } from '@amana/codec'
 import { backend } from './backend.js'
-import { needEnds } from './length.js'
+import { isCount, needEnds } from './length.js'
 import type { Tag } from './tags.js'
 
 /** SHA-256 (FIPS 180-4) of the bytes as they are. For standards that fix their own input; ours use {@link digest}. */
@@ -39,13 +39,16 @@ export function sha256Rows(
   out: Uint8Array,
   at: number,
 ): void {
-  if (!(from >= 0 && from + size * count <= data.length)) throw new RangeError('There are fewer rows.')
+  if (!isCount(first) || first > 255) throw new RangeError('Rows are behind one byte.')
+  if (!isCount(from) || !isCount(size) || !isCount(count) || from + size * count > data.length)
+    throw new RangeError('There are fewer rows.')
   needRoom(out, at, count)
   backend().sha256Rows(first, data, from, size, count, out, at)
 }
 
 function needRoom(out: Uint8Array, at: number, count: number): void {
-  if (!(at >= 0 && at + 32 * count <= out.length)) throw new RangeError('There is no room for a hash.')
+  if (!isCount(at) || !isCount(count) || at + 32 * count > out.length)
+    throw new RangeError('There is no room for a hash.')
 }
 
 /**

@@ -12,8 +12,11 @@ export function needLength(what: string, bytes: Uint8Array, expected: number): v
     })
 }
 
+export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+
 /** Refuses ends of messages that do not ascend, or that leave the bytes. @throws {RangeError} */
 export function needEnds(data: Uint8Array, ends: Uint32Array, count: number): void {
+  if (!isCount(count)) throw new RangeError('Messages are counted by whole numbers.')
   let before = 0
   for (let i = 0; i < count; i++) {
     const end = ends[i]

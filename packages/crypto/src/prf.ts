@@ -1,6 +1,6 @@
 import { AmanaError, type MessageWriter, type Value, withMessages } from '@amana/codec'
 import { backend } from './backend.js'
-import { needEnds, needLength } from './length.js'
+import { isCount, needEnds, needLength } from './length.js'
 import type { Tag } from './tags.js'
 
 /** HMAC-SHA-256 (RFC 2104) of the bytes as they are, under a key of any length; 32 bytes. */
@@ -23,7 +23,7 @@ export function hmacSha256Many(
   width: number,
 ): Uint8Array {
   needEnds(data, ends, count)
-  if (!(width >= 1 && width <= 32)) throw new RangeError('An HMAC is cut to 1 to 32 bytes.')
+  if (!isCount(width) || width < 1 || width > 32) throw new RangeError('An HMAC is cut to 1 to 32 bytes.')
   const out = new Uint8Array(width * count)
   backend().hmacSha256Many(key, data, ends, count, out, 0, width)
   return out

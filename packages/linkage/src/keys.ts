@@ -70,7 +70,7 @@ function givenKeys(part: string): GivenKeys {
   const words = wordsOf(part)
   const firstWord = words[0] ?? ''
   const strict = skeleton(part)
-  const first = firstWord === '' ? '' : consonants(skeleton(firstWord))
+  const first = firstWord === '' ? '' : consonants(firstWord === part ? strict : skeleton(firstWord))
   return {
     strict,
     loose: consonants(strict),
@@ -79,18 +79,22 @@ function givenKeys(part: string): GivenKeys {
     first,
     firstCoarse: coarse(first),
     script: /\p{Script=Arabic}/u.test(firstWord) ? 'arabic' : 'other',
-    last: lastKeys(words.length > 1 ? words.at(-1)! : ''),
+    last: words.length > 1 ? lastKeys(words.at(-1)!) : NO_LAST,
   }
 }
 
-function lastKeys(word: string): LastKeys {
-  const strict = word === '' ? '' : core(skeleton(word))
+function lastKeys(word: string, whole: string = skeleton(word)): LastKeys {
+  const strict = core(whole)
   return { strict, coarse: coarse(strict), variants: variants(coarse(strict)) }
 }
 
+const NO_LAST: LastKeys = { strict: '', coarse: '', variants: variants('') }
+
 function familyKeys(part: string): { readonly family: string; readonly last: LastKeys | null } {
+  const family = skeleton(part)
   const word = wordsOf(part).at(-1)
-  return { family: skeleton(part), last: word === undefined ? null : lastKeys(word) }
+  if (word === undefined) return { family, last: null }
+  return { family, last: word === part ? lastKeys(word, family) : lastKeys(word) }
 }
 
 /**
@@ -111,8 +115,8 @@ function variants(key: string): string[] {
   return all
 }
 
-/** Texts of which something is remembered; then all are forgotten, and it begins anew. */
-const MOST = 100_000
+/** Texts of which something is remembered, a kilobyte each at most; then all are forgotten, and it begins anew. */
+const MOST = 1 << 14
 
 /** A function that remembers what it gave: words of names, days and places come again and again. */
 export function remembering<T>(of: (text: string) => T): (text: string) => T {
@@ -128,7 +132,7 @@ export function remembering<T>(of: (text: string) => T): (text: string) => T {
   }
 }
 
-/** Makes the keys of names. It never throws, whatever the parts hold, and remembers clear names as long as it is held. */
+/** Makes the keys of names. It never throws, whatever the parts hold, and remembers up to 16,384 clear names of each kind as long as it is held. */
 export function nameKeyMaker(): (parts: NameParts) => NameKeys {
   const givenOf = remembering(givenKeys)
   const familyOf = remembering(familyKeys)
@@ -147,20 +151,22 @@ export const end = (key: string): string => key.slice(-2)
 export const initial = (key: string): string => key.slice(0, 1)
 
 /** European names of governorates that do not follow from the Arabic ones by their sounds: sounds of the one, sounds of the other. */
-const EXONYMS: Readonly<Record<string, string>> = {
-  lb: 'hlb', // Aleppo, Alep
-  dmsks: 'dmck', // Damascus
-  dms: 'dmck', // Damas
-  rldmsks: 'rfdmck', // Rural Damascus
-  dmskskntrsd: 'rfdmck', // Damascus Countryside
-  ltk: 'ldk', // Latakia
-  nf: 'n', // Nineveh
-  nrtgz: 'cmlgz', // North Gaza
-}
+const EXONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    lb: 'hlb', // Aleppo, Alep
+    dmsks: 'dmck', // Damascus
+    dms: 'dmck', // Damas
+    rldmsks: 'rfdmck', // Rural Damascus
+    dmskskntrsd: 'rfdmck', // Damascus Countryside
+    ltk: 'ldk', // Latakia
+    nf: 'n', // Nineveh
+    nrtgz: 'cmlgz', // North Gaza
+  }),
+)
 
 /** A governorate by its consonants: `حلب`, `Halab` and `Aleppo` are one. Empty where none is stated; never throws. */
 export function governorateKey(stated: string): string {
   const bare = stated.replace(/\b(?:governorate|province)\b|محافظة/giu, ' ').trim()
   const sounds = consonants(skeleton(bare === '' ? stated : bare))
-  return EXONYMS[sounds] ?? sounds
+  return EXONYMS.get(sounds) ?? sounds
 }

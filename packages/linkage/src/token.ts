@@ -212,7 +212,7 @@ export function tokenKeys(
  */
 export function tokenMaker(scope: LinkageScope): TokenMaker {
   const keys = tokenKeys(scope, LINKAGE_NORMALISER)
-  // Clear names: held only as long as the maker is.
+  // Clear names: held only as long as the maker is, and no more of them than `remembering` says.
   const keysOf = nameKeyMaker()
   const windows = remembering(windowsOf)
   const placeOf = remembering(governorateKey)

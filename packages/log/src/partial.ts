@@ -5,7 +5,7 @@
  */
 import { AmanaError, concat, joined } from '@amana/codec'
 import { sha256Rows } from '@amana/crypto'
-import { checkHash, emptyRoot, HASH_BYTES, leftSize, rowsRootInto } from './tree.js'
+import { checkHash, emptyRoot, HASH_BYTES, leftSize, rowsOf, rowsRootInto } from './tree.js'
 
 /** Whether these are positions of a tree of `size` leaves, each once and in order. */
 function areOpenable(open: readonly number[], size: number): boolean {
@@ -42,10 +42,10 @@ let found: Uint8Array = new Uint8Array(64 * HASH_BYTES)
 /**
  * {@link partialProof} of leaf hashes that stand one after the other: for millions of records.
  * @returns the siblings, 32 bytes each
- * @throws {AmanaError} `log/bad-index`
+ * @throws {AmanaError} `log/bad-index`; `log/bad-hash` where the last is cut short
  */
 export function partialProofOf(leafHashes: Uint8Array, open: readonly number[]): Uint8Array {
-  const size = leafHashes.length / HASH_BYTES
+  const size = rowsOf(leafHashes)
   if (!areOpenable(open, size))
     throw new AmanaError('log/bad-index', `Open leaves must be distinct, in order and below ${size}.`, {
       size,

@@ -129,7 +129,8 @@ export function rowsRootInto(
   else for (let i = 0; i < HASH_BYTES; i++) out[at + i] = level[i]!
 }
 
-function rowsOf(hashes: Uint8Array): number {
+/** How many hashes stand one after the other. @throws {AmanaError} `log/bad-hash` where the last is cut short */
+export function rowsOf(hashes: Uint8Array): number {
   const count = hashes.length / HASH_BYTES
   if (!Number.isInteger(count))
     throw new AmanaError(

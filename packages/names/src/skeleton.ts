@@ -175,7 +175,7 @@ function last(run: string): string {
 }
 
 function plain(word: string): string {
-  const known = SAME_AS[word] ?? word
+  const known = SAME_AS.get(word) ?? word
   const arabic = /\p{Script=Arabic}/u.test(known)
   const sounds = arabic ? arabicSounds(known) : latinSounds(known)
   const n = sounds.consonants.length

@@ -344,9 +344,18 @@ export interface PartialRecord {
   readonly siblings: Uint8Array
 }
 
+/** Two ascending lists in one; where they are not, neither is it. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  const out: number[] = []
+  for (let i = 0, k = 0; i < a.length || k < b.length; )
+    out.push(k === b.length || (i < a.length && a[i]! < b[k]!) ? a[i++]! : b[k++]!)
+  return out
+}
+
 /**
  * Opens the fields with the given numbers, and shows the C of others: tallied ones that are not open. Both ascending, at least
  * one in all.
+ * @throws {AmanaError} `log/bad-index` where they are not ascending, or no fields of the record
  */
 export function openFields(
   record: CommittedRecord,
@@ -365,9 +374,6 @@ export function openFields(
     salts,
     values: open.map((i) => record.values[i]!),
     shown: shown.map((field) => ({ field, element: record.elements.get(field)! })),
-    siblings: partialProofOf(
-      record.leaves,
-      shown.length === 0 ? open : [...open, ...shown].sort((a, b) => a - b),
-    ),
+    siblings: partialProofOf(record.leaves, shown.length === 0 ? open : merged(open, shown)),
   }
 }

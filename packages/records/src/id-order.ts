@@ -7,7 +7,8 @@ const ID_BYTES = 16
 const MOST_ROWS = 2 ** 21
 
 /**
- * The rows of some ids in the order of the ids as unsigned bytes; equal ones in the order given.
+ * The rows of some ids in the order of the ids as unsigned bytes; equal ones in the order given. For ids of one's own: a stranger could choose
+ * such as take long.
  * @param ids 16 bytes each, one after the other
  *
  * @example
@@ -26,7 +27,7 @@ export function idOrder(ids: Uint8Array): Uint32Array {
     (_, row) => view.getUint32(ID_BYTES * row) * MOST_ROWS + row,
   ).sort()
   const order = Uint32Array.from(keys, (key) => key % MOST_ROWS)
-  // Those whose first bits are the same stand together; nobody can make many, since ids are keyed.
+  // Those whose first bits are the same stand together: a few, since ids are keyed.
   for (let i = 1; i < count; i++) {
     const row = order[i]!
     const first = view.getUint32(ID_BYTES * row)

@@ -17,7 +17,8 @@ export function rootOfPartial(
   const { schema, open, salts, values, shown = [], siblings } = partial
   if (open.length !== values.length || salts.length !== SALT_BYTES * open.length) return null
   const elements = known ?? commitValues(openOpenings(origin, partial))
-  // In the order of the fields. Positions that are out of order among themselves stay so, and are refused below.
+  // In the order of the fields. One that is repeated or out of order is refused before anything is hashed: a stranger may have listed it
+  // a million times.
   const places: number[] = []
   const parts: (Uint8Array | number)[] = []
   for (let next = 0, nextTallied = 0, i = 0; i < open.length + shown.length; i++) {
@@ -25,7 +26,7 @@ export function rootOfPartial(
     const isOpen = next < open.length && (other === undefined || open[next]! < other.field)
     const at = isOpen ? open[next]! : other!.field
     const field = schema.fields[at]
-    if (field === undefined) return null
+    if (field === undefined || at <= (places.at(-1) ?? -1)) return null
     places.push(at)
     if (!isOpen || field.tallied === true) {
       const element = isOpen ? elements[nextTallied++] : other!.element

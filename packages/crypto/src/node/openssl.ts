@@ -3,6 +3,7 @@
  * check the length and place of all they are given, and throw a RangeError.
  */
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import type { Backend } from '../backend.js'
 
 /** What is made in one call. */
@@ -30,7 +31,9 @@ export interface OpenSsl {
 /** Undefined where it was not built, or not for this Node. */
 function load(): OpenSsl | undefined {
   try {
-    return createRequire(import.meta.url)('./openssl.node')
+    const require = createRequire(import.meta.url)
+    // By the package's name, since this file may have been put into another one, as in the command.
+    return require(join(dirname(require.resolve('@amana/crypto/node')), 'node/openssl.node'))
   } catch {
     return undefined
   }
