@@ -66,7 +66,8 @@ function writeBytes(major: 2 | 3, bytes: Uint8Array): void {
 function copy(from: Uint8Array, at: number, count: number): void {
   reserve(count)
   const [to, start] = [buffer, length]
-  if (count > 64) to.set(from.subarray(at, at + count), start)
+  if (count > 24 && count === from.length) to.set(from, start)
+  else if (count > 64) to.set(from.subarray(at, at + count), start)
   else for (let i = 0; i < count; i++) to[start + i] = from[at + i]!
   length = start + count
 }

@@ -2,7 +2,15 @@
  * From a record to its entry in the log: a salted commitment a field, a small Merkle tree over them, and the entry
  * that binds the tree to the record. See `docs/format.md`, sections 3 and 4.
  */
-import { AmanaError, concat, type MessageWriter, type Value, withEncoded, withMessages } from '@amana/codec'
+import {
+  AmanaError,
+  concat,
+  encode,
+  type MessageWriter,
+  type Value,
+  withEncoded,
+  withMessages,
+} from '@amana/codec'
 import {
   blindingOf,
   commitValue,
@@ -184,10 +192,11 @@ export interface LeafWriter {
   /**
    * A field that is not tallied, by its opening; the value is to follow in `out`.
    * @param i which of the salts, which stand one after the other, is the field's
+   * @param field its number
    */
-  opened(salts: Uint8Array, i: number, name: string): void
+  opened(salts: Uint8Array, i: number, field: number): void
   /** A tallied field, by its C. */
-  shown(name: string, element: Uint8Array): void
+  shown(field: number, element: Uint8Array): void
   readonly out: MessageWriter
 }
 
@@ -197,17 +206,18 @@ export interface LeafWriter {
  */
 export function leafHashes(
   origin: string,
-  { id, revision }: { readonly id: Uint8Array; readonly revision: number },
+  { schema, id, revision }: Pick<Entry, 'schema' | 'id' | 'revision'>,
   count: number,
   each: (leaf: LeafWriter, i: number) => void,
 ): Uint8Array {
+  const names = namesOf(schema)
   const start = withEncoded(FIELD, [origin, id, revision], (bytes) => bytes.slice())
   const leaves = new Uint8Array(HASH_BYTES * count)
   let leaf: LeafWriter | undefined
   withMessages(
     count,
     (out, i) => {
-      leaf ??= leafWriter(out, start)
+      leaf ??= leafWriter(out, start, names)
       each(leaf, i)
     },
     (bytes, ends) => sha256Many(bytes, ends, count, leaves, 0),
@@ -216,20 +226,32 @@ export function leafHashes(
   return leaves
 }
 
-const leafWriter = (out: MessageWriter, start: Uint8Array): LeafWriter => ({
+const leafWriter = (out: MessageWriter, start: Uint8Array, names: readonly Uint8Array[]): LeafWriter => ({
   out,
-  opened(salts, i, name) {
+  opened(salts, i, field) {
     out.encoded(start)
     out.bytes(salts, SALT_BYTES * i, SALT_BYTES)
-    out.value(name)
+    out.encoded(names[field]!)
   },
-  shown(name, element) {
+  shown(field, element) {
     out.encoded(PEDERSEN)
     out.encoded(start, FIELD.length)
-    out.value(name)
+    out.encoded(names[field]!)
     out.value(element)
   },
 })
+
+const NAMES = new WeakMap<Schema, readonly Uint8Array[]>()
+
+/** The encoded names of a schema's fields: they are hashed millions of times. */
+function namesOf(schema: Schema): readonly Uint8Array[] {
+  let names = NAMES.get(schema)
+  if (names === undefined) {
+    names = schema.fields.map(({ name }) => encode(name))
+    NAMES.set(schema, names)
+  }
+  return names
+}
 
 /** A revision with its salts and the leaves of its tree, ready to be entered in the log and opened in part. */
 export interface CommittedRecord extends Entry {
@@ -274,11 +296,10 @@ export function commitRecord(
   const { salts, leaves } = withValues(values, (length) => {
     const salts = saltsUnder(secret, record, length)
     const leaves = leafHashes(origin, record, values.length, (leaf, i) => {
-      const { name } = schema.fields[i]!
       const element = made.get(i)
-      if (element !== undefined) leaf.shown(name, element)
+      if (element !== undefined) leaf.shown(i, element)
       else {
-        leaf.opened(salts, i, name)
+        leaf.opened(salts, i, i)
         leaf.out.encoded(encoded, i === 0 ? 0 : encodedEnds[i - 1], encodedEnds[i])
       }
     })
@@ -289,7 +310,7 @@ export function commitRecord(
 
 const NO_ELEMENTS: ReadonlyMap<number, Uint8Array> = new Map()
 
-const TALLIED = new Map<Schema, readonly number[]>()
+const TALLIED = new WeakMap<Schema, readonly number[]>()
 
 /** The numbers of the tallied fields of a schema. */
 function talliedOf(schema: Schema): readonly number[] {

@@ -21,7 +21,7 @@ const STEP = 64
 // A key seals exactly one text, for it depends on the record's root: a fixed nonce repeats nothing.
 const NONCE = new Uint8Array(24)
 
-const IDENTITY = new Map<Schema, readonly number[]>()
+const IDENTITY = new WeakMap<Schema, readonly number[]>()
 
 function identityFields(schema: Schema): readonly number[] {
   let fields = IDENTITY.get(schema)

@@ -37,12 +37,11 @@ export function rootOfPartial(
     if (isOpen) next++
   }
   const leaves = leafHashes(origin, partial, places.length, (leaf, i) => {
-    const { name } = schema.fields[places[i]!]!
     const part = parts[i]!
     if (typeof part === 'number') {
-      leaf.opened(salts, part, name)
+      leaf.opened(salts, part, places[i]!)
       leaf.out.value(values[part]!)
-    } else leaf.shown(name, part)
+    } else leaf.shown(places[i]!, part)
   })
   return partialRootOf(schema.fields.length, places, leaves, siblings)
 }
