@@ -1,8 +1,7 @@
 import { type Case, makeRelease, type Report, verifyView } from '@amana/bundle'
-import { encode, type Value } from '@amana/codec'
+import type { Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
-import { schemaOf, valuesOf } from '@amana/records'
 import { describe, expect, it } from '@jest/globals'
 import { refusal } from '../codec/refusal.js'
 import { changed, releaseOf } from './dishonest.js'
@@ -260,16 +259,10 @@ describe('a documenter who lies under a true signature', () => {
   })
 
   it('is caught skipping a revision, or giving one twice', async () => {
-    for (const logged of [0, 2]) {
+    for (const revision of [1, 3]) {
       const amana = caseOf(3)
       makeRelease(amana)
-      const record = amana.record('person', 'row-1')!
-      const current = encode(valuesOf(schemaOf('person'), amana.valuesByName(record)))
-      // A record whose number of revisions is another than the log holds.
-      if (logged === 0) record.logged.length = 0
-      else record.logged.push(record.logged[0]!)
-      record.current = current
-      releaseOf(amana, [changed(amana, 'person', 'row-1', {})])
+      releaseOf(amana, [{ ...changed(amana, 'person', 'row-1', {}), revision }])
       const report = await verify(amana, 'public')
       expect([of(report, 'revisions'), of(report, 'log'), report.ok]).toEqual(['fail', 'pass', false])
     }

@@ -13,6 +13,8 @@ export function releaseOf(
     readonly kind: Kind
     readonly key: string
     readonly values: Readonly<Record<string, Value>>
+    /** The one that follows, unless given. */
+    readonly revision?: number
   }[],
 ): void {
   const operations: Operation[] = lies.map(({ kind, key, values }) => [
@@ -24,10 +26,10 @@ export function releaseOf(
     false,
   ])
   for (const operation of operations) amana.apply(operation)
-  const made = lies.map(({ kind, key }) => {
+  const made = lies.map(({ kind, key, ...lie }) => {
     const record = amana.record(kind, key)!
     const { id, secret, logged, current } = record
-    const revision = logged.length + 1
+    const revision = lie.revision ?? logged.length + 1
     const values = decode(current) as readonly Value[]
     return {
       kind,

@@ -1,4 +1,4 @@
-import { decode, encode, equal, fromHex, itemAt, toHex, utf8, type Value } from '@amana/codec'
+import { decode, encode, equal, fromHex, itemAt, itemsOf, toHex, utf8, type Value } from '@amana/codec'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { answer, refusal } from './refusal.js'
@@ -237,6 +237,32 @@ describe('one item of an array', () => {
       expect(refusal(() => itemAt(encode(['a', 'b']), place)).code).toBe('cbor/outside-profile')
     const item = itemAt(Buffer.from(encode([1, new Uint8Array(3)])), 1)
     expect((item as Uint8Array).constructor).toBe(Uint8Array)
+  })
+})
+
+describe('the items of an array one by one', () => {
+  it('are those of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 60 }), (items) =>
+        same(
+          Array.from(itemsOf(encode(items)), (item) => decode(item)),
+          items,
+        ),
+      ),
+    )
+  })
+
+  it('are refused where there are none, where one is no item, and where more follows', () => {
+    const all = (bytes: Uint8Array) => refusal(() => [...itemsOf(bytes)]).code
+    expect([encode(1), encode('a'), encode(new Map())].map(all)).toEqual(
+      Array(3).fill('cbor/outside-profile'),
+    )
+    expect(['82016161ff', '8201', '821800f6'].map((hex) => all(fromHex(hex)))).toEqual([
+      'cbor/trailing-bytes',
+      'cbor/truncated',
+      'cbor/not-canonical',
+    ])
+    expect(refusal(() => [...itemsOf(encode([1, 2, 3]), { maxBytes: 2 })]).code).toBe('cbor/too-large')
   })
 })
 

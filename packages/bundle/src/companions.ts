@@ -17,17 +17,19 @@ export function companions(
   changed: readonly CaseRecord[],
   random: (bytes: number) => Uint8Array,
 ): readonly CaseRecord[] {
-  const mayCome = new Set(unchanged.filter((record) => record.logged.at(-1)?.values !== null))
-  const amended = new Set(changed.filter((record) => record.logged.length > 0))
+  const rowsOf = (records: readonly CaseRecord[]) => new Set(records.map(({ row }) => row))
+  const mayCome = rowsOf(unchanged.filter((record) => record.logged.at(-1)?.values !== null))
+  const reissued = changed.filter((record) => record.logged.length > 0)
+  const amended = rowsOf(reissued)
   return (['person', 'incident', 'evidence'] as const).flatMap((kind) => {
-    const wanted = COMPANIONS * [...amended].filter((record) => record.kind === kind).length
+    const wanted = COMPANIONS * reissued.filter((record) => record.kind === kind).length
     if (wanted === 0) return []
-    const groups = groupsOf(blocksOf(amana, kind), (record) => mayCome.has(record) || amended.has(record))
-    const isTouched = (group: readonly CaseRecord[]) => group.some((record) => amended.has(record))
+    const groups = groupsOf(blocksOf(amana, kind), ({ row }) => mayCome.has(row) || amended.has(row))
+    const isTouched = (group: readonly CaseRecord[]) => group.some(({ row }) => amended.has(row))
     const coming = groups
       .filter(isTouched)
       .flat()
-      .filter((record) => mayCome.has(record))
+      .filter(({ row }) => mayCome.has(row))
     const others = groups.filter((group) => !isTouched(group))
     for (const group of shuffled(others, others.length, random)) {
       if (coming.length >= wanted) break
@@ -41,10 +43,9 @@ export function companions(
 function blocksOf(amana: Case, kind: Kind): readonly (readonly CaseRecord[])[] {
   let from = 0
   return amana.releases.flatMap(({ size }) => {
-    const added = amana.log
-      .slice(from, size)
-      .filter(({ record, logged }) => record.kind === kind && logged.revision === 1)
-      .map(({ record }) => record)
+    const added: CaseRecord[] = []
+    for (const { record, logged } of amana.entries(from, size))
+      if (record.kind === kind && logged.revision === 1) added.push(record)
     from = size
     const count = Math.max(1, Math.floor(added.length / (1 + COMPANIONS)))
     return Array.from({ length: count }, (_, block) =>

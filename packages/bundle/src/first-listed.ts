@@ -10,9 +10,10 @@ export function firstListed(amana: History): ReadonlyMap<string, number> {
   const out = new Map<string, number>()
   let from = 0
   for (const { number, size } of amana.releases) {
-    for (const { record } of amana.log.slice(from, size)) {
+    for (const { record } of amana.entries(from, size)) {
+      if (record.kind !== 'person') continue
       const id = toHex(record.id)
-      if (record.kind === 'person' && !out.has(id)) out.set(id, number)
+      if (!out.has(id)) out.set(id, number)
     }
     from = size
   }

@@ -34,7 +34,7 @@ export function givenAnswer(
   { fields, asked, opened }: Pick<Answered, 'fields' | 'asked' | 'opened'>,
 ): Given {
   const ids = new Set(opened.map(toHex))
-  const maskOf = past.amana.log.slice(0, release.size).map(() => -1)
+  const maskOf = Array<number>(release.size).fill(-1)
   for (const [id, { at }] of past.listedAt(release)) if (ids.has(id)) maskOf[at] = 0
   const open = fields.map((name) => fieldIndex(PERSON, name))
   return {

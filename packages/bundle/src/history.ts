@@ -2,7 +2,17 @@
  * What a case has been through: its records with their revisions, the log, the releases and the ledger. Every change is
  * an operation, a plain value: the same operations in the same order give the same history, so a store is a list of them.
  */
-import { AmanaError, decode, encode, equal, itemAt, toHex, type Value } from '@amana/codec'
+import {
+  AmanaError,
+  decode,
+  encode,
+  equal,
+  itemAt,
+  itemsOf,
+  type Limits,
+  toHex,
+  type Value,
+} from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
 import { Appender, parseCheckpoint } from '@amana/log'
@@ -16,37 +26,20 @@ import {
   schemaOf,
   valuesOf,
 } from '@amana/records'
+import { type CaseRecord, type Logged, RecordStore } from './record-store.js'
 import { choiceOf, choiceValue, type ViewChoice } from './view-choice.js'
+
+export type { CaseRecord, Logged } from './record-store.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
 export type Operation = readonly Value[]
 
-/** A revision that stands in the log. */
-export interface Logged {
-  readonly revision: number
-  /** Encoded values; null once the record was shredded. */
-  values: Uint8Array | null
-  secret: Uint8Array | null
-  readonly root: Uint8Array
-  /** The C of its tallied fields, one after the other; they take long to compute and say nothing. Empty where there are none. */
-  readonly elements: Uint8Array
-}
-
-/** One record with its past. */
-export interface CaseRecord {
-  readonly kind: Kind
-  /** The organisation's own key of it: row id, incident key, claim. */
-  readonly key: string
-  readonly id: RecordId
-  /** 32 random bytes; a new one after shredding. */
-  secret: Uint8Array
-  /** Encoded values as they should be listed next. */
-  current: Uint8Array
-  /** Whether an incident was made from its persons' rows, so that later rows may change it. */
-  derived: boolean
-  /** What the words of the family's receipt give, 32 bytes; null where none were issued. */
-  receipt: Uint8Array | null
-  readonly logged: Logged[]
+/** One entry of the log. */
+export interface LogEntry {
+  /** Its place in the log. */
+  readonly at: number
+  readonly record: CaseRecord
+  readonly logged: Logged
 }
 
 /** One signed release. */
@@ -84,14 +77,11 @@ export interface Answered {
   readonly opened: readonly Uint8Array[]
 }
 
-const recordKey = (kind: string, key: string): string => `${kind}\n${key}`
-
 /** Records, log, releases and ledger, and how an operation changes them. */
 export class History {
   readonly #idKey: Uint8Array
-  readonly #records = new Map<string, CaseRecord>()
+  readonly #store: RecordStore
   readonly #incidentKeys = new Map<string, string>()
-  readonly #log: { readonly record: CaseRecord; readonly logged: Logged }[] = []
   readonly #tree = new Appender()
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
@@ -106,6 +96,7 @@ export class History {
    */
   constructor(idKey: Uint8Array, scope: LinkageScope) {
     this.#idKey = idKey
+    this.#store = new RecordStore(idKey)
     this.#scope = decodeScope(encodeScope(scope))
   }
 
@@ -133,14 +124,37 @@ export class History {
     return this.#answers
   }
 
-  /** The entries of the log, in order. */
-  get log(): readonly { readonly record: CaseRecord; readonly logged: Logged }[] {
-    return this.#log
+  /** The entries of the log, in order: all of them at once. */
+  get log(): readonly LogEntry[] {
+    return [...this.entries()]
+  }
+
+  /** How many entries the log has. */
+  get logSize(): number {
+    return this.#store.entries
+  }
+
+  /** The entries of the log from one place to before another, each made when its turn comes. */
+  *entries(from = 0, to = this.logSize): Generator<LogEntry, void> {
+    for (let at = from; at < to; at++)
+      yield { at, record: this.#store.record(this.#store.rowAt(at)), logged: this.#store.logged(at) }
+  }
+
+  /** Of the first `size` entries of the log, in their order, which are the newest of their records: 1, and 0 for the others. */
+  newestOf(size: number): Uint8Array {
+    const newest = new Uint8Array(size)
+    const seen = new Uint8Array(this.#store.size)
+    for (let at = size - 1; at >= 0; at--) {
+      const row = this.#store.rowAt(at)
+      newest[at] = 1 - seen[row]!
+      seen[row] = 1
+    }
+    return newest
   }
 
   /** The tree over the log, to grow on. Entries are hashed when they are first asked for: not where no release follows. */
   logTree(): Appender {
-    for (const { record, logged } of this.#log.slice(this.#tree.size)) {
+    for (const { record, logged } of this.entries(this.#tree.size)) {
       const { revision, root } = logged
       this.#tree.append(entryLeafHash({ schema: schemaOf(record.kind), id: record.id, revision, root }))
     }
@@ -148,12 +162,17 @@ export class History {
   }
 
   get records(): IterableIterator<CaseRecord> {
-    return this.#records.values()
+    return this.#records()
+  }
+
+  *#records(): Generator<CaseRecord, void> {
+    for (let row = 0; row < this.#store.size; row++) yield this.#store.record(row)
   }
 
   /** The record of a row, an incident or a claim, if the case has it. */
   record(kind: Kind, key: string): CaseRecord | undefined {
-    return this.#records.get(recordKey(kind, key))
+    const row = this.#store.rowOf(kind, key)
+    return row < 0 ? undefined : this.#store.record(row)
   }
 
   /** The values of a record as they should be listed next, by field name. */
@@ -163,13 +182,14 @@ export class History {
 
   /** One of these values: where few are asked for of many records. */
   valueOf(record: CaseRecord, field: string): Value {
-    return itemAt(record.current, fieldIndex(schemaOf(record.kind), field))
+    return itemAt(this.#store.currentAt(record.row), fieldIndex(schemaOf(record.kind), field))
   }
 
   /** Whether a record's current values are not those of its last revision in the log. */
   isChanged(record: CaseRecord): boolean {
     const last = record.logged.at(-1)
-    return last === undefined || last.values === null || !equal(last.values, record.current)
+    const values = last?.values ?? null
+    return values === null || !equal(values, this.#store.currentAt(record.row))
   }
 
   /** Whether a record was withdrawn. */
@@ -207,56 +227,32 @@ export class History {
           Uint8Array,
           boolean,
         ]
-        const known = this.record(kind, key)
-        if (known !== undefined) {
-          known.current = current
-          known.derived = derived
-        } else if (secret !== null) this.#add(kind, key, secret, current, derived)
+        const row = this.#store.rowOf(kind, key)
+        if (row >= 0) this.#store.put(row, current, derived)
+        else if (secret !== null) this.#add(kind, key, secret, current, derived)
         else throw new AmanaError('case/bad-operation', 'The store holds a change of an unknown record.')
         return
       }
       case 'withdraw': {
         const [kind, key, reason, secret] = rest as [Kind, string, string, Uint8Array]
-        const known = this.record(kind, key)
-        if (known === undefined)
-          throw new AmanaError('case/bad-operation', 'The store withdraws an unknown record.')
-        known.current = encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason }))
-        if (reason === 'consent') {
-          known.secret = secret
-          known.receipt = null
-          for (const logged of known.logged) {
-            logged.values = null
-            logged.secret = null
-          }
-        }
+        const row = this.#store.rowOf(kind, key)
+        if (row < 0) throw new AmanaError('case/bad-operation', 'The store withdraws an unknown record.')
+        this.#store.put(
+          row,
+          encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason })),
+          this.#store.isDerived(row),
+        )
+        if (reason === 'consent') this.#store.shred(row, secret)
         return
       }
       case 'release': {
         const [number, time, note, entries] = rest as [number, string | null, string, readonly Operation[]]
-        for (const entry of entries) {
-          const [kind, key, revision, root, elements, ...past] = entry as [
-            Kind,
-            string,
-            number,
-            Uint8Array,
-            Uint8Array,
-            ...(Uint8Array | null)[],
-          ]
-          const record = this.record(kind, key)
-          if (record === undefined)
-            throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
-          const [values = record.current, secret = record.secret] = past
-          const logged = { revision, values, secret, root, elements }
-          record.logged.push(logged)
-          this.#log.push({ record, logged })
-        }
-        const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
-        this.#releases.push({ number, size, root, note, time })
+        this.#release(number, time, note, entries)
         return
       }
       case 'handed': {
         const [audience, size, file, choice] = rest as [string, number, Uint8Array, Value?]
-        this.#handed.push({ audience, size, file, choice: choiceOf(choice) })
+        this.#handed.push({ audience, size, file: file.slice(), choice: choiceOf(choice) })
         return
       }
       case 'answered': {
@@ -268,15 +264,22 @@ export class History {
           readonly Uint8Array[],
           readonly Uint8Array[],
         ]
-        this.#answers.push({ size, request, file, fields, asked, opened })
+        this.#answers.push({
+          size,
+          request: request.slice(),
+          file: file.slice(),
+          fields,
+          asked: asked.map((id) => id.slice()),
+          opened: opened.map((id) => id.slice()),
+        })
         return
       }
       case 'receipt': {
         const [key, receipt] = rest as [string, Uint8Array]
-        const known = this.record('person', key)
-        if (known === undefined)
+        const row = this.#store.rowOf('person', key)
+        if (row < 0)
           throw new AmanaError('case/bad-operation', 'The store holds a receipt of an unknown record.')
-        known.receipt = receipt
+        this.#store.setReceipt(row, receipt)
         return
       }
       case 'scope': {
@@ -291,26 +294,62 @@ export class History {
     }
   }
 
+  /**
+   * {@link History.apply} of an operation in its encoding, of which nothing is kept but copies. The entries of a release are decoded one by
+   * one: all at once they would take more memory than the case.
+   * @throws {AmanaError} `case/bad-operation`, and as `decode`
+   */
+  applyEncoded(bytes: Uint8Array, limits: Partial<Limits>): void {
+    if (itemAt(bytes, 0) !== 'release') {
+      this.apply(decode(bytes, limits) as Operation)
+      return
+    }
+    this.#changes++
+    const [, number, time, note, entries] = [...itemsOf(bytes, limits)]
+    this.#release(
+      decode(number!) as number,
+      decode(time!) as string | null,
+      decode(note!) as string,
+      decodedItems(entries!, limits),
+    )
+  }
+
+  #release(number: number, time: string | null, note: string, entries: Iterable<Operation>): void {
+    for (const entry of entries) {
+      const [kind, key, revision, root, elements, values] = entry as [
+        Kind,
+        string,
+        number,
+        Uint8Array,
+        Uint8Array,
+        (Uint8Array | null)?,
+      ]
+      const row = this.#store.rowOf(kind, key)
+      if (row < 0) throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
+      this.#store.append(row, revision, root, elements, values)
+    }
+    const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
+    this.#releases.push({ number, size, root, note, time })
+  }
+
   /** The fewest operations that make this case as it is now, without anything that was shredded. */
   snapshot(): readonly Operation[] {
     const operations: Operation[] = []
-    for (const { kind, key, secret, current, derived, receipt } of this.#records.values()) {
+    for (const { kind, key, secret, current, derived, receipt } of this.records) {
       operations.push(['put', kind, key, secret, current, derived])
       if (receipt !== null) operations.push(['receipt', key, receipt])
     }
     let at = 0
     for (const { number, time, note, size } of this.#releases) {
-      const entries = this.#log
-        .slice(at, size)
-        .map(({ record, logged }) => [
-          record.kind,
-          record.key,
-          logged.revision,
-          logged.root,
-          logged.elements,
-          logged.values,
-          logged.secret,
-        ])
+      const entries = Array.from(this.entries(at, size), ({ record, logged }) => [
+        record.kind,
+        record.key,
+        logged.revision,
+        logged.root,
+        logged.elements,
+        logged.values,
+        logged.secret,
+      ])
       operations.push(['release', number, time, note, entries])
       at = size
     }
@@ -325,15 +364,10 @@ export class History {
   #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
     const id = recordId(this.#idKey, kind, key)
     if (kind === 'incident') this.#incidentKeys.set(toHex(id), key)
-    this.#records.set(recordKey(kind, key), {
-      kind,
-      key,
-      id,
-      secret,
-      current,
-      derived,
-      receipt: null,
-      logged: [],
-    })
+    this.#store.add(kind, key, id, secret, current, derived)
   }
+}
+
+function* decodedItems(bytes: Uint8Array, limits: Partial<Limits>): Generator<Operation, void> {
+  for (const item of itemsOf(bytes, limits)) yield decode(item) as Operation
 }

@@ -80,7 +80,7 @@ type Stated = { readonly claim: NonNullable<ReturnType<typeof statedClaim>>; rea
 
 function claimsAt(amana: Case, { size }: Release): Map<string, Stated> {
   const out = new Map<string, Stated>()
-  for (const { record, logged } of amana.log.slice(0, size)) {
+  for (const { record, logged } of amana.entries(0, size)) {
     if (record.kind !== 'statement' || logged.values === null) continue
     const values = decode(logged.values) as readonly Value[]
     const claim = statedClaim(values)

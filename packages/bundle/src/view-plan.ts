@@ -14,7 +14,7 @@ import { type Audience, isAnyRare, openIn, POLICIES, type Policy, singlesOut } f
 import type { Case } from './case.js'
 import { statedClaim, type Where } from './claims.js'
 import { firstListed } from './first-listed.js'
-import type { Release } from './history.js'
+import type { CaseRecord, LogEntry, Release } from './history.js'
 import { Past } from './past.js'
 import { claimTables, fitInView, jointTable, TALLIED, type Table } from './tables.js'
 import type { ViewChoice } from './view-choice.js'
@@ -114,22 +114,22 @@ export function planView(
 ): ViewPlan {
   const { tables: requests = [] } = choice
   const policy = policyWith(audience, choice)
-  const log = amana.log.slice(0, release.size)
-  const newest = new Map<string, number>()
-  for (const [i, { record }] of log.entries()) newest.set(`${record.kind}\n${record.key}`, i)
-  const valuesOf = log.map((entry, i) =>
-    newest.get(`${entry.record.kind}\n${entry.record.key}`) === i ? past.valuesOf(entry) : null,
-  )
+  const newest = amana.newestOf(release.size)
+  // The log is gone through several times: files of evidence can be so many that their values, all at once, would fill the memory.
+  const entries = () => amana.entries(0, release.size)
+  const valuesOf = (entry: LogEntry) => (newest[entry.at] === 1 ? past.valuesOf(entry) : null)
 
   const persons: (readonly Value[])[] = []
   const incidents = new Map<string, RecordId>()
   const incidentAt = fieldIndex(PERSON, 'incident')
   const claims: Where[] = []
   let isWhole = true
-  for (const [i, { record }] of log.entries()) {
-    const values = valuesOf[i]!
+  for (const entry of entries()) {
+    const { at, record } = entry
+    if (record.kind === 'evidence') continue
+    const values = valuesOf(entry)
     if (record.kind === 'incident') incidents.set(toHex(record.id), record.id)
-    if (record.kind === 'person' && newest.get(`person\n${record.key}`) === i) {
+    if (record.kind === 'person' && newest[at] === 1) {
       if (values === null) isWhole = false
       else persons.push(values)
       // One that is not listed is counted all the same, and noticed by whoever verifies.
@@ -147,22 +147,20 @@ export function planView(
   )
   const { person: opened = [] } = policy.open
   const listedIn = firstListed(amana)
-  const batchOf = log.map(({ record }) =>
-    record.kind === 'person' ? (listedIn.get(toHex(record.id)) ?? 0) : 0,
-  )
+  const batchOf = ({ kind, id }: CaseRecord) => (kind === 'person' ? (listedIn.get(toHex(id)) ?? 0) : 0)
   const batches = new Map<number, (readonly Value[])[]>()
   // Of a view that is out already: who was deleted since may have made a batch large enough to be open.
   const deleted = new Map<number, number>()
-  for (const [i, values] of valuesOf.entries()) {
-    const number = batchOf[i]!
+  for (const entry of entries()) {
+    if (entry.record.kind !== 'person' || newest[entry.at] !== 1) continue
+    const values = past.valuesOf(entry)
+    const number = batchOf(entry.record)
     if (values?.[0] === 'live' && number > 0) {
       const batch = batches.get(number) ?? []
       batch.push(values)
       batches.set(number, batch)
     }
-    const { kind, key } = log[i]!.record
-    if (isPast && values === null && number > 0 && newest.get(`${kind}\n${key}`) === i)
-      deleted.set(number, (deleted.get(number) ?? 0) + 1)
+    if (isPast && values === null && number > 0) deleted.set(number, (deleted.get(number) ?? 0) + 1)
   }
   const closedBy =
     opened === '*'
@@ -215,11 +213,12 @@ export function planView(
   // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
   const masks: Mask[] = []
   const numbers = new Map<string, number>()
-  const maskOf = log.map(({ record }, i) => {
-    const values = valuesOf[i]!
+  const maskOf = Array.from(entries(), (entry) => {
+    const values = valuesOf(entry)
     if (values === null) return -1
+    const { record } = entry
     const schema = schemaOf(record.kind)
-    const open = openIn(policy, schema, values, [...closed, ...(closedBy.get(batchOf[i]!) ?? [])])
+    const open = openIn(policy, schema, values, [...closed, ...(closedBy.get(batchOf(record)) ?? [])])
     const shown =
       schema === PERSON
         ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))

@@ -74,13 +74,12 @@ export function* writeView(
   if (release === undefined) throw new AmanaError('view/no-release', 'Nothing has been released yet.')
   const { random = () => prf(amana.keys.master, TAG.tallyNonces, release.size), onProgress } = options
   const { masks, maskOf, tables } = planView(amana, audience, release, options)
-  const log = amana.log.slice(0, release.size)
   const columns = [...new Set(tables.flatMap(({ fields }) => fields))].map((name) => fieldIndex(PERSON, name))
 
   const facts: readonly Value[] = [
     release.note,
     audience,
-    log.length,
+    release.size,
     masks.map(({ schema, open, shown }) => [SCHEMAS.indexOf(schema), open, shown]),
     tables.map(({ fields }) => fields.map((name) => fieldIndex(PERSON, name))),
   ]
@@ -114,7 +113,7 @@ export function* writeView(
     return framed(bytes)
   }
   const counted: Counted[] = []
-  for (const [i, { record, logged }] of log.entries()) {
+  for (const { at: i, record, logged } of amana.entries(0, release.size)) {
     const mask = masks[maskOf[i]!]
     const committed = mask === undefined ? null : amana.committed(record, logged)
     let bytes: Uint8Array
@@ -145,7 +144,7 @@ export function* writeView(
     block.push(bytes)
     size += bytes.length
     if (size >= BLOCK_TARGET) yield close()
-    onProgress?.(i + 1, log.length)
+    onProgress?.(i + 1, release.size)
   }
   if (block.length > 0) yield close()
   yield framed(new Uint8Array(0))

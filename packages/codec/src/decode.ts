@@ -53,6 +53,29 @@ export function itemAt(bytes: Uint8Array, place: number): Value {
   return builder.decode(new Uint8Array(bytes.subarray(start, scanner.at))) as Value
 }
 
+/**
+ * The encodings of the items of an array one by one, as parts of `bytes`: for where all of their values at once would fill the memory. Each
+ * is checked when its turn comes, and that nothing follows the last one after it.
+ * @throws {AmanaError} as {@link decode}; `cbor/outside-profile` where the bytes are no array
+ *
+ * @example
+ * Array.from(itemsOf(encode(['live', 7])), (item) => decode(item)) // ['live', 7]
+ */
+export function* itemsOf(bytes: Uint8Array, limits: Partial<Limits> = {}): Generator<Uint8Array, void> {
+  const scanner = new Scanner(bytes, 0, { ...DEFAULT_LIMITS, ...limits })
+  const count = scanner.arrayHead()
+  if (count < 0) throw fail('outside-profile', 'There is no array', 0)
+  for (let i = 0; i < count; i++) {
+    const start = scanner.at
+    scanner.item(1)
+    yield bytes.subarray(start, scanner.at)
+  }
+  if (scanner.at !== bytes.length)
+    throw new AmanaError('cbor/trailing-bytes', `Bytes follow the value at offset ${scanner.at}.`, {
+      offset: scanner.at,
+    })
+}
+
 // Whatever cbor-x knows beyond the profile is off: records, structured clones, tags, objects for maps.
 const options = {
   useRecords: false,

@@ -12,6 +12,6 @@ export {
   utf8,
 } from './bytes.js'
 export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'
-export { decode, itemAt, itemEnd } from './decode.js'
+export { decode, itemAt, itemEnd, itemsOf } from './decode.js'
 export { encode, type MessageWriter, withEncoded, withMessages } from './encode.js'
 export { AmanaError, type ErrorCode, type ErrorDetails } from './error.js'

@@ -72,7 +72,7 @@ class MadeCase {
     made.sort((a, b) => compare(a.committed.id, b.committed.id))
     const log = new Appender()
     for (const { record, logged } of this.case.log)
-      log.append(leafHash(entryBytes({ ...record, ...logged, schema: schemaOf(record.kind) })))
+      log.append(leafHash(entryBytes({ id: record.id, revision: logged.revision, root: logged.root, schema: schemaOf(record.kind) })))
     for (const { committed } of made) log.append(leafHash(entryBytes(committed)))
     const { origin, keys } = this.case
     const note = signNote(

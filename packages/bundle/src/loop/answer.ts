@@ -73,7 +73,7 @@ export function answerOpenings(amana: Case, request: OpeningRequest, terms: Answ
     throw new AmanaError('loop/not-asked', 'A person to hold back is not among those asked for.')
 
   const newest = new Map<string, Case['log'][number]>()
-  for (const entry of amana.log.slice(0, release.size))
+  for (const entry of amana.entries(0, release.size))
     if (entry.record.kind === 'person') newest.set(toHex(entry.record.id), entry)
   const open = request.fields.map((name) => fieldIndex(PERSON, name))
   const unopened: Unopened[] = []

@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, encode, equal, toHex, utf8 } from '@amana/codec'
+import { AmanaError, encode, equal, itemAt, toHex, utf8 } from '@amana/codec'
 import { digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
 import { withCommitThreads } from '@amana/crypto/node'
 import type { HashStateOptions } from '@amana/evidence/node'
@@ -254,9 +254,9 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     const amana: Case = new Case(origin, keys, scope, (operations) => journal!.append(operations))
     wipe(scope.key)
     let unfinished = false
-    journal = Journal.open(path, storeKey(keys.master), origin, (operation) => {
-      unfinished ||= operation[0] === 'withdraw' && operation[3] === 'consent'
-      amana.apply(operation)
+    journal = Journal.open(path, storeKey(keys.master), origin, (operation, limits) => {
+      unfinished ||= itemAt(operation, 0) === 'withdraw' && itemAt(operation, 3) === 'consent'
+      amana.applyEncoded(operation, limits)
     })
     journal.removeOthers()
     removeParts(path, amana.releases)

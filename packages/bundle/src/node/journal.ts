@@ -17,7 +17,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, concat, decode, encode, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, type Limits, type Value } from '@amana/codec'
 import { open, randomBytes, seal, TAG } from '@amana/crypto'
 import type { Operation } from '../history.js'
 import { SafeFile, syncFolder, writeAll } from './safe-file.js'
@@ -26,6 +26,8 @@ import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 const FRAME_TARGET = 1 << 20
 const MAX_FRAME = 1 << 28
 const VERSION = 0
+/** Of one operation. */
+const LIMITS: Partial<Limits> = { maxBytes: MAX_FRAME, maxItems: 1 << 28 }
 
 /**
  * What the head says: which journal, how many frames and bytes of it count, the chain's end, and where the head itself
@@ -79,14 +81,14 @@ export class Journal {
 
   /**
    * Opens the journal of a folder and replays it.
-   * @param apply is given every operation in order
+   * @param apply is given every operation in order, in its encoding, which is wiped after the frame that it is in, and how long it may be
    * @throws {AmanaError} `store/missing`, `store/damaged`, `store/wrong-key`
    */
   static open(
     folder: string,
     key: Uint8Array,
     origin: string,
-    apply: (operation: Operation) => void,
+    apply: (operation: Uint8Array, limits: Partial<Limits>) => void,
   ): Journal {
     const { head, moved } = readHead(folder, key, origin)
     const path = journalPath(folder, head.generation)
@@ -249,7 +251,7 @@ function replay(
   head: Head,
   key: Uint8Array,
   origin: string,
-  apply: (operation: Operation) => void,
+  apply: (operation: Uint8Array, limits: Partial<Limits>) => void,
 ): void {
   let position = 0
   let last: Uint8Array = START
@@ -283,9 +285,7 @@ function replay(
     last = bytes.slice(-16)
     for (let at = 0; at < text.length; ) {
       const length = new DataView(text.buffer, text.byteOffset + at).getUint32(0)
-      apply(
-        decode(text.slice(at + 4, at + 4 + length), { maxBytes: MAX_FRAME, maxItems: 1 << 28 }) as Operation,
-      )
+      apply(text.subarray(at + 4, at + 4 + length), LIMITS)
       at += 4 + length
     }
     text.fill(0)

@@ -101,7 +101,7 @@ export function answerRequest(
   }
 
   const newest = new Map<string, { record: CaseRecord; logged: Logged }>()
-  for (const entry of amana.log.slice(0, release.size))
+  for (const entry of amana.entries(0, release.size))
     if (entry.record.kind === 'person') newest.set(toHex(entry.record.id), entry)
   const at = plan.by === null ? -1 : fieldIndex(PERSON, plan.by)
   const strata = strataOf(

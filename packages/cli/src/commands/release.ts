@@ -28,9 +28,12 @@ export async function release(path: string, options: ReleaseOptions): Promise<Re
     const made = await Progress.during('Committing', (onProgress) =>
       folder.releaseInThreads({ time, claims, onProgress }),
     )
-    const entered = folder.case.log.slice(before, made.size)
-    const of = (kind: string, test: (revision: number) => boolean) =>
-      entered.filter(({ record, logged }) => record.kind === kind && test(logged.revision)).length
+    const of = (kind: string, test: (revision: number) => boolean) => {
+      let count = 0
+      for (const { record, logged } of folder.case.entries(before, made.size))
+        if (record.kind === kind && test(logged.revision)) count++
+      return count
+    }
     const persons = { added: of('person', (n) => n === 1), reissued: of('person', (n) => n > 1) }
     const incidents = { added: of('incident', (n) => n === 1), reissued: of('incident', (n) => n > 1) }
     const evidence = { added: of('evidence', (n) => n === 1), reissued: of('evidence', (n) => n > 1) }
