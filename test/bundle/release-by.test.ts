@@ -1,4 +1,4 @@
-import { Case, makeRelease, makeReleaseBy, verifyView, writeView } from '@amana/bundle'
+import { Case, makeRelease, makeReleaseBy, type Operation, verifyView, writeView } from '@amana/bundle'
 import { concat, toHex } from '@amana/codec'
 import { commitValues, newCaseKeys, nobleBackend, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
@@ -13,7 +13,7 @@ const keys = newCaseKeys()
 const scope = newScope('test', 1)
 const rows = Array.from({ length: 6 }, (_, i) => ({ rowId: `r${i}`, given: 'سامي', incident: 'Market' }))
 /** Operations of a case with the secrets of its records, so that another can be the same. */
-const operations: Parameters<ConstructorParameters<typeof Case>[3] & object>[0][number][] = []
+const operations: Operation[] = []
 new Case('amana/test', keys, scope, (list) => operations.push(...list)).import(rows)
 function caseOfRows(): Case {
   const amana = new Case('amana/test', keys, scope)

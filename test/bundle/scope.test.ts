@@ -34,7 +34,7 @@ beforeAll(() => void useBackend(nodeBackend))
 
 const fill = (byte: number): Uint8Array => new Uint8Array(32).fill(byte)
 const first = newScope('coalition', 1, fill(5))
-const caseIn = (scope: LinkageScope, name = 'a', keep?: (operations: readonly Operation[]) => void): Case =>
+const caseIn = (scope: LinkageScope, name = 'a', keep?: (operations: Iterable<Operation>) => void): Case =>
   new Case(
     `amana/${name}`,
     { master: fill(name.charCodeAt(0)), signing: fill(2), linkage: scope.key.slice(), escrow: fill(4) },

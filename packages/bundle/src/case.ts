@@ -45,8 +45,8 @@ export interface ImportCount {
   readonly withdrawn: number
 }
 
-/** Says where a case keeps its operations; called with each change before it takes effect, all or nothing. */
-export type Keep = (operations: readonly Operation[]) => void
+/** Says where a case keeps its operations; called with each change before it takes effect, all or nothing. It goes through them once, at once. */
+export type Keep = (operations: Iterable<Operation>) => void
 
 /**
  * A case: records, log, releases and ledger.
@@ -73,9 +73,12 @@ export class Case extends History {
     return verifierKey(this.origin, publicKeyOf(this.keys.signing))
   }
 
-  /** Keeps the operations and lets them take effect. */
-  transact(operations: readonly Operation[]): void {
-    if (operations.length === 0) return
+  /**
+   * Keeps the operations and lets them take effect.
+   * @param operations where they are not a list they are made twice, the same: to be kept, and each again just before it takes effect
+   */
+  transact(operations: Iterable<Operation>): void {
+    if (Array.isArray(operations) && operations.length === 0) return
     this.#keep(operations)
     for (const operation of operations) this.apply(operation)
   }

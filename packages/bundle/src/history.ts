@@ -10,6 +10,7 @@ import {
   itemAt,
   itemsOf,
   type Limits,
+  LongList,
   toHex,
   type Value,
 } from '@amana/codec'
@@ -32,7 +33,7 @@ import { choiceOf, choiceValue, type ViewChoice } from './view-choice.js'
 export type { CaseRecord, Logged } from './record-store.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
-export type Operation = readonly Value[]
+export type Operation = readonly (Value | LongList)[]
 
 /** One entry of the log. */
 export interface LogEntry {
@@ -246,7 +247,7 @@ export class History {
         return
       }
       case 'release': {
-        const [number, time, note, entries] = rest as [number, string | null, string, readonly Operation[]]
+        const [number, time, note, entries] = rest as [number, string | null, string, Iterable<Value>]
         this.#release(number, time, note, entries)
         return
       }
@@ -314,7 +315,7 @@ export class History {
     )
   }
 
-  #release(number: number, time: string | null, note: string, entries: Iterable<Operation>): void {
+  #release(number: number, time: string | null, note: string, entries: Iterable<Value>): void {
     for (const entry of entries) {
       const [kind, key, revision, root, elements, values] = entry as [
         Kind,
@@ -334,31 +335,35 @@ export class History {
 
   /** The fewest operations that make this case as it is now, without anything that was shredded. */
   snapshot(): readonly Operation[] {
-    const operations: Operation[] = []
+    return Array.from(this.operations(), (operation) =>
+      operation.map((item) => (item instanceof LongList ? [...item] : item)),
+    )
+  }
+
+  /** {@link History.snapshot}, one by one: to be gone through before the case changes. */
+  *operations(): Generator<Operation, void> {
     for (const { kind, key, secret, current, derived, receipt } of this.records) {
-      operations.push(['put', kind, key, secret, current, derived])
-      if (receipt !== null) operations.push(['receipt', key, receipt])
+      yield ['put', kind, key, secret, current, derived]
+      if (receipt !== null) yield ['receipt', key, receipt]
     }
     let at = 0
     for (const { number, time, note, size } of this.#releases) {
-      const entries = Array.from(this.entries(at, size), ({ record, logged }) => [
-        record.kind,
-        record.key,
-        logged.revision,
-        logged.root,
-        logged.elements,
-        logged.values,
-        logged.secret,
-      ])
-      operations.push(['release', number, time, note, entries])
+      const from = at
+      yield ['release', number, time, note, new LongList(size - from, () => this.#listed(from, size))]
       at = size
     }
     for (const { audience, size, file, choice } of this.#handed)
-      operations.push(['handed', audience, size, file, choiceValue(choice)])
+      yield ['handed', audience, size, file, choiceValue(choice)]
     for (const { size, request, file, fields, asked, opened } of this.#answers)
-      operations.push(['answered', size, request, file, fields, asked, opened])
-    if (this.#scopeChanged) operations.push(['scope', encodeScope(this.#scope)])
-    return operations
+      yield ['answered', size, request, file, fields, asked, opened]
+    if (this.#scopeChanged) yield ['scope', encodeScope(this.#scope)]
+  }
+
+  *#listed(from: number, to: number): Generator<Value, void> {
+    for (const { record, logged } of this.entries(from, to)) {
+      const { revision, root, elements, values, secret } = logged
+      yield [record.kind, record.key, revision, root, elements, values, secret]
+    }
   }
 
   #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
@@ -368,6 +373,6 @@ export class History {
   }
 }
 
-function* decodedItems(bytes: Uint8Array, limits: Partial<Limits>): Generator<Operation, void> {
-  for (const item of itemsOf(bytes, limits)) yield decode(item) as Operation
+function* decodedItems(bytes: Uint8Array, limits: Partial<Limits>): Generator<Value, void> {
+  for (const item of itemsOf(bytes, limits)) yield decode(item)
 }

@@ -1,10 +1,9 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
-import { AmanaError, compare, decode, encode, equal, joined, type Value } from '@amana/codec'
+import { AmanaError, compare, decode, encode, equal, joined, LongList, type Value } from '@amana/codec'
 import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
 import { type Checkpoint, formatCheckpoint, signNote } from '@amana/log'
 import {
   commitRecord,
-  type Entry,
   entryLeafHash,
   fieldIndex,
   isTime,
@@ -13,7 +12,8 @@ import {
   type RecordRevision,
   STATEMENT,
   schemaOf,
-  sealIdentities,
+  sealedIdentities,
+  sealedLength,
   talliedOpenings,
   valuesOf,
 } from '@amana/records'
@@ -21,6 +21,7 @@ import type { Case } from './case.js'
 import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
 import { companions } from './companions.js'
 import type { CaseRecord, Operation, Release } from './history.js'
+import { Packed } from './packed.js'
 import { PersonTable } from './person-table.js'
 
 /** What a release may be told. */
@@ -132,82 +133,89 @@ function* releaseSteps(
   const entering = [...changed, ...companions(amana, unchanged, changed, random)]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
-  // Their values stay encoded until their turn comes: decoded all at once they would fill the memory.
-  const revisions: {
-    kind: Kind
-    key: string
-    id: CaseRecord['id']
-    revision: number
-    secret: Uint8Array
-    values: Uint8Array
-  }[] = []
-  const fresh: Operation[] = []
-  for (const record of entering) {
-    const { values: current, secret } = currentOf(record)
-    const values = amana.listedValues(record, current)
-    if (!equal(values, current)) fresh.push(['put', record.kind, record.key, null, values, record.derived])
+  const count = entering.length + statements.length
+  // A record's values are made when its turn comes, here and when they are kept: all at once they would fill the memory.
+  const valuesOfNext = (record: CaseRecord) => amana.listedValues(record, currentOf(record).values)
+  const revisionOf = (i: number): Revision => {
+    const record = entering[i]
+    if (record === undefined) return statements[i - entering.length]!
     const { kind, key, id, logged } = record
-    revisions.push({ kind, key, id, revision: logged.length + 1, secret, values })
+    const { secret } = currentOf(record)
+    return { kind, key, id, revision: logged.length + 1, secret, values: valuesOfNext(record) }
   }
-  const operations: Operation[] = [...preparation, ...fresh]
-  for (const { key, id, secret, isNew, values, revision } of statements) {
-    operations.push(['put', 'statement', key, isNew ? secret : null, values, false])
-    revisions.push({ kind: 'statement', key, id, revision, secret, values })
-  }
-  const made: { kind: Kind; key: string; committed: Entry; elements: Uint8Array }[] = []
-  for (let from = 0; from < revisions.length; from += STRETCH) {
-    const stretch = revisions
-      .slice(from, from + STRETCH)
-      .map(({ kind, key, id, revision, secret, values }) => {
-        const record: RecordRevision = {
-          schema: schemaOf(kind),
-          id,
-          revision,
-          values: decode(values) as readonly Value[],
-        }
-        return { kind, key, secret, record }
-      })
+  const made = new Packed()
+  const places = new Uint32Array(count)
+  const revisions = new Uint32Array(count)
+  for (let from = 0; from < count; from += STRETCH) {
+    const stretch = Array.from({ length: Math.min(STRETCH, count - from) }, (_, i) => {
+      const { kind, id, revision, secret, values } = revisionOf(from + i)
+      const record: RecordRevision = {
+        schema: schemaOf(kind),
+        id,
+        revision,
+        values: decode(values) as readonly Value[],
+      }
+      return { secret, record }
+    })
     const openings = stretch.map(({ secret, record }) => talliedOpenings(amana.origin, secret, record))
     const asked = openings.flat()
     const elements = yield asked
     refuseChanged()
     refuseWrong(asked, elements)
     let next = 0
-    for (const [i, { kind, key, secret, record }] of stretch.entries()) {
+    for (const [i, { secret, record }] of stretch.entries()) {
       const own = joined(elements.slice(next, next + openings[i]!.length))
       next += openings[i]!.length
-      const { schema, root } = commitRecord(amana.origin, secret, record, own)
-      made.push({
-        kind,
-        key,
-        committed: { schema, id: record.id, revision: record.revision, root },
-        elements: own,
-      })
-      options.onProgress?.(made.length, revisions.length)
+      places[from + i] = made.add(commitRecord(amana.origin, secret, record, own).root, own)
+      revisions[from + i] = record.revision
+      options.onProgress?.(from + i + 1, count)
     }
   }
-  // Sorted by id: the documenter's own order, which groups families, never shows.
-  made.sort((a, b) => compare(a.committed.id, b.committed.id))
+  const order = byIds(count, (i) => (entering[i] ?? statements[i - entering.length]!).id)
+  const entryOf = (i: number) => {
+    const { kind, key, id } = entering[i] ?? statements[i - entering.length]!
+    const own = made.at(places[i]!)
+    return { kind, key, id, revision: revisions[i]!, root: own.subarray(0, 32), elements: own.subarray(32) }
+  }
 
   const appender = amana.logTree()
-  for (const { committed } of made) appender.append(entryLeafHash(committed))
+  for (const i of order) {
+    const { kind, id, revision, root } = entryOf(i)
+    appender.append(entryLeafHash({ schema: schemaOf(kind), id, revision, root }))
+  }
   const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
   refuseChanged()
-  operations.push([
-    'release',
-    number,
-    time,
-    note,
-    made.map(({ kind, key, committed, elements }) => [
-      kind,
-      key,
-      committed.revision,
-      committed.root,
-      elements,
-    ]),
-  ])
-  amana.transact(operations)
+  const entries = function* (): Generator<Value, void> {
+    for (const i of order) {
+      const { kind, key, revision, root, elements } = entryOf(i)
+      yield [kind, key, revision, root, elements]
+    }
+  }
+  amana.transact({
+    *[Symbol.iterator](): Generator<Operation, void> {
+      yield* preparation
+      for (const record of entering) {
+        const values = valuesOfNext(record)
+        if (!equal(values, currentOf(record).values))
+          yield ['put', record.kind, record.key, null, values, record.derived]
+      }
+      for (const { key, secret, isNew, values } of statements)
+        yield ['put', 'statement', key, isNew ? secret : null, values, false]
+      yield ['release', number, time, note, new LongList(count, entries)]
+    },
+  })
   return amana.releases.at(-1)!
+}
+
+/** The numbers below `count`, sorted by id: the documenter's own order, which groups families, never shows. */
+function byIds(count: number, idOf: (i: number) => Uint8Array): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i)
+  const first = Float64Array.from(order, (i) => {
+    const id = idOf(i)
+    const words = new DataView(id.buffer, id.byteOffset)
+    return words.getUint32(0) * 2 ** 20 + (words.getUint32(4) >>> 12)
+  })
+  return order.sort((a, b) => first[a]! - first[b]! || compare(idOf(a), idOf(b)))
 }
 
 /** What is signed is forever: the number and length of commitments, and one of them made again. */
@@ -273,13 +281,18 @@ function withdrawEmptyIncidents(amana: Case, random: (bytes: number) => Uint8Arr
   )
 }
 
-interface Statement {
+/** What a release enters in the log. */
+interface Revision {
+  readonly kind: Kind
   readonly key: string
   readonly id: CaseRecord['id']
-  readonly secret: Uint8Array
-  readonly isNew: boolean
-  readonly values: Uint8Array
   readonly revision: number
+  readonly secret: Uint8Array
+  readonly values: Uint8Array
+}
+
+interface Statement extends Revision {
+  readonly isNew: boolean
 }
 
 /** The statements of a release: one about itself, one a claim, and those of the last release that are no longer made. */
@@ -333,6 +346,7 @@ function statementsOf(
   return [...wanted].map(([key, values]) => {
     const known = amana.record('statement', key)
     return {
+      kind: 'statement',
       key,
       id: known?.id ?? amana.idOf('statement', key),
       secret: known?.secret ?? random(32),
@@ -344,12 +358,23 @@ function statementsOf(
 }
 
 /** The escrow file of one release: the sealed identities of the persons and incidents that it lists. */
-export function escrowOf(amana: Case, release: Release): Uint8Array {
-  const from = amana.releases[release.number - 2]?.size ?? 0
-  const records = amana.log.slice(from, release.size).flatMap(({ record, logged }) => {
-    if (record.kind === 'statement') return []
-    const committed = amana.committed(record, logged)
-    return committed === null ? [] : [committed]
-  })
-  return sealIdentities(amana.origin, amana.keys.escrow, records)
+export const escrowOf = (amana: Case, release: Release): Uint8Array =>
+  joined([...escrowPieces(amana, release)])
+
+/** {@link escrowOf}, piece by piece. */
+export function escrowPieces(amana: Case, release: Release): Generator<Uint8Array, void> {
+  const entries = function* () {
+    for (const entry of amana.entries(amana.releases[release.number - 2]?.size ?? 0, release.size))
+      if (entry.record.kind !== 'statement' && entry.logged.values !== null) yield entry
+  }
+  let count = 0
+  let longest = 0
+  for (const { record, logged } of entries()) {
+    count++
+    longest = Math.max(longest, sealedLength(schemaOf(record.kind), logged.values!))
+  }
+  const records = function* () {
+    for (const { record, logged } of entries()) yield amana.committed(record, logged)!
+  }
+  return sealedIdentities(amana.origin, amana.keys.escrow, { count, longest, records: records() })
 }

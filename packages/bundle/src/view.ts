@@ -3,7 +3,7 @@
  * blocks of records, an end mark, tallies, an end mark and a digest of it all; read and checked as a stream. See
  * `docs/format.md`, section 6.
  */
-import { AmanaError, concat, encode, utf8, type Value } from '@amana/codec'
+import { AmanaError, arrayHead, concat, encode, utf8, type Value } from '@amana/codec'
 import { blindingOf, digest, prf, TAG } from '@amana/crypto'
 import { entryBytes, fieldIndex, openFields, PERSON, SCHEMAS, saltAt, schemaOf } from '@amana/records'
 import { proveTally } from '@amana/tally'
@@ -168,14 +168,6 @@ export function* writeView(
   }
   const end = framed(new Uint8Array(0))
   yield concat(end, chain)
-}
-
-/** The head of a dcbor array of `count` items. */
-function arrayHead(count: number): Uint8Array {
-  if (count < 24) return Uint8Array.of(0x80 | count)
-  if (count < 256) return Uint8Array.of(0x98, count)
-  if (count < 65536) return Uint8Array.of(0x99, count >> 8, count & 255)
-  return concat(Uint8Array.of(0x9a), u32(count))
 }
 
 /** The bytes of the log's leaf for one entry of a case. */

@@ -2,7 +2,7 @@
  * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
  * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
  */
-import { AmanaError, concat, decode, encode, equal, itemEnd, utf8, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, equal, itemEnd, itemsOf, joined, utf8, type Value } from '@amana/codec'
 import { open, prf, seal, TAG } from '@amana/crypto'
 import {
   asRecordId,
@@ -40,38 +40,97 @@ const payload = (record: CommittedRecord): Uint8Array => {
   return encode([partial.salts, partial.values, partial.siblings])
 }
 
-/**
- * The escrow file of the given records: magic, a dcbor header [origin, count, bytes of each], then for each record its
- * schema number (1 byte), id (16), revision (4, big endian), root (32) and sealed openings, padded to one size.
- */
+/** Bytes of a payload beside those of its values, by schema: they are the same for each record of it. */
+const BESIDE = new Map<Schema, number>()
+
+function besideOf(schema: Schema): number {
+  let beside = BESIDE.get(schema)
+  if (beside === undefined) {
+    const { length } = schema.fields
+    const blank: CommittedRecord = {
+      schema,
+      id: asRecordId(new Uint8Array(16)),
+      revision: 1,
+      root: new Uint8Array(32),
+      values: Array<null>(length).fill(null),
+      salts: new Uint8Array(16 * length),
+      leaves: new Uint8Array(32 * length),
+      elements: new Map(),
+    }
+    beside = payload(blank).length - identityFields(schema).length
+    BESIDE.set(schema, beside)
+  }
+  return beside
+}
+
+/** Bytes that are sealed of a revision, before they are padded. @param values encoded */
+export function sealedLength(schema: Schema, values: Uint8Array): number {
+  const fields = identityFields(schema)
+  let length = besideOf(schema)
+  let at = 0
+  for (const item of itemsOf(values)) if (fields.includes(at++)) length += item.length
+  return length
+}
+
+/** The escrow file of the given records. */
 export function sealIdentities(
   origin: string,
   escrowKey: Uint8Array,
   records: readonly CommittedRecord[],
 ): Uint8Array {
-  const texts = records.map(payload)
-  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0)
+  const longest = records.reduce(
+    (most, { schema, values }) =>
+      Math.max(
+        most,
+        identityFields(schema).reduce((sum, i) => sum + encode(values[i]!).length, besideOf(schema)),
+      ),
+    0,
+  )
+  return joined([...sealedIdentities(origin, escrowKey, { count: records.length, longest, records })])
+}
+
+/** Bytes that are given at a time. */
+const PIECE = 1 << 16
+
+/**
+ * An escrow file piece by piece: magic, a dcbor header [origin, count, bytes of each], then for each record its
+ * schema number (1 byte), id (16), revision (4, big endian), root (32) and sealed openings, padded to one size.
+ * @param of.longest what {@link sealedLength} gives for the longest of them
+ */
+export function* sealedIdentities(
+  origin: string,
+  escrowKey: Uint8Array,
+  {
+    count,
+    longest,
+    records,
+  }: { readonly count: number; readonly longest: number; readonly records: Iterable<CommittedRecord> },
+): Generator<Uint8Array, void> {
   const size = Math.ceil((longest + 4) / STEP) * STEP
-  const start = concat(MAGIC, encode([origin, records.length, size + TAG_BYTES]))
-  const file = new Uint8Array(start.length + records.length * (HEAD + size + TAG_BYTES))
-  const view = new DataView(file.buffer)
-  file.set(start)
+  yield concat(MAGIC, encode([origin, count, size + TAG_BYTES]))
+  const row = HEAD + size + TAG_BYTES
+  const piece = new Uint8Array(row * Math.max(1, Math.floor(PIECE / row)))
+  const view = new DataView(piece.buffer)
   const padded = new Uint8Array(size)
-  let at = start.length
-  for (const [i, record] of records.entries()) {
-    file[at] = SCHEMAS.indexOf(record.schema)
-    file.set(record.id, at + 1)
+  let at = 0
+  for (const record of records) {
+    piece[at] = SCHEMAS.indexOf(record.schema)
+    piece.set(record.id, at + 1)
     view.setUint32(at + 17, record.revision)
-    file.set(record.root, at + 21)
-    const text = texts[i]!
+    piece.set(record.root, at + 21)
+    const text = payload(record)
     new DataView(padded.buffer).setUint32(0, text.length)
     padded.set(text, 4)
-    file.set(seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)), at + HEAD)
-    at += HEAD + size + TAG_BYTES
+    piece.set(seal(keyOf(escrowKey, origin, record), NONCE, padded, entryBytes(record)), at + HEAD)
     text.fill(0)
     padded.fill(0)
+    at += row
+    if (at === piece.length) {
+      yield piece.slice()
+      at = 0
+    }
   }
-  return file
+  if (at > 0) yield piece.slice(0, at)
 }
 
 /** Schema, id, revision and root. */

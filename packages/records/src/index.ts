@@ -24,7 +24,7 @@ export {
   talliedOpenings,
 } from './commitment.js'
 // What is kept for the few
-export { openIdentities, sealIdentities } from './escrow.js'
+export { openIdentities, sealedIdentities, sealedLength, sealIdentities } from './escrow.js'
 export {
   grantMatches,
   identitiesIn,

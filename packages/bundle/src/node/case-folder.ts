@@ -15,14 +15,21 @@ import { type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
 import { Case } from '../case.js'
 import type { Release } from '../history.js'
-import { escrowOf, makeRelease, makeReleaseBy, type ReleaseOptions } from '../release.js'
+import { escrowPieces, makeRelease, makeReleaseBy, type ReleaseOptions } from '../release.js'
 import { type ViewOptions, writeView } from '../view.js'
 import { choiceValue } from '../view-choice.js'
 import { FORMAT, readConfig } from './case-config.js'
 import { FORMAT_OF_KEYS, keysFrom, unwrapKeys } from './case-keys.js'
 import { Journal } from './journal.js'
 import { removeLockParts, takeLock } from './lock.js'
-import { removePartsIn, removePartsOf, SafeFile, syncFolder, writeFileSafely } from './safe-file.js'
+import {
+  removePartsIn,
+  removePartsOf,
+  SafeFile,
+  syncFolder,
+  writeFileSafely,
+  writePiecesSafely,
+} from './safe-file.js'
 
 /** What a release leaves in its folder. */
 const PUBLISHED = ['checkpoint', 'escrow'] as const
@@ -126,7 +133,7 @@ export class CaseFolder {
     const folder = folderOf(this.path, release)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSafely(join(folder, 'checkpoint'), utf8(release.note))
-    writeFileSafely(join(folder, 'escrow'), escrowOf(this.case, release))
+    writePiecesSafely(join(folder, 'escrow'), escrowPieces(this.case, release))
   }
 
   /** Withdraws rows, or files of evidence by their keys; with reason `consent` nothing in the folder holds their secrets and values any more. */
@@ -142,7 +149,7 @@ export class CaseFolder {
    */
   shred(): void {
     for (const release of this.case.releases) this.publish(release)
-    this.#journal.rewrite(this.case.snapshot())
+    this.#journal.rewrite(this.case.operations())
   }
 
   /**

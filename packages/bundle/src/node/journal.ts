@@ -17,7 +17,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, concat, decode, encode, type Limits, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, encodedParts, type Limits, type Value } from '@amana/codec'
 import { open, randomBytes, seal, TAG } from '@amana/crypto'
 import type { Operation } from '../history.js'
 import { SafeFile, syncFolder, writeAll } from './safe-file.js'
@@ -105,7 +105,7 @@ export class Journal {
   }
 
   /** Appends operations, all or nothing. */
-  append(operations: readonly Operation[]): void {
+  append(operations: Iterable<Operation>): void {
     const path = journalPath(this.#folder, this.#head.generation)
     const fd = openSync(path, 'r+')
     try {
@@ -118,7 +118,7 @@ export class Journal {
   }
 
   /** Replaces the journal by one with just these operations: what they leave out is gone from the folder. */
-  rewrite(operations: readonly Operation[]): void {
+  rewrite(operations: Iterable<Operation>): void {
     const generation = this.#head.generation + 1
     const path = journalPath(this.#folder, generation)
     rmSync(path, { force: true })
@@ -147,36 +147,31 @@ export class Journal {
   }
 
   /** Writes frames at the end of the open file and returns the head that would make them count. */
-  #write(fd: number, head: Head, operations: readonly Operation[]): Head {
+  #write(fd: number, head: Head, operations: Iterable<Operation>): Head {
     let { frames, length, last } = head
-    const flush = (batch: readonly Uint8Array[]) => {
+    const text = new FrameText()
+    const flush = () => {
       const nonce = randomBytes(24)
-      const text = concat(...batch)
-      const sealed = seal(this.#key, nonce, text, frameContext(this.#origin, head.generation, frames, last))
-      text.fill(0)
+      const sealed = seal(
+        this.#key,
+        nonce,
+        text.bytes,
+        frameContext(this.#origin, head.generation, frames, last),
+      )
+      text.clear()
       const size = new Uint8Array(4)
       new DataView(size.buffer).setUint32(0, nonce.length + sealed.length)
-      const frame = concat(size, nonce, sealed)
-      writeAll(fd, frame, length)
+      writeAll(fd, concat(size, nonce), length)
+      writeAll(fd, sealed, length + 28)
       last = sealed.slice(-16)
       frames++
-      length += frame.length
+      length += 28 + sealed.length
     }
-    let batch: Uint8Array[] = []
-    let size = 0
     for (const operation of operations) {
-      const bytes = encode(operation)
-      const prefix = new Uint8Array(4)
-      new DataView(prefix.buffer).setUint32(0, bytes.length)
-      batch.push(prefix, bytes)
-      size += bytes.length
-      if (size >= FRAME_TARGET) {
-        flush(batch)
-        batch = []
-        size = 0
-      }
+      text.add(operation)
+      if (text.size >= FRAME_TARGET) flush()
     }
-    if (batch.length > 0) flush(batch)
+    if (text.size > 0) flush()
     fsyncSync(fd)
     return { ...head, frames, length, last }
   }
@@ -198,6 +193,45 @@ export class Journal {
     } finally {
       file.discard()
     }
+  }
+}
+
+/** The operations of a frame, each behind its length: in one array, which the next frame takes as well. */
+class FrameText {
+  #bytes = new Uint8Array(FRAME_TARGET + (1 << 17))
+  #length = 0
+  /** Bytes of the operations alone. */
+  size = 0
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  add(operation: Operation): void {
+    const start = this.#length
+    this.#write(new Uint8Array(4))
+    for (const part of encodedParts(operation)) this.#write(part)
+    const length = this.#length - start - 4
+    new DataView(this.#bytes.buffer).setUint32(start, length)
+    this.size += length
+  }
+
+  /** Leaves nothing of what was in it. */
+  clear(): void {
+    this.#bytes.fill(0, 0, this.#length)
+    this.#length = 0
+    this.size = 0
+  }
+
+  #write(part: Uint8Array): void {
+    if (this.#length + part.length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#bytes.length + part.length)
+      larger.set(this.bytes)
+      this.#bytes.fill(0)
+      this.#bytes = larger
+    }
+    this.#bytes.set(part, this.#length)
+    this.#length += part.length
   }
 }
 

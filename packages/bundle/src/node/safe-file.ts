@@ -95,10 +95,14 @@ export class SafeFile {
 }
 
 /** Writes a whole file safely. */
-export function writeFileSafely(path: string, bytes: Uint8Array, mode = 0o600): void {
+export const writeFileSafely = (path: string, bytes: Uint8Array, mode = 0o600): void =>
+  writePiecesSafely(path, [bytes], mode)
+
+/** The same piece by piece. */
+export function writePiecesSafely(path: string, pieces: Iterable<Uint8Array>, mode = 0o600): void {
   const file = new SafeFile(path, mode)
   try {
-    file.write(bytes)
+    for (const piece of pieces) file.write(piece)
     file.commit()
   } finally {
     file.discard()
