@@ -307,8 +307,9 @@ export class Case extends History {
    * are re-issued with an amended record would show, by a field that stays, for whom words were made.
    */
   listedValues(record: CaseRecord, current: Uint8Array): Uint8Array {
+    if (record.kind !== 'person') return current
     const values = decode(current) as readonly Value[]
-    if (record.kind !== 'person' || values[0] !== 'live') return current
+    if (values[0] !== 'live') return current
     return encode(values.with(RECEIPT, this.#receiptAt(record.id, record)))
   }
 
@@ -432,14 +433,15 @@ export class Case extends History {
 
   /** A revision of the log with its commitments, salts and values; null where it was shredded. */
   committed(record: CaseRecord, logged: Logged): CommittedRecord | null {
-    if (logged.values === null || logged.secret === null) return null
+    const { values, secret } = logged
+    if (values === null || secret === null) return null
     const revision = {
       schema: schemaOf(record.kind),
       id: record.id,
       revision: logged.revision,
-      values: decode(logged.values) as readonly Value[],
+      values: decode(values) as readonly Value[],
     }
-    const made = commitRecord(this.origin, logged.secret, revision, logged.elements)
+    const made = commitRecord(this.origin, secret, revision, logged.elements)
     if (!equal(made.root, logged.root))
       throw new AmanaError('case/root-mismatch', 'A record does not rebuild to the root that was signed.')
     return made

@@ -252,8 +252,20 @@ export class RecordStore {
     }
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const row = this.#slots[slot]! - 1
-      if (row < 0 || ((this.#kinds[row]! & ~DERIVED) === kind && this.keyAt(row) === key)) return slot
+      if (row < 0 || ((this.#kinds[row]! & ~DERIVED) === kind && this.#hasKey(row, key))) return slot
     }
+  }
+
+  #hasKey(row: number, key: string): boolean {
+    const bytes = this.#factsAt(row)
+    const length = bytes.length - ID - SECRET
+    if (length < key.length) return false
+    for (let i = 0; i < key.length; i++) {
+      const unit = key.charCodeAt(i)
+      if (unit > 0x7f) return this.keyAt(row) === key
+      if (bytes[ID + SECRET + i] !== unit) return false
+    }
+    return length === key.length
   }
 
   #widen(): void {
@@ -339,7 +351,10 @@ class LoggedAt implements Logged {
 
 /** Most keys are short, and ASCII. */
 function textOf(bytes: Uint8Array): string {
-  return bytes.length > 64 || bytes.some((byte) => byte > 0x7f)
-    ? fromUtf8(bytes)
-    : String.fromCharCode(...bytes)
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! > 0x7f) return fromUtf8(bytes)
+    text += String.fromCharCode(bytes[i]!)
+  }
+  return text
 }

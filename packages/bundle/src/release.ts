@@ -3,6 +3,7 @@ import { AmanaError, compare, decode, encode, equal, joined, LongList, type Valu
 import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
 import { type Checkpoint, formatCheckpoint, signNote } from '@amana/log'
 import {
+  type CommittedRecord,
   commitRecord,
   entryLeafHash,
   fieldIndex,
@@ -91,10 +92,12 @@ function* releaseSteps(
   const number = amana.releases.length + 1
   const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
   const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
+  const preparedOf = (record: CaseRecord) =>
+    prepared.size === 0 ? undefined : prepared.get(`${record.kind}\n${record.key}`)
   const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
   // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
   const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
-    const operation = prepared.get(`${record.kind}\n${record.key}`)
+    const operation = preparedOf(record)
     if (operation?.[0] === 'put') return { values: operation[4] as Uint8Array, secret: record.secret }
     if (operation?.[0] === 'withdraw')
       return {
@@ -110,8 +113,7 @@ function* releaseSteps(
     return last === null || !equal(last, currentOf(record).values)
   }
   // Made from rows that are all withdrawn before they were ever listed.
-  const isEmpty = (record: CaseRecord) =>
-    prepared.get(`${record.kind}\n${record.key}`)?.[0] === 'withdraw' && record.logged.length === 0
+  const isEmpty = (record: CaseRecord) => preparedOf(record)?.[0] === 'withdraw' && record.logged.length === 0
   const changed = listed.filter(
     (record) => record.kind !== 'statement' && willChange(record) && !isEmpty(record),
   )
@@ -134,14 +136,13 @@ function* releaseSteps(
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const count = entering.length + statements.length
-  // A record's values are made when its turn comes, here and when they are kept: all at once they would fill the memory.
-  const valuesOfNext = (record: CaseRecord) => amana.listedValues(record, currentOf(record).values)
+  // What a record lists is made when its turn comes, here and when it is kept: of all at once it would fill the memory.
   const revisionOf = (i: number): Revision => {
     const record = entering[i]
     if (record === undefined) return statements[i - entering.length]!
     const { kind, key, id, logged } = record
-    const { secret } = currentOf(record)
-    return { kind, key, id, revision: logged.length + 1, secret, values: valuesOfNext(record) }
+    const { secret, values } = currentOf(record)
+    return { kind, key, id, revision: logged.length + 1, secret, values: amana.listedValues(record, values) }
   }
   const made = new Packed()
   const places = new Uint32Array(count)
@@ -195,9 +196,11 @@ function* releaseSteps(
     *[Symbol.iterator](): Generator<Operation, void> {
       yield* preparation
       for (const record of entering) {
-        const values = valuesOfNext(record)
-        if (!equal(values, currentOf(record).values))
-          yield ['put', record.kind, record.key, null, values, record.derived]
+        // Those of others are listed as they are.
+        if (record.kind !== 'person') continue
+        const { values: current } = currentOf(record)
+        const values = amana.listedValues(record, current)
+        if (!equal(values, current)) yield ['put', record.kind, record.key, null, values, record.derived]
       }
       for (const { key, secret, isNew, values } of statements)
         yield ['put', 'statement', key, isNew ? secret : null, values, false]
@@ -363,18 +366,20 @@ export const escrowOf = (amana: Case, release: Release): Uint8Array =>
 
 /** {@link escrowOf}, piece by piece. */
 export function escrowPieces(amana: Case, release: Release): Generator<Uint8Array, void> {
-  const entries = function* () {
-    for (const entry of amana.entries(amana.releases[release.number - 2]?.size ?? 0, release.size))
-      if (entry.record.kind !== 'statement' && entry.logged.values !== null) yield entry
-  }
+  const entries = () => amana.entries(amana.releases[release.number - 2]?.size ?? 0, release.size)
   let count = 0
   let longest = 0
   for (const { record, logged } of entries()) {
+    const values = record.kind === 'statement' ? null : logged.values
+    if (values === null) continue
     count++
-    longest = Math.max(longest, sealedLength(schemaOf(record.kind), logged.values!))
+    longest = Math.max(longest, sealedLength(schemaOf(record.kind), values))
   }
-  const records = function* () {
-    for (const { record, logged } of entries()) yield amana.committed(record, logged)!
+  const records = function* (): Generator<CommittedRecord, void> {
+    for (const { record, logged } of entries()) {
+      const committed = record.kind === 'statement' ? null : amana.committed(record, logged)
+      if (committed !== null) yield committed
+    }
   }
   return sealedIdentities(amana.origin, amana.keys.escrow, { count, longest, records: records() })
 }

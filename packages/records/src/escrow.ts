@@ -2,7 +2,18 @@
  * Sealed identities: the openings of a record's identity fields, encrypted under a key of its own. They never ride in a
  * view. An escrow file holds those of one release, all of one size. See `docs/format.md`, section 8.
  */
-import { AmanaError, concat, decode, encode, equal, itemEnd, itemsOf, joined, utf8, type Value } from '@amana/codec'
+import {
+  AmanaError,
+  concat,
+  decode,
+  encode,
+  equal,
+  itemEnd,
+  itemsOf,
+  joined,
+  utf8,
+  type Value,
+} from '@amana/codec'
 import { open, prf, seal, TAG } from '@amana/crypto'
 import {
   asRecordId,
