@@ -1,6 +1,7 @@
 /** The records of a case and their revisions in the log, as bytes in few arrays: there are as many as files of evidence. */
 import { equal, fromUtf8, utf8 } from '@amana/codec'
 import { asRecordId, type Kind, type RecordId, SCHEMAS } from '@amana/records'
+import { DenseValues } from './dense-values.js'
 import { grown, Packed } from './packed.js'
 
 /** A revision that stands in the log. */
@@ -43,7 +44,8 @@ const ROOT = 32
 
 /** Records by rows, and entries of the log by their places. */
 export class RecordStore {
-  readonly #bytes = new Packed()
+  readonly #bytes: Packed
+  readonly #dense = new DenseValues()
   #size = 0
   #entries = 0
   /** Rows by kind and key, and one more; 0 where there is none. */
@@ -66,7 +68,8 @@ export class RecordStore {
   #before = new Uint32Array(64)
 
   /** @param seed secret, so that nobody knows beforehand which keys meet in one slot */
-  constructor(seed: Uint8Array) {
+  constructor(seed: Uint8Array, bytes: Packed = new Packed()) {
+    this.#bytes = bytes
     this.#factor = new DataView(seed.buffer, seed.byteOffset).getUint32(0) | 1
   }
 
@@ -102,7 +105,7 @@ export class RecordStore {
     this.#last = grown(this.#last, this.#size)
     this.#kinds[row] = KINDS.indexOf(kind) | (derived ? DERIVED : 0)
     this.#facts[row] = this.#bytes.add(id, secret, utf8(key))
-    this.#current[row] = this.#bytes.add(current)
+    this.#current[row] = this.#bytes.add(this.#dense.pack(KINDS.indexOf(kind), current))
     this.#slots[this.#slotOf(KINDS.indexOf(kind), key)] = row + 1
     return row
   }
@@ -112,12 +115,17 @@ export class RecordStore {
     this.#kinds[row] = (this.#kinds[row]! & ~DERIVED) | (derived ? DERIVED : 0)
     const before = this.#current[row]!
     const listed = this.#placesOf(row)
-    const known = listed.find((place) => equal(this.#bytes.at(place), current))
+    const kind = this.#kinds[row]! & ~DERIVED
+    const known = listed.find((place) => equal(this.#dense.unpack(kind, this.#bytes.at(place)), current))
     if (known !== undefined) {
       this.#current[row] = known
       if (!listed.includes(before)) this.#bytes.wipe(before)
-    } else if (listed.includes(before)) this.#current[row] = this.#bytes.add(current)
-    else this.#current[row] = this.#bytes.replace(before, current)
+    } else {
+      const dense = this.#dense.pack(kind, current)
+      this.#current[row] = listed.includes(before)
+        ? this.#bytes.add(dense)
+        : this.#bytes.replace(before, dense)
+    }
   }
 
   /** Wipes the secret of a record and all values that it ever had; it goes on with another secret, and with the current values. */
@@ -130,6 +138,7 @@ export class RecordStore {
       this.#values[at] = 0
     }
     this.setReceipt(row, null)
+    this.#dense.clear()
   }
 
   setReceipt(row: number, receipt: Uint8Array | null): void {
@@ -155,13 +164,14 @@ export class RecordStore {
     this.#values = grown(this.#values, this.#entries)
     this.#roots = grown(this.#roots, this.#entries)
     this.#before = grown(this.#before, this.#entries)
-    const current = this.#current[row]!
     this.#rows[at] = row
     this.#revisions[at] = revision
     this.#roots[at] = this.#bytes.add(root, elements)
-    if (values === undefined || (values !== null && equal(values, this.#bytes.at(current))))
-      this.#values[at] = current
-    else this.#values[at] = values === null ? 0 : this.#bytes.add(values)
+    if (values === undefined || (values !== null && equal(values, this.currentAt(row))))
+      this.#values[at] = this.#current[row]!
+    else
+      this.#values[at] =
+        values === null ? 0 : this.#bytes.add(this.#dense.pack(this.#kinds[row]! & ~DERIVED, values))
     this.#before[at] = this.#last[row]!
     this.#last[row] = at + 1
   }
@@ -193,8 +203,9 @@ export class RecordStore {
     return this.#factsAt(row).subarray(ID, ID + SECRET)
   }
 
+  /** Bytes that hold until the next call, as those of {@link valuesAt}. */
   currentAt(row: number): Uint8Array {
-    return this.#bytes.at(this.#current[row]!)
+    return this.#dense.unpack(this.#kinds[row]! & ~DERIVED, this.#bytes.at(this.#current[row]!))
   }
 
   isDerived(row: number): boolean {
@@ -222,7 +233,14 @@ export class RecordStore {
   }
 
   valuesAt(entry: number): Uint8Array | null {
-    return this.#values[entry] === 0 ? null : this.#bytes.at(this.#values[entry]!)
+    const place = this.#values[entry]!
+    return place === 0
+      ? null
+      : this.#dense.unpack(this.#kinds[this.#rows[entry]!]! & ~DERIVED, this.#bytes.at(place))
+  }
+
+  isShredded(entry: number): boolean {
+    return this.#values[entry] === 0
   }
 
   rootAt(entry: number): Uint8Array {
@@ -335,7 +353,7 @@ class LoggedAt implements Logged {
   }
 
   get secret(): Uint8Array | null {
-    return this.#store.valuesAt(this.#entry) === null
+    return this.#store.isShredded(this.#entry)
       ? null
       : this.#store.secretAt(this.#store.rowAt(this.#entry)).slice()
   }

@@ -213,21 +213,22 @@ export function planView(
   // Which combinations of fields are open is known only after a look at every record: a refusal of consent closes some.
   const masks: Mask[] = []
   const numbers = new Map<string, number>()
-  const maskOf = Array.from(entries(), (entry) => {
+  const maskOf = Array<number>(release.size).fill(-1)
+  for (const entry of entries()) {
     const values = valuesOf(entry)
-    if (values === null) return -1
-    const { record } = entry
+    if (values === null) continue
+    const { at, record } = entry
     const schema = schemaOf(record.kind)
     const open = openIn(policy, schema, values, [...closed, ...(closedBy.get(batchOf(record)) ?? [])])
     const shown =
       schema === PERSON
-        ? PERSON.fields.flatMap(({ name }, at) => (counted.has(name) && !open.includes(at) ? [at] : []))
+        ? PERSON.fields.flatMap(({ name }, i) => (counted.has(name) && !open.includes(i) ? [i] : []))
         : []
-    if (open.length + shown.length === 0) return -1
+    if (open.length + shown.length === 0) continue
     const key = `${schema.name}:${open}:${shown}`
     const known = numbers.get(key) ?? masks.push({ schema, open, shown }) - 1
     numbers.set(key, known)
-    return known
-  })
+    maskOf[at] = known
+  }
   return { masks, maskOf, tables, claimed, stated: claims, unproven, isWhole, closedIn: closedBy }
 }
