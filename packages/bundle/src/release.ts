@@ -7,6 +7,7 @@ import {
   commitRecord,
   entryLeafHash,
   fieldIndex,
+  idOrder,
   isTime,
   type Kind,
   PERSON,
@@ -145,6 +146,7 @@ function* releaseSteps(
     return { kind, key, id, revision: logged.length + 1, secret, values: amana.listedValues(record, values) }
   }
   const made = new Packed()
+  const ids = new Uint8Array(16 * count)
   const places = new Uint32Array(count)
   const revisions = new Uint32Array(count)
   for (let from = 0; from < count; from += STRETCH) {
@@ -168,11 +170,13 @@ function* releaseSteps(
       const own = joined(elements.slice(next, next + openings[i]!.length))
       next += openings[i]!.length
       places[from + i] = made.add(commitRecord(amana.origin, secret, record, own).root, own)
+      ids.set(record.id, 16 * (from + i))
       revisions[from + i] = record.revision
       options.onProgress?.(from + i + 1, count)
     }
   }
-  const order = byIds(count, (i) => (entering[i] ?? statements[i - entering.length]!).id)
+  // Sorted by id: the documenter's own order, which groups families, never shows.
+  const order = idOrder(ids)
   const entryOf = (i: number) => {
     const { kind, key, id } = entering[i] ?? statements[i - entering.length]!
     const own = made.at(places[i]!)
@@ -208,17 +212,6 @@ function* releaseSteps(
     },
   })
   return amana.releases.at(-1)!
-}
-
-/** The numbers below `count`, sorted by id: the documenter's own order, which groups families, never shows. */
-function byIds(count: number, idOf: (i: number) => Uint8Array): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i)
-  const first = Float64Array.from(order, (i) => {
-    const id = idOf(i)
-    const words = new DataView(id.buffer, id.byteOffset)
-    return words.getUint32(0) * 2 ** 20 + (words.getUint32(4) >>> 12)
-  })
-  return order.sort((a, b) => first[a]! - first[b]! || compare(idOf(a), idOf(b)))
 }
 
 /** What is signed is forever: the number and length of commitments, and one of them made again. */
