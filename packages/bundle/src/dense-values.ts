@@ -103,8 +103,11 @@ export class DenseValues {
     return out.subarray(0, values.length + 1)
   }
 
-  /** @returns bytes that hold until the next call */
-  unpack(kind: number, dense: Uint8Array): Uint8Array {
+  /**
+   * @param few how many items are needed: what is given can end behind them
+   * @returns bytes that hold until the next call
+   */
+  unpack(kind: number, dense: Uint8Array, few = Number.POSITIVE_INFINITY): Uint8Array {
     if (dense[0] === WHOLE) return dense.subarray(1)
     const fields = this.#known[kind]!
     this.#length = 0
@@ -112,7 +115,7 @@ export class DenseValues {
     this.#write(dense, 0, at)
     let last = 0
     let lastSize = 0
-    for (let i = 0; i < fields.length; i++) {
+    for (let i = 0; i < fields.length && i < few; i++) {
       const known = fields[i]!
       const marker = dense[at]!
       if (marker === ALIKE || marker === ALIKE_LONG) {

@@ -183,7 +183,8 @@ export class History {
 
   /** One of these values: where few are asked for of many records. */
   valueOf(record: CaseRecord, field: string): Value {
-    return itemAt(this.#store.currentAt(record.row), fieldIndex(schemaOf(record.kind), field))
+    const place = fieldIndex(schemaOf(record.kind), field)
+    return itemAt(this.#store.currentAt(record.row, place + 1), place)
   }
 
   /** Whether a record's current values are not those of its last revision in the log. */

@@ -21,7 +21,8 @@ export class Packed {
 
   /** Keeps a copy of some bytes, one after the other. @returns its place, above 0 */
   add(...parts: readonly Uint8Array[]): number {
-    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    let length = 0
+    for (const part of parts) length += part.length
     const words = 1 + Math.ceil(length / 4)
     if (this.#used + words > WORDS) {
       // No place is 0, so that 0 can stand for none.

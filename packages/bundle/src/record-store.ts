@@ -203,9 +203,12 @@ export class RecordStore {
     return this.#factsAt(row).subarray(ID, ID + SECRET)
   }
 
-  /** Bytes that hold until the next call, as those of {@link valuesAt}. */
-  currentAt(row: number): Uint8Array {
-    return this.#dense.unpack(this.#kinds[row]! & ~DERIVED, this.#bytes.at(this.#current[row]!))
+  /**
+   * Bytes that hold until the next call, as those of {@link valuesAt}.
+   * @param fields how many are needed, from the first on
+   */
+  currentAt(row: number, fields?: number): Uint8Array {
+    return this.#dense.unpack(this.#kinds[row]! & ~DERIVED, this.#bytes.at(this.#current[row]!), fields)
   }
 
   isDerived(row: number): boolean {

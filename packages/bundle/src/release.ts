@@ -70,6 +70,8 @@ export async function makeReleaseBy(
   return step.value
 }
 
+const NOTHING = new Uint8Array(0)
+
 /** Records whose commitments are asked for at a time. */
 const STRETCH = 512
 
@@ -145,7 +147,8 @@ function* releaseSteps(
     const { secret, values } = currentOf(record)
     return { kind, key, id, revision: logged.length + 1, secret, values: amana.listedValues(record, values) }
   }
-  const made = new Packed()
+  const elementsMade = new Packed()
+  const roots = new Uint8Array(32 * count)
   const ids = new Uint8Array(16 * count)
   const places = new Uint32Array(count)
   const revisions = new Uint32Array(count)
@@ -169,7 +172,8 @@ function* releaseSteps(
     for (const [i, { secret, record }] of stretch.entries()) {
       const own = joined(elements.slice(next, next + openings[i]!.length))
       next += openings[i]!.length
-      places[from + i] = made.add(commitRecord(amana.origin, secret, record, own).root, own)
+      roots.set(commitRecord(amana.origin, secret, record, own).root, 32 * (from + i))
+      if (own.length > 0) places[from + i] = elementsMade.add(own)
       ids.set(record.id, 16 * (from + i))
       revisions[from + i] = record.revision
       options.onProgress?.(from + i + 1, count)
@@ -177,23 +181,20 @@ function* releaseSteps(
   }
   // Sorted by id: the documenter's own order, which groups families, never shows.
   const order = idOrder(ids)
-  const entryOf = (i: number) => {
-    const { kind, key, id } = entering[i] ?? statements[i - entering.length]!
-    const own = made.at(places[i]!)
-    return { kind, key, id, revision: revisions[i]!, root: own.subarray(0, 32), elements: own.subarray(32) }
-  }
+  const enteringAt = (i: number) => entering[i] ?? statements[i - entering.length]!
+  const rootAt = (i: number) => roots.subarray(32 * i, 32 * (i + 1))
 
   const appender = amana.logTree()
   for (const i of order) {
-    const { kind, id, revision, root } = entryOf(i)
-    appender.append(entryLeafHash({ schema: schemaOf(kind), id, revision, root }))
+    const { kind, id } = enteringAt(i)
+    appender.append(entryLeafHash({ schema: schemaOf(kind), id, revision: revisions[i]!, root: rootAt(i) }))
   }
   const note = signCheckpoint(amana, { origin: amana.origin, size: appender.size, root: appender.root() })
   refuseChanged()
   const entries = function* (): Generator<Value, void> {
     for (const i of order) {
-      const { kind, key, revision, root, elements } = entryOf(i)
-      yield [kind, key, revision, root, elements]
+      const { kind, key } = enteringAt(i)
+      yield [kind, key, revisions[i]!, rootAt(i), places[i] === 0 ? NOTHING : elementsMade.at(places[i]!)]
     }
   }
   amana.transact({
