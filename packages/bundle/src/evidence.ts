@@ -13,6 +13,7 @@ import type { Kind, RecordId } from '@amana/records'
 import type { Case, ImportCount } from './case.js'
 import type { CaseRecord, Operation } from './history.js'
 import { mayShowPath, withoutPath } from './open-path.js'
+import { Packed } from './packed.js'
 
 /** What an organisation says of one file, by its own keys. What is absent is not said, and stays as the case has it. */
 export interface EvidenceInput {
@@ -69,7 +70,7 @@ export const evidenceKey = ({ key, file }: Pick<EvidenceInput, 'key' | 'file'>):
 
 /** What the operations would be, or what is wrong. Nothing has happened yet. */
 interface Plan {
-  readonly operations: readonly Operation[]
+  readonly operations: Puts
   readonly count: ImportCount
   readonly problems: readonly EvidenceProblem[]
 }
@@ -100,15 +101,46 @@ export function addEvidence(
   const { operations, count, problems } = plan(amana, inputs, options)
   const [first] = problems
   if (first !== undefined) throw new AmanaError(first.code, first.reason)
-  amana.transact(operations)
+  if (operations.size > 0) amana.transact(operations)
   return count
+}
+
+/** Operations that put files into a case, made when their turn comes: a folder can hold as many as there is memory for. */
+class Puts implements Iterable<Operation> {
+  readonly #bytes = new Packed()
+  readonly #keys: string[] = []
+  /** Of each the place of its secret, 0 where it has none to be put, and that of its values. */
+  readonly #places: number[] = []
+
+  get size(): number {
+    return this.#keys.length
+  }
+
+  add(key: string, secret: Uint8Array | null, values: Uint8Array): void {
+    this.#keys.push(key)
+    this.#places.push(secret === null ? 0 : this.#bytes.add(secret), this.#bytes.add(values))
+  }
+
+  *[Symbol.iterator](): Generator<Operation, void> {
+    for (const [i, key] of this.#keys.entries()) {
+      const [secret, values] = [this.#places[2 * i]!, this.#places[2 * i + 1]!]
+      yield [
+        'put',
+        'evidence',
+        key,
+        secret === 0 ? null : this.#bytes.at(secret),
+        this.#bytes.at(values),
+        false,
+      ]
+    }
+  }
 }
 
 function plan(amana: Case, inputs: readonly EvidenceInput[], options: EvidenceOptions): Plan {
   const guard = amana.nameGuard()
   const given = new Set<string>()
   const keys = new Set(inputs.map(evidenceKey))
-  const operations: Operation[] = []
+  const operations = new Puts()
   const problems: EvidenceProblem[] = []
   const count = { added: 0, updated: 0, unchanged: 0, withdrawn: 0 }
   for (const input of inputs) {
@@ -159,7 +191,7 @@ function plan(amana: Case, inputs: readonly EvidenceInput[], options: EvidenceOp
     }
     if (known !== undefined && equal(known.current, current)) count.unchanged++
     else {
-      operations.push(['put', 'evidence', key, known === undefined ? randomBytes(32) : null, current, false])
+      operations.add(key, known === undefined ? randomBytes(32) : null, current)
       count[known === undefined ? 'added' : 'updated']++
     }
   }

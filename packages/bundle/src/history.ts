@@ -327,7 +327,8 @@ export class History {
         (Uint8Array | null)?,
       ]
       const row = this.#store.rowOf(kind, key)
-      if (row < 0) throw new AmanaError('case/bad-operation', 'A release lists an unknown record.')
+      if (row < 0 || root.length !== 32)
+        throw new AmanaError('case/bad-operation', 'A release lists an unknown record, or no root.')
       this.#store.append(row, revision, root, elements, values)
     }
     const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))

@@ -41,6 +41,16 @@ const DERIVED = 1 << 7
 const ID = 16
 const SECRET = 32
 const ROOT = 32
+/** Roots in one array. */
+const ROOTS = 1 << 15
+const NOTHING = new Uint8Array(0)
+
+/** A column with a number in it. */
+function withNumber<T extends Uint32Array>(column: T, at: number, number: number): T {
+  const wide = grown(column, at + 1)
+  wide[at] = number
+  return wide
+}
 
 /** Records by rows, and entries of the log by their places. */
 export class RecordStore {
@@ -59,13 +69,15 @@ export class RecordStore {
   #last = new Uint32Array(64)
   readonly #receipts = new Map<number, Uint8Array>()
 
-  // Of each entry: its record; its revision; the place of its values, 0 where they were shredded; that of root and elements; the entry of
-  // that record before it, and one more.
+  // Of each entry: its record; the place of its values, 0 where they were shredded; its root.
   #rows = new Uint32Array(64)
-  #revisions = new Uint32Array(64)
   #values = new Uint32Array(64)
-  #roots = new Uint32Array(64)
-  #before = new Uint32Array(64)
+  readonly #roots: Uint8Array[] = []
+  // And where there are any, which files of evidence have not that were listed once: how many revisions come before it, the entry of that
+  // record before it and one more, and the place of its elements. As far as nothing is told it is 0.
+  #earlier = new Uint32Array(0)
+  #before = new Uint32Array(0)
+  #elements = new Uint32Array(0)
 
   /** @param seed secret, so that nobody knows beforehand which keys meet in one slot */
   constructor(seed: Uint8Array, bytes: Packed = new Packed()) {
@@ -160,19 +172,18 @@ export class RecordStore {
   ): void {
     const at = this.#entries++
     this.#rows = grown(this.#rows, this.#entries)
-    this.#revisions = grown(this.#revisions, this.#entries)
     this.#values = grown(this.#values, this.#entries)
-    this.#roots = grown(this.#roots, this.#entries)
-    this.#before = grown(this.#before, this.#entries)
     this.#rows[at] = row
-    this.#revisions[at] = revision
-    this.#roots[at] = this.#bytes.add(root, elements)
+    if (at % ROOTS === 0) this.#roots.push(new Uint8Array(ROOT * ROOTS))
+    this.#roots.at(-1)!.set(root, ROOT * (at % ROOTS))
+    if (revision !== 1) this.#earlier = withNumber(this.#earlier, at, revision - 1)
+    if (this.#last[row] !== 0) this.#before = withNumber(this.#before, at, this.#last[row]!)
+    if (elements.length > 0) this.#elements = withNumber(this.#elements, at, this.#bytes.add(elements))
     if (values === undefined || (values !== null && equal(values, this.currentAt(row))))
       this.#values[at] = this.#current[row]!
     else
       this.#values[at] =
         values === null ? 0 : this.#bytes.add(this.#dense.pack(this.#kinds[row]! & ~DERIVED, values))
-    this.#before[at] = this.#last[row]!
     this.#last[row] = at + 1
   }
 
@@ -222,7 +233,7 @@ export class RecordStore {
   /** The entries of a record, the first of them first. */
   entriesOf(row: number): readonly number[] {
     const out: number[] = []
-    for (let at = this.#last[row]! - 1; at >= 0; at = this.#before[at]! - 1) out.push(at)
+    for (let at = this.#last[row]! - 1; at >= 0; at = (this.#before[at] ?? 0) - 1) out.push(at)
     return out.reverse()
   }
 
@@ -232,7 +243,7 @@ export class RecordStore {
   }
 
   revisionAt(entry: number): number {
-    return this.#revisions[entry]!
+    return 1 + (this.#earlier[entry] ?? 0)
   }
 
   valuesAt(entry: number): Uint8Array | null {
@@ -247,11 +258,13 @@ export class RecordStore {
   }
 
   rootAt(entry: number): Uint8Array {
-    return this.#bytes.at(this.#roots[entry]!).subarray(0, ROOT)
+    const at = ROOT * (entry % ROOTS)
+    return this.#roots[Math.floor(entry / ROOTS)]!.subarray(at, at + ROOT)
   }
 
   elementsAt(entry: number): Uint8Array {
-    return this.#bytes.at(this.#roots[entry]!).subarray(ROOT)
+    const place = this.#elements[entry] ?? 0
+    return place === 0 ? NOTHING : this.#bytes.at(place)
   }
 
   #factsAt(row: number): Uint8Array {
