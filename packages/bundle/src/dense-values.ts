@@ -59,7 +59,10 @@ export class DenseValues {
   /** @returns bytes that hold until the next call */
   pack(kind: number, values: Uint8Array): Uint8Array {
     const fields = this.#known[kind]!
-    this.#dense = grown(this.#dense, values.length + 1)
+    if (values.length + 1 > this.#dense.length) {
+      this.#dense.fill(0)
+      this.#dense = new Uint8Array(2 * values.length)
+    }
     const out = this.#dense
     let at = headOf(values, fields.length)
     let length = at
@@ -150,8 +153,10 @@ export class DenseValues {
   }
 
   #write(from: Uint8Array, at: number, size: number): void {
-    this.#whole = grown(this.#whole, this.#length + size)
+    const before = this.#whole
+    this.#whole = grown(before, this.#length + size)
     copy(from, at, this.#whole, this.#length, size)
+    if (this.#whole !== before) before.fill(0)
     this.#length += size
   }
 }

@@ -244,7 +244,7 @@ export class History {
           encode(valuesOf(schemaOf(kind), { status: 'withdrawn', withdrawal_reason: reason })),
           this.#store.isDerived(row),
         )
-        if (reason === 'consent') this.#store.shred(row, secret)
+        if (reason === 'consent') this.#store.shred(row, checkedSecret(secret))
         return
       }
       case 'release': {
@@ -371,8 +371,14 @@ export class History {
   #add(kind: Kind, key: string, secret: Uint8Array, current: Uint8Array, derived: boolean): void {
     const id = recordId(this.#idKey, kind, key)
     if (kind === 'incident') this.#incidentKeys.set(toHex(id), key)
-    this.#store.add(kind, key, id, secret, current, derived)
+    this.#store.add(kind, key, id, checkedSecret(secret), current, derived)
   }
+}
+
+function checkedSecret(secret: Uint8Array): Uint8Array {
+  if (secret.length !== 32)
+    throw new AmanaError('case/bad-operation', 'The store holds a secret that is none.')
+  return secret
 }
 
 function* decodedItems(bytes: Uint8Array, limits: Partial<Limits>): Generator<Value, void> {

@@ -209,7 +209,7 @@ export class RecordStore {
     return asRecordId(this.#factsAt(row).subarray(0, ID))
   }
 
-  /** A part of what is held, as all bytes that this class gives. */
+  /** A part of what is held, as the key of a record, its id, roots and elements are. */
   secretAt(row: number): Uint8Array {
     return this.#factsAt(row).subarray(ID, ID + SECRET)
   }

@@ -24,7 +24,8 @@ import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 
 /** A frame is closed once its operations hold this many bytes. */
 const FRAME_TARGET = 1 << 20
-const MAX_FRAME = 1 << 28
+/** No frame is longer: one operation can be a release of as many records as there are. */
+const MAX_FRAME = 2 ** 30
 const VERSION = 0
 /** Of one operation. */
 const LIMITS: Partial<Limits> = { maxBytes: MAX_FRAME, maxItems: 1 << 28 }
@@ -224,6 +225,9 @@ class FrameText {
   }
 
   #write(part: Uint8Array): void {
+    // Told before anything of it counts: a frame that is longer could not be read again.
+    if (this.#length + part.length > MAX_FRAME - 64)
+      throw new AmanaError('store/too-large', 'The case store cannot hold so many records in one release.')
     if (this.#length + part.length > this.#bytes.length) {
       const larger = new Uint8Array(2 * this.#bytes.length + part.length)
       larger.set(this.bytes)
