@@ -1,4 +1,19 @@
-import { decode, encode, equal, fromHex, itemAt, itemsOf, toHex, utf8, type Value } from '@amana/codec'
+import {
+  arrayHead,
+  decode,
+  type Encodable,
+  encode,
+  encodedParts,
+  equal,
+  fromHex,
+  itemAt,
+  itemsOf,
+  joined,
+  LongList,
+  toHex,
+  utf8,
+  type Value,
+} from '@amana/codec'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { answer, refusal } from './refusal.js'
@@ -263,6 +278,23 @@ describe('the items of an array one by one', () => {
       'cbor/not-canonical',
     ])
     expect(refusal(() => [...itemsOf(encode([1, 2, 3]), { maxBytes: 2 })]).code).toBe('cbor/too-large')
+  })
+})
+
+describe('a long list', () => {
+  it('is encoded as the array of its items, as a whole and in parts, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 300 }), (items) => {
+        const list = () => new LongList(items.length, () => items)
+        const plain = toHex(encode(['a', items, [items]]))
+        const encoded = [encode, (all: Encodable) => joined([...encodedParts(all)])].map((by) =>
+          toHex(by(['a', list(), [list()]])),
+        )
+        return encoded.every((hex) => hex === plain) && toHex(encode(list())) === toHex(encode(items))
+      }),
+    )
+    for (const count of [23, 24, 255, 256, 65_535, 65_536])
+      expect(toHex(encode(Array(count).fill(0)))).toMatch(new RegExp(`^${toHex(arrayHead(count))}00`))
   })
 })
 

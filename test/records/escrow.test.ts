@@ -1,4 +1,4 @@
-import { concat, encode, toHex, utf8, type Value } from '@amana/codec'
+import { concat, encode, joined, toHex, utf8, type Value } from '@amana/codec'
 import { nobleBackend, prf, seal, TAG, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import {
@@ -11,6 +11,8 @@ import {
   PERSON,
   recordId,
   SCHEMAS,
+  sealedIdentities,
+  sealedLength,
   sealIdentities,
   valuesOf,
 } from '@amana/records'
@@ -90,6 +92,19 @@ describe('an escrow file', () => {
 
   it('of a release without records opens to nothing', () => {
     expect(openIdentities(KEY, sealIdentities(ORIGIN, KEY, []))).toEqual([])
+  })
+
+  it('is the same piece by piece, of values of every length, and told how long the longest will be', () => {
+    for (let length = 1; length < 60; length++) {
+      const all = [...records(), committedOf({ notes: 'x'.repeat(11 * length) }, { key: 'row 3' })]
+      const longest = Math.max(...all.map(({ schema, values }) => sealedLength(schema, encode(values))))
+      // As long as any is: openings and their length in steps of 64 bytes.
+      const [opened] = openIdentities(KEY, sealIdentities(ORIGIN, KEY, all.slice(-1)))
+      const { salts, values, siblings } = opened!.identity
+      expect(sealedLength(PERSON, encode(all.at(-1)!.values))).toBe(encode([salts, values, siblings]).length)
+      const pieces = sealedIdentities(ORIGIN, KEY, { count: all.length, longest, records: all })
+      expect(toHex(joined([...pieces]))).toBe(toHex(sealIdentities(ORIGIN, KEY, all)))
+    }
   })
 
   it('holds more records than a call has room for arguments', () => {
