@@ -105,10 +105,13 @@ export class Case extends History {
       const current = encode(values)
       if (current.length > 65_536)
         throw new AmanaError('case/too-long', 'A row holds more than 64 KiB of text.')
-      if (known === undefined) operations.push(['put', kind, key, randomBytes(32), current, derived])
-      else if (!equal(known.current, current) || known.derived !== derived)
-        operations.push(['put', kind, key, null, current, derived])
-      return known === undefined ? 'added' : equal(known.current, current) ? 'unchanged' : 'updated'
+      if (known === undefined) {
+        operations.push(['put', kind, key, randomBytes(32), current, derived])
+        return 'added'
+      }
+      const isSame = equal(known.current, current)
+      if (!isSame || known.derived !== derived) operations.push(['put', kind, key, null, current, derived])
+      return isSame ? 'unchanged' : 'updated'
     }
 
     const stated = new Map(incidents.map((incident) => [incident.key, incident]))
@@ -292,7 +295,7 @@ export class Case extends History {
   /** The field `receipt` of a row: what stands there, until the row is listed again. */
   #receiptFor(rowId: string): Uint8Array {
     const record = this.record('person', rowId)
-    const current = record === undefined ? null : (decode(record.current) as readonly Value[])[RECEIPT]
+    const current = record === undefined ? null : this.valueOf(record, 'receipt')
     return current instanceof Uint8Array ? current : this.#receiptAt(this.idOf('person', rowId), record)
   }
 

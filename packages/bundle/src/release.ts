@@ -139,13 +139,18 @@ function* releaseSteps(
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const count = entering.length + statements.length
-  // What a record lists is made when its turn comes, here and when it is kept: of all at once it would fill the memory.
+  // What a record lists is made when its turn comes: of all at once it would fill the memory. Values that are not those it has are kept as
+  // bytes until all is.
+  const fresh = new Packed()
+  const freshAt = new Uint32Array(entering.length)
   const revisionOf = (i: number): Revision => {
     const record = entering[i]
     if (record === undefined) return statements[i - entering.length]!
     const { kind, key, id, logged } = record
-    const { secret, values } = currentOf(record)
-    return { kind, key, id, revision: logged.length + 1, secret, values: amana.listedValues(record, values) }
+    const { secret, values: current } = currentOf(record)
+    const values = amana.listedValues(record, current)
+    if (values !== current && !equal(values, current)) freshAt[i] = fresh.add(values)
+    return { kind, key, id, revision: logged.length + 1, secret, values }
   }
   const elementsMade = new Packed()
   const roots = new Uint8Array(32 * count)
@@ -200,13 +205,8 @@ function* releaseSteps(
   amana.transact({
     *[Symbol.iterator](): Generator<Operation, void> {
       yield* preparation
-      for (const record of entering) {
-        // Those of others are listed as they are.
-        if (record.kind !== 'person') continue
-        const { values: current } = currentOf(record)
-        const values = amana.listedValues(record, current)
-        if (!equal(values, current)) yield ['put', record.kind, record.key, null, values, record.derived]
-      }
+      for (const [i, { kind, key, derived }] of entering.entries())
+        if (freshAt[i] !== 0) yield ['put', kind, key, null, fresh.at(freshAt[i]!), derived]
       for (const { key, secret, isNew, values } of statements)
         yield ['put', 'statement', key, isNew ? secret : null, values, false]
       yield ['release', number, time, note, new LongList(count, entries)]
