@@ -1,6 +1,7 @@
 /**
  * `bench append [--records N] [--rounds R] [--json]`: what an appended release of 1 % costs beside the full one before it, in a case of
- * files of evidence. Only `makeRelease` is measured, not the taking in of files.
+ * files of evidence; what the first one costs after the case was opened, and one with a single correction. Only `makeRelease` is measured,
+ * not the taking in of files.
  */
 import { parseArgs } from 'node:util'
 import { makeRelease } from '@amana/bundle'
@@ -9,7 +10,7 @@ import { nodeBackend } from '@amana/crypto/node'
 import { addFiles, emptyCase } from './scale/cases.mjs'
 import { cpuSync, fixed, machine, median, numbers, ratio, spread, table } from './scale/measure.mjs'
 
-/** Appended releases of one case, one after another. */
+/** Releases of one case, one after another, of which the middle one counts. */
 const APPENDED = 3
 
 export async function run(args) {
@@ -26,19 +27,31 @@ export async function run(args) {
   useBackend(nodeBackend)
   const full = []
   const appended = []
+  const opened = []
+  const corrected = []
   // One small case first that does not count.
   released(Math.min(count, 1000))
   for (let round = 0; round < rounds; round++) {
     const { amana, microseconds } = released(count)
     full.push(microseconds)
-    const each = []
-    for (let i = 0; i < APPENDED; i++) {
-      addFiles(amana, count + i * more, count + (i + 1) * more)
-      each.push(cpuSync(() => makeRelease(amana, {})).microseconds)
-    }
-    appended.push(median(each))
+    const cost = (change) =>
+      median(
+        Array.from({ length: APPENDED }, (_, i) => {
+          change(i)
+          return cpuSync(() => makeRelease(amana, {})).microseconds
+        }),
+      )
+    appended.push(cost((i) => addFiles(amana, count + i * more, count + (i + 1) * more)))
+    corrected.push(
+      cost((i) => amana.withdraw('evidence', [[...amana.recordsOf('evidence')][i].key], 'error')),
+    )
+    const again = emptyCase()
+    for (const operation of amana.snapshot()) again.apply(operation)
+    addFiles(again, count + APPENDED * more, count + (APPENDED + 1) * more)
+    opened.push(cpuSync(() => makeRelease(again, {})).microseconds)
   }
-  const parts = spread(appended.map((each, i) => each / full[i]))
+  const partsOf = (costs) => spread(costs.map((each, i) => each / full[i]))
+  const parts = partsOf(appended)
   const result = {
     records: count,
     appended: more,
@@ -47,6 +60,10 @@ export async function run(args) {
     appendedSeconds: median(appended) / 1e6,
     parts,
     part: parts.median,
+    openedSeconds: median(opened) / 1e6,
+    openedParts: partsOf(opened),
+    correctedSeconds: median(corrected) / 1e6,
+    correctedParts: partsOf(corrected),
   }
   if (!values.json) print(result)
   console.log(JSON.stringify(result))
@@ -59,15 +76,22 @@ function released(count) {
   return { amana, microseconds: cpuSync(() => makeRelease(amana, {})).microseconds }
 }
 
-function print({ records, appended, fullSeconds, appendedSeconds, parts, rounds }) {
-  const percent = { median: 100 * parts.median, min: 100 * parts.min, max: 100 * parts.max }
+function print({ records, appended, rounds, ...found }) {
+  const row = (what, count, seconds, parts) => [
+    what,
+    count,
+    fixed(seconds, 3),
+    ratio({ median: 100 * parts.median, min: 100 * parts.min, max: 100 * parts.max }, 1),
+  ]
   console.log(`Releases of files of evidence, ${rounds} rounds; ${machine()}; seconds of processor\n`)
   console.log(
     table(
       ['', 'records', 's', 'part of the full release, %'],
       [
-        ['full release', records, fixed(fullSeconds, 2), ''],
-        ['appended release', appended, fixed(appendedSeconds, 3), ratio(percent, 1)],
+        ['full release', records, fixed(found.fullSeconds, 2), ''],
+        row('appended release', appended, found.appendedSeconds, found.parts),
+        row('the first one of a case opened just now', appended, found.openedSeconds, found.openedParts),
+        row('a release with one file withdrawn', 1, found.correctedSeconds, found.correctedParts),
       ],
     ),
   )

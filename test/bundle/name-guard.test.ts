@@ -42,6 +42,21 @@ describe('the guard of texts that views show', () => {
   })
 })
 
+describe('the guard of a case that goes on', () => {
+  it('knows a name as long as one person has it', () => {
+    const amana = made()
+    const guard = amana.nameGuard()
+    amana.import([{ rowId: '3', given: 'هدى', family: 'الخطيب', incident: 'سوق', place: 'الباب' }])
+    expect(guard.holdsName('دار هدى')).toBe(true)
+    amana.withdraw('person', ['1'], 'consent')
+    expect(guard.holdsName('دار طه')).toBe(false)
+    expect(guard.holdsName('بيت الخطيب')).toBe(true)
+    amana.import([{ rowId: '3', given: 'هدى', family: 'نحاس', incident: 'سوق', place: 'الباب' }])
+    expect(guard.holdsName('بيت الخطيب')).toBe(false)
+    expect(guard.holdsName('بيت النحاس')).toBe(true)
+  })
+})
+
 describe('a release', () => {
   const where = { incident: ['سوق'] }
 

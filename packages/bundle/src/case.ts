@@ -30,9 +30,11 @@ import {
   schemaOf,
   valuesOf,
 } from '@amana/records'
+import type { Claim } from './claims.js'
 import { type CaseRecord, History, type Logged, type Operation } from './history.js'
-import { NameGuard } from './name-guard.js'
+import type { NameGuard } from './name-guard.js'
 import { sealPaths } from './open-path.js'
+import { People } from './people.js'
 import { type ReceiptWords, receiptField, receiptKey } from './receipt/key.js'
 import { type IncidentFacts, incidentFromRows, mergeRows, namePartsOf } from './rows.js'
 
@@ -60,6 +62,10 @@ export class Case extends History {
   readonly origin: string
   readonly keys: CaseKeys
   readonly #keep: Keep
+  /** Made when it is first needed; then all persons are gone through, and never again. */
+  #people: People | undefined
+  /** What the guard had learned when all labels and paths were last compared with it. */
+  #compared = -1
 
   constructor(origin: string, keys: CaseKeys, scope: LinkageScope, keep: Keep = () => {}) {
     super(idKey(keys.master), scope)
@@ -81,6 +87,29 @@ export class Case extends History {
     if (Array.isArray(operations) && operations.length === 0) return
     this.#keep(operations)
     for (const operation of operations) this.apply(operation)
+  }
+
+  /** As in a {@link History}; what is known of all persons follows. */
+  override apply(operation: Operation): void {
+    const [name, kind, key] = operation
+    const isOfPerson = kind === 'person' && (name === 'put' || name === 'withdraw')
+    const before = isOfPerson ? this.record(kind, key as string)?.current : undefined
+    super.apply(operation)
+    if (isOfPerson) this.#people?.replace(before, this.record(kind, key as string)!.current)
+  }
+
+  #persons(): People {
+    this.#people ??= new People(() => this.#currentPersons())
+    return this.#people
+  }
+
+  *#currentPersons(): Generator<Uint8Array, void> {
+    for (const { current } of this.recordsOf('person')) yield current
+  }
+
+  /** How many listed persons satisfy each of these claims. */
+  countPersons(claims: readonly Pick<Claim, 'where'>[]): readonly number[] {
+    return this.#persons().count(claims)
   }
 
   /**
@@ -365,8 +394,8 @@ export class Case extends History {
 
   /** How many listed incidents are shown by a number, since their label holds a word of a person's name. */
   get hiddenLabels(): number {
-    return [...this.records].filter((record) => {
-      if (record.kind !== 'incident' || this.isWithdrawn(record)) return false
+    return [...this.recordsOf('incident')].filter((record) => {
+      if (this.isWithdrawn(record)) return false
       const { label, label_as_written: written } = this.valuesByName(record)
       return label !== written
     }).length
@@ -398,11 +427,9 @@ export class Case extends History {
       : values
   }
 
-  /** A guard that knows the name of every person in the case. */
+  /** A guard that knows the name of every person in the case, as the case is at any time. */
   nameGuard(): NameGuard {
-    const guard = new NameGuard()
-    for (const record of this.records) if (record.kind === 'person') guard.add(this.valuesByName(record))
-    return guard
+    return this.#persons().names
   }
 
   /**
@@ -412,9 +439,11 @@ export class Case extends History {
    */
   guardLabels(): readonly Operation[] {
     const guard = this.nameGuard()
-    const operations: Operation[] = [...sealPaths(this, guard)]
-    for (const record of this.records) {
-      if (record.kind !== 'incident') continue
+    // Where no name came since all were compared, only what was put since its last listing can hold one.
+    const due = (kind: Kind) =>
+      guard.learned === this.#compared ? this.unlistedOf(kind) : this.recordsOf(kind)
+    const operations: Operation[] = [...sealPaths(this, guard, due('evidence'))]
+    for (const record of due('incident')) {
       const values = this.valuesByName(record)
       if (values.status !== 'live') continue
       const written = String(values.label_as_written)
@@ -431,6 +460,9 @@ export class Case extends History {
           record.derived,
         ])
     }
+    // Whoever asked may not keep them: these are compared again until it is done.
+    for (const [, kind, key] of operations) this.unlist(this.record(kind as Kind, key as string)!)
+    this.#compared = guard.learned
     return operations
   }
 

@@ -83,7 +83,7 @@ export class History {
   readonly #idKey: Uint8Array
   readonly #store: RecordStore
   readonly #incidentKeys = new Map<string, string>()
-  readonly #tree = new Appender()
+  #tree = new Appender()
   readonly #releases: Release[] = []
   readonly #handed: Handed[] = []
   readonly #answers: Answered[] = []
@@ -162,12 +162,34 @@ export class History {
     return this.#tree.copy()
   }
 
+  /** Keeps what {@link logTree} gave and a release has grown: the next one need not hash these entries again. */
+  keepTree(tree: Appender): void {
+    if (tree.size === this.logSize) this.#tree = tree
+  }
+
   get records(): IterableIterator<CaseRecord> {
     return this.#records()
   }
 
   *#records(): Generator<CaseRecord, void> {
     for (let row = 0; row < this.#store.size; row++) yield this.#store.record(row)
+  }
+
+  /** The records of a kind, in the order in which they came. */
+  *recordsOf(kind: Kind): Generator<CaseRecord, void> {
+    for (let row = 0; row < this.#store.size; row++)
+      if (this.#store.kindAt(row) === kind) yield this.#store.record(row)
+  }
+
+  /** Those of them whose values may be others than those of their last revision in the log. */
+  *unlistedOf(kind: Kind): Generator<CaseRecord, void> {
+    for (let row = 0; row < this.#store.size; row++)
+      if (this.#store.isUnlisted(row) && this.#store.kindAt(row) === kind) yield this.#store.record(row)
+  }
+
+  /** Lets a record be looked at by the next release, whether or not it was put. */
+  unlist(record: CaseRecord): void {
+    this.#store.unlist(record.row)
   }
 
   /** The record of a row, an incident or a claim, if the case has it. */

@@ -10,6 +10,8 @@ import { NAME_FIELDS } from '@amana/records'
 const ARABIC = /\p{Script=Arabic}/u
 /** Shorter skeletons are shared by too many words. */
 const SKELETON_LETTERS = 4
+/** A given name, father's or family's; a name in full has more. */
+const SHARED_LETTERS = 16
 /** Words of two letters that are parts of names everywhere. */
 const PARTICLES = new Set(['ال', 'ام', 'بن', 'آل', 'ذو', 'او', 'في', 'من'])
 
@@ -35,28 +37,58 @@ function wordForms(word: string): string[] {
   return [...forms, ...forms.map(behindJoined).filter((form) => form !== undefined)]
 }
 
+/** Texts, and how often each was taken; none that was let go as often. */
+type Taken = Map<string, number>
+
+/** Takes a text, or lets go of it where `by` is −1; whether that made it known, or unknown again. */
+function take(texts: Taken, text: string, by: 1 | -1): boolean {
+  const times = (texts.get(text) ?? 0) + by
+  if (times === 0) texts.delete(text)
+  else texts.set(text, times)
+  return times === (by === 1 ? 1 : 0)
+}
+
 /** Knows the words of names, and says whether a text holds one. */
 export class NameGuard {
-  readonly #names = new Set<string>()
-  readonly #words = new Set<string>()
+  readonly #names: Taken = new Map()
+  readonly #words: Taken = new Map()
   /** Skeletons by the script that they were not written in. */
-  readonly #skeletons = { arabic: new Set<string>(), latin: new Set<string>() }
+  readonly #skeletons: Readonly<Record<'arabic' | 'latin', Taken>> = { arabic: new Map(), latin: new Map() }
+  #learned = 0
+
+  /** Grows with every word that becomes known: while it stays, a text that held no name holds none. */
+  get learned(): number {
+    return this.#learned
+  }
 
   /** Takes the names of a person, by the values of the record. */
   add(values: Readonly<Record<string, Value>>): void {
+    this.#take(values, 1)
+  }
+
+  /** Lets go of the names of a person that was added with these values. */
+  remove(values: Readonly<Record<string, Value>>): void {
+    this.#take(values, -1)
+  }
+
+  #take(values: Readonly<Record<string, Value>>, by: 1 | -1): void {
     for (const name of NAME_FIELDS.flatMap((field) => [values[field], values[`${field}_2`]])) {
-      // Many persons share one name.
-      if (typeof name !== 'string' || this.#names.has(name)) continue
-      this.#names.add(name)
+      // Many persons share one name, so its words are taken once. Longer ones are hardly shared, and would fill the memory.
+      if (typeof name !== 'string') continue
+      if (name.length <= SHARED_LETTERS && !take(this.#names, name, by)) continue
       for (const word of words(name)) {
         if (!isLongEnough(word)) continue
         for (const form of [word, behindJoined(word)])
-          if (form !== undefined) this.#words.add(withoutArticle(form))
+          if (form !== undefined) this.#takeWord(this.#words, withoutArticle(form), by)
         const bones = skeleton(word)
         if (bones.length >= SKELETON_LETTERS)
-          this.#skeletons[ARABIC.test(word) ? 'latin' : 'arabic'].add(bones)
+          this.#takeWord(this.#skeletons[ARABIC.test(word) ? 'latin' : 'arabic'], bones, by)
       }
     }
+  }
+
+  #takeWord(texts: Taken, text: string, by: 1 | -1): void {
+    if (take(texts, text, by) && by === 1) this.#learned++
   }
 
   /** Whether a text holds a word of a name that does not also stand in one of the `exempt` texts. */

@@ -1,7 +1,7 @@
 /** Which paths of evidence an auditor may see, decided when a file is taken in, and again at every release. */
 import { encode } from '@amana/codec'
 import { type EvidenceFacts, evidenceOf, evidenceValues, isPlainPath, pathWords } from '@amana/evidence'
-import type { History, Operation } from './history.js'
+import type { CaseRecord, History, Operation } from './history.js'
 import type { NameGuard } from './name-guard.js'
 
 /**
@@ -22,11 +22,14 @@ export function mayShowPath(
 /** The facts with the path sealed. */
 export const withoutPath = ({ openPath: _, ...rest }: EvidenceFacts = {}): EvidenceFacts => rest
 
-/** Operations that seal the open paths of files that hold a word of a person's name by now. */
-export function sealPaths(amana: History, guard: NameGuard): readonly Operation[] {
+/** Operations that seal the open paths of those of these files that hold a word of a person's name by now. */
+export function sealPaths(
+  amana: History,
+  guard: NameGuard,
+  files: Iterable<CaseRecord>,
+): readonly Operation[] {
   const operations: Operation[] = []
-  for (const record of amana.records) {
-    if (record.kind !== 'evidence') continue
+  for (const record of files) {
     const path = amana.valueOf(record, 'path')
     if (typeof path !== 'string' || !guard.holdsName(pathWords(path))) continue
     const { file, facts } = evidenceOf(amana.valuesByName(record))

@@ -60,16 +60,12 @@ export class PersonTable {
     const columns = [...claim.where.keys()].map((field) => TALLIED.indexOf(field))
     const cells = this.#histogram(columns)
     if (cells === null) return null
-    const lists = [...claim.where.values()].map((list) => [
-      ...new Set(list.map((value) => this.#numbers.get(keyOf(value)) ?? ABSENT)),
-    ])
-    if (lists.reduce((product, list) => product * list.length, 1) <= cells.size)
-      return combinations(lists).reduce((sum, cell) => sum + (cells.get(cell) ?? 0), 0)
-    const sets = lists.map((list) => new Set(list))
-    let count = 0
-    for (const [cell, persons] of cells)
-      if (cell.split(' ').every((number, i) => sets[i]!.has(Number(number)))) count += persons
-    return count
+    return countIn(
+      cells,
+      [...claim.where.values()].map((list) =>
+        list.map((value) => String(this.#numbers.get(keyOf(value)) ?? ABSENT)),
+      ),
+    )
   }
 
   /** How many listed persons have each combination of values in some columns; null where one is closed. */
@@ -113,14 +109,26 @@ export class PersonTable {
   }
 }
 
-/** Every way to take one number from each list, as the names of a histogram's cells. */
-const combinations = (lists: readonly (readonly number[])[]): readonly string[] =>
-  lists
-    .reduce<readonly (readonly number[])[]>(
-      (all, list) => all.flatMap((taken) => list.map((number) => [...taken, number])),
+/** How many are in those cells of a histogram whose names are made of one word of each list, with a space between. */
+export function countIn(cells: ReadonlyMap<string, number>, lists: readonly (readonly string[])[]): number {
+  const sets = lists.map((list) => new Set(list))
+  if (sets.reduce((product, { size }) => product * size, 1) <= cells.size)
+    return combinations(sets).reduce((sum, cell) => sum + (cells.get(cell) ?? 0), 0)
+  let count = 0
+  for (const [cell, persons] of cells)
+    if (cell.split(' ').every((word, i) => sets[i]!.has(word))) count += persons
+  return count
+}
+
+/** Every way to take one word from each set, as the names of a histogram's cells. */
+const combinations = (sets: readonly ReadonlySet<string>[]): readonly string[] =>
+  sets
+    .reduce<readonly (readonly string[])[]>(
+      (all, set) => all.flatMap((taken) => [...set].map((word) => [...taken, word])),
       [[]],
     )
-    .map((numbers) => numbers.join(' '))
+    .map((words) => words.join(' '))
 
-const keyOf = (value: Value): string =>
-  value instanceof Uint8Array ? `#${toHex(value)}` : `=${String(value)}`
+/** A word for a value, another for each; null, which no claim asks for, has one as well. */
+export const keyOf = (value: Value): string =>
+  value instanceof Uint8Array ? `#${toHex(value)}` : value === null ? '-' : `=${String(value)}`

@@ -38,6 +38,9 @@ export interface CaseRecord {
 const KINDS = SCHEMAS.map(({ kind }) => kind)
 /** Where the kind of a record is told, too. */
 const DERIVED = 1 << 7
+/** And whether the current values may be others than those of the last entry. */
+const UNLISTED = 1 << 6
+const KIND = UNLISTED - 1
 const ID = 16
 const SECRET = 32
 const ROOT = 32
@@ -115,7 +118,7 @@ export class RecordStore {
     this.#facts = grown(this.#facts, this.#size)
     this.#current = grown(this.#current, this.#size)
     this.#last = grown(this.#last, this.#size)
-    this.#kinds[row] = KINDS.indexOf(kind) | (derived ? DERIVED : 0)
+    this.#kinds[row] = KINDS.indexOf(kind) | UNLISTED | (derived ? DERIVED : 0)
     this.#facts[row] = this.#bytes.add(id, secret, utf8(key))
     this.#current[row] = this.#bytes.add(this.#dense.pack(KINDS.indexOf(kind), current))
     this.#slots[this.#slotOf(KINDS.indexOf(kind), key)] = row + 1
@@ -124,10 +127,10 @@ export class RecordStore {
 
   /** Gives a record other values. Of those that it had nothing is left, unless an entry has them. */
   put(row: number, current: Uint8Array, derived: boolean): void {
-    this.#kinds[row] = (this.#kinds[row]! & ~DERIVED) | (derived ? DERIVED : 0)
+    this.#kinds[row] = (this.#kinds[row]! & KIND) | UNLISTED | (derived ? DERIVED : 0)
     const before = this.#current[row]!
     const listed = this.#placesOf(row)
-    const kind = this.#kinds[row]! & ~DERIVED
+    const kind = this.#kinds[row]! & KIND
     const known = listed.find((place) => equal(this.#dense.unpack(kind, this.#bytes.at(place)), current))
     if (known !== undefined) {
       this.#current[row] = known
@@ -183,7 +186,9 @@ export class RecordStore {
       this.#values[at] = this.#current[row]!
     else
       this.#values[at] =
-        values === null ? 0 : this.#bytes.add(this.#dense.pack(this.#kinds[row]! & ~DERIVED, values))
+        values === null ? 0 : this.#bytes.add(this.#dense.pack(this.#kinds[row]! & KIND, values))
+    if (this.#values[at] === this.#current[row]) this.#kinds[row]! &= ~UNLISTED
+    else this.unlist(row)
     this.#last[row] = at + 1
   }
 
@@ -198,7 +203,7 @@ export class RecordStore {
   }
 
   kindAt(row: number): Kind {
-    return KINDS[this.#kinds[row]! & ~DERIVED]!
+    return KINDS[this.#kinds[row]! & KIND]!
   }
 
   keyAt(row: number): string {
@@ -219,11 +224,20 @@ export class RecordStore {
    * @param fields how many are needed, from the first on
    */
   currentAt(row: number, fields?: number): Uint8Array {
-    return this.#dense.unpack(this.#kinds[row]! & ~DERIVED, this.#bytes.at(this.#current[row]!), fields)
+    return this.#dense.unpack(this.#kinds[row]! & KIND, this.#bytes.at(this.#current[row]!), fields)
   }
 
   isDerived(row: number): boolean {
     return (this.#kinds[row]! & DERIVED) !== 0
+  }
+
+  /** Whether a record was put since it was last listed: where not, a release need not look. */
+  isUnlisted(row: number): boolean {
+    return (this.#kinds[row]! & UNLISTED) !== 0
+  }
+
+  unlist(row: number): void {
+    this.#kinds[row]! |= UNLISTED
   }
 
   receiptAt(row: number): Uint8Array | null {
@@ -250,7 +264,7 @@ export class RecordStore {
     const place = this.#values[entry]!
     return place === 0
       ? null
-      : this.#dense.unpack(this.#kinds[this.#rows[entry]!]! & ~DERIVED, this.#bytes.at(place))
+      : this.#dense.unpack(this.#kinds[this.#rows[entry]!]! & KIND, this.#bytes.at(place))
   }
 
   isShredded(entry: number): boolean {
@@ -286,7 +300,7 @@ export class RecordStore {
     }
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const row = this.#slots[slot]! - 1
-      if (row < 0 || ((this.#kinds[row]! & ~DERIVED) === kind && this.#hasKey(row, key))) return slot
+      if (row < 0 || ((this.#kinds[row]! & KIND) === kind && this.#hasKey(row, key))) return slot
     }
   }
 
@@ -305,7 +319,7 @@ export class RecordStore {
   #widen(): void {
     this.#slots = new Uint32Array(2 * this.#slots.length)
     for (let row = 0; row < this.#size - 1; row++)
-      this.#slots[this.#slotOf(this.#kinds[row]! & ~DERIVED, this.keyAt(row))] = row + 1
+      this.#slots[this.#slotOf(this.#kinds[row]! & KIND, this.keyAt(row))] = row + 1
   }
 }
 

@@ -6,11 +6,9 @@ import {
   type CommittedRecord,
   commitRecord,
   entryLeafHash,
-  fieldIndex,
   idOrder,
   isTime,
   type Kind,
-  PERSON,
   type RecordRevision,
   STATEMENT,
   schemaOf,
@@ -24,7 +22,6 @@ import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } fro
 import { companions } from './companions.js'
 import type { CaseRecord, Operation, Release } from './history.js'
 import { Packed } from './packed.js'
-import { PersonTable } from './person-table.js'
 
 /** What a release may be told. */
 export interface ReleaseOptions {
@@ -94,13 +91,15 @@ function* releaseSteps(
   refuseNames(amana, options.claims ?? [])
   const number = amana.releases.length + 1
   const preparation = [...amana.guardLabels(), ...withdrawEmptyIncidents(amana, random)]
-  const prepared = new Map(preparation.map((operation) => [`${operation[1]}\n${operation[2]}`, operation]))
-  const preparedOf = (record: CaseRecord) =>
-    prepared.size === 0 ? undefined : prepared.get(`${record.kind}\n${record.key}`)
-  const listed = [...amana.records].filter((record) => record.logged.length > 0 || !amana.isWithdrawn(record))
+  const prepared = new Map(
+    preparation.map((operation) => [
+      amana.record(operation[1] as Kind, operation[2] as string)!.row,
+      operation,
+    ]),
+  )
   // The operations that precede the entries take effect on a copy of what they touch: nothing is kept until all is made.
   const currentOf = (record: CaseRecord): { values: Uint8Array; secret: Uint8Array } => {
-    const operation = preparedOf(record)
+    const operation = prepared.get(record.row)
     if (operation?.[0] === 'put') return { values: operation[4] as Uint8Array, secret: record.secret }
     if (operation?.[0] === 'withdraw')
       return {
@@ -115,11 +114,13 @@ function* releaseSteps(
     const last = record.logged.at(-1)?.values ?? null
     return last === null || !equal(last, currentOf(record).values)
   }
-  // Made from rows that are all withdrawn before they were ever listed.
-  const isEmpty = (record: CaseRecord) => preparedOf(record)?.[0] === 'withdraw' && record.logged.length === 0
-  const changed = listed.filter(
-    (record) => record.kind !== 'statement' && willChange(record) && !isEmpty(record),
-  )
+  // One that is withdrawn before it was ever listed never will be; nor an incident whose rows all were.
+  const isListed = (record: CaseRecord) =>
+    record.logged.length > 0 || !(amana.isWithdrawn(record) || prepared.get(record.row)?.[0] === 'withdraw')
+  for (const [, kind, key] of preparation) amana.unlist(amana.record(kind as Kind, key as string)!)
+  const changed = (['person', 'incident', 'evidence'] as const)
+    .flatMap((kind) => [...amana.unlistedOf(kind)])
+    .filter((record) => isListed(record) && willChange(record))
   if (changed.length === 0)
     throw new AmanaError(
       'release/nothing-new',
@@ -128,14 +129,7 @@ function* releaseSteps(
         : 'Nothing has changed since the last release.',
     )
 
-  const isAmended = changed.some((record) => record.logged.length > 0)
-  // Withdrawn ones would not hide a change of a listed one: whoever sees the status tells them apart.
-  const unchanged = isAmended
-    ? listed.filter(
-        (record) => record.kind !== 'statement' && !willChange(record) && !amana.isWithdrawn(record),
-      )
-    : []
-  const entering = [...changed, ...companions(amana, unchanged, changed, random)]
+  const entering = [...changed, ...companions(amana, changed, options.random)]
 
   const statements = statementsOf(amana, number, time, options.claims ?? [], currentOf, random)
   const count = entering.length + statements.length
@@ -212,6 +206,7 @@ function* releaseSteps(
       yield ['release', number, time, note, new LongList(count, entries)]
     },
   })
+  amana.keepTree(appender)
   return amana.releases.at(-1)!
 }
 
@@ -233,8 +228,7 @@ function refuseWrong(openings: readonly FieldOpening[], elements: readonly Uint8
 function refuseNames(amana: Case, claims: readonly ClaimRequest[]): void {
   if (claims.length === 0) return
   const guard = amana.nameGuard()
-  const places = [...amana.records]
-    .filter((record) => record.kind === 'incident')
+  const places = [...amana.recordsOf('incident')]
     .map((record) => amana.valuesByName(record))
     .flatMap(({ place, governorate }) => [place, governorate])
     .filter((text) => typeof text === 'string')
@@ -264,18 +258,13 @@ export function signCheckpoint(amana: Case, checkpoint: Checkpoint): string {
 
 /** Incidents made from rows that no listed person names any more. */
 function withdrawEmptyIncidents(amana: Case, random: (bytes: number) => Uint8Array): readonly Operation[] {
-  const named = new Set<string>()
-  for (const record of amana.records)
-    if (record.kind === 'person' && !amana.isWithdrawn(record))
-      named.add(String(amana.valueOf(record, 'incident')))
-  return [...amana.records].flatMap((record): Operation[] =>
-    record.kind === 'incident' &&
-    record.derived &&
-    !amana.isWithdrawn(record) &&
-    !named.has(String(record.id))
-      ? [['withdraw', 'incident', record.key, 'error', random(32)]]
-      : [],
+  const incidents = [...amana.recordsOf('incident')].filter(
+    (record) => record.derived && !amana.isWithdrawn(record),
   )
+  const persons = amana.countPersons(incidents.map(({ id }) => ({ where: new Map([['incident', [id]]]) })))
+  return incidents
+    .filter((_, i) => persons[i] === 0)
+    .map(({ key }): Operation => ['withdraw', 'incident', key, 'error', random(32)])
 }
 
 /** What a release enters in the log. */
@@ -302,13 +291,9 @@ function statementsOf(
   random: (bytes: number) => Uint8Array,
 ): readonly Statement[] {
   const incidents: { id: CaseRecord['id']; label: string }[] = []
-  const persons = new PersonTable()
-  for (const record of amana.records) {
-    if (record.kind !== 'person' && record.kind !== 'incident') continue
+  for (const record of amana.recordsOf('incident')) {
     const values = decode(currentOf(record).values) as readonly Value[]
-    if (values[0] !== 'live') continue
-    if (record.kind === 'incident') incidents.push({ id: record.id, label: String(values[1]) })
-    else persons.set(persons.size, (field) => values[fieldIndex(PERSON, field)])
+    if (values[0] === 'live') incidents.push({ id: record.id, label: String(values[1]) })
   }
   incidents.sort((a, b) => compare(a.id, b.id))
   const claims = new Map<string, Claim>()
@@ -320,7 +305,8 @@ function statementsOf(
 
   const wanted = new Map<string, readonly Value[]>()
   wanted.set('release', valuesOf(STATEMENT, { status: 'live', release: number, time: time ?? undefined }))
-  for (const [key, claim] of claims)
+  const counts = amana.countPersons([...claims.values()])
+  for (const [i, [key, claim]] of [...claims].entries())
     wanted.set(
       `persons\n${key}`,
       valuesOf(STATEMENT, {
@@ -329,13 +315,13 @@ function statementsOf(
         time: time ?? undefined,
         claim: 'persons',
         where: claim.where,
-        count: persons.count(claim) ?? undefined,
+        count: counts[i]!,
         text_en: claim.en,
         text_ar: claim.ar,
       }),
     )
-  for (const record of amana.records)
-    if (record.kind === 'statement' && !wanted.has(record.key) && !amana.isWithdrawn(record))
+  for (const record of amana.recordsOf('statement'))
+    if (!wanted.has(record.key) && !amana.isWithdrawn(record))
       wanted.set(
         record.key,
         valuesOf(STATEMENT, { status: 'withdrawn', release: number, time: time ?? undefined }),

@@ -25,9 +25,10 @@ export function smallClaims(amana: Case, release: Release): readonly SmallClaim[
     each === undefined ? new Map<string, Stated>() : claimsAt(amana, each),
   )
   const labels = new Map(
-    [...amana.records].flatMap((record) =>
-      record.kind === 'incident' ? [[String(record.id), String(amana.valuesByName(record).label)]] : [],
-    ),
+    [...amana.recordsOf('incident')].map((record) => [
+      String(record.id),
+      String(amana.valuesByName(record).label),
+    ]),
   )
   const inWords = (claim: Stated['claim']) => claimText(claim, (id) => labels.get(String(id)))
   const small = [...now!].flatMap(([key, { claim, count }]) => {
