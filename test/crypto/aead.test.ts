@@ -1,7 +1,7 @@
 import { AmanaError, concat, toHex, utf8 } from '@amana/codec'
-import { type Backend, nobleBackend, open, seal, useBackend } from '@amana/crypto'
-import { nodeBackend } from '@amana/crypto/node'
+import { nobleBackend, open, openOver, seal, useBackend } from '@amana/crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { BACKENDS } from './vectors.js'
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)
 const nonce = Uint8Array.from({ length: 24 }, (_, i) => 0x40 + i)
@@ -28,7 +28,7 @@ function* flipped(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-describe.each([nobleBackend, nodeBackend] as Backend[])('sealing with $name', (backend) => {
+describe.each(BACKENDS)('sealing with $name', (backend) => {
   beforeEach(() => void useBackend(backend))
   afterEach(() => void useBackend(nobleBackend))
 
@@ -36,6 +36,27 @@ describe.each([nobleBackend, nodeBackend] as Backend[])('sealing with $name', (b
     expect(sealed.length).toBe(plaintext.length + 16)
     expect(toHex(open(key, nonce, sealed, aad))).toBe(toHex(plaintext))
     expect(open(key, nonce, seal(key, nonce, new Uint8Array(0), aad), aad).length).toBe(0)
+  })
+
+  it('opens over itself, and leaves nothing where it does not open', () => {
+    for (const length of [0, 1, 100, 65_535, 65_536, 65_537, 200_001]) {
+      const text = Uint8Array.from({ length }, (_, i) => 31 * i)
+      const whole = seal(key, nonce, text, aad)
+      const over = whole.slice()
+      const opened = openOver(key, nonce, over, aad)
+      expect(opened.buffer).toBe(over.buffer)
+      expect(Buffer.compare(opened, text)).toBe(0)
+      expect(over.subarray(length).every((byte) => byte === 0)).toBe(true)
+      for (const at of [0, length >> 1, length, length + 15]) {
+        const bad = whole.slice()
+        bad[at]! ^= 1
+        expect(refusal(() => openOver(key, nonce, bad, aad)).code).toBe('crypto/not-authentic')
+        expect(bad.every((byte) => byte === 0)).toBe(true)
+      }
+    }
+    const short = new Uint8Array(15).fill(7)
+    expect(refusal(() => openOver(key, nonce, short, aad)).code).toBe('crypto/not-authentic')
+    expect(short.every((byte) => byte === 0)).toBe(true)
   })
 
   it('with any bit of ciphertext, tag, key, nonce or associated data flipped does not open', () => {

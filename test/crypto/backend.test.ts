@@ -13,6 +13,7 @@ import {
   keystream,
   nobleBackend,
   open,
+  openOver,
   prf,
   publicKeyOf,
   SLOW_KEY,
@@ -365,6 +366,7 @@ describe('the two backends', () => {
       ed25519VerifyUnchecked: () => note('ed25519VerifyUnchecked').length > 0,
       seal: () => note('seal'),
       open: () => note('open'),
+      openOver: () => note('openOver').length > 0,
     })
     const seed = new Uint8Array(32).fill(9)
     const key = nobleBackend.ed25519PublicKey(seed)
@@ -381,6 +383,7 @@ describe('the two backends', () => {
     verify(key, seed, signature)
     seal(seed, new Uint8Array(24), seed, seed)
     open(seed, new Uint8Array(24), seed, seed)
+    openOver(seed, new Uint8Array(24), seed.slice(), seed)
     // Refused before any backend is asked.
     verify(new Uint8Array(32), seed, signature)
     expect(asked).toEqual([
@@ -396,6 +399,7 @@ describe('the two backends', () => {
       'ed25519VerifyUnchecked',
       'seal',
       'open',
+      'openOver',
     ])
   })
 })

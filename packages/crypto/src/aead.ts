@@ -21,6 +21,26 @@ export function seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, 
 }
 
 /**
+ * {@link open} for large texts: the plaintext takes the place of the ciphertext, so that there is one of them at a time.
+ * @param sealed is written over, also where it is not authentic
+ * @returns a part of `sealed`
+ * @throws {AmanaError} as {@link open}
+ */
+export function openOver(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+  aad: Uint8Array,
+): Uint8Array {
+  needLengths(key, nonce)
+  if (!backend().openOver(key, nonce, sealed, aad)) throw notAuthentic()
+  return sealed.subarray(0, sealed.length - 16)
+}
+
+const notAuthentic = () =>
+  new AmanaError('crypto/not-authentic', 'The sealed bytes do not belong to this key and place.')
+
+/**
  * The plaintext of what {@link seal} returned, for the same key, nonce and associated data.
  * @param sealed ciphertext and 16-byte tag
  * @throws {AmanaError} `crypto/not-authentic` where anything differs, or `sealed` is shorter than a tag (one answer
@@ -29,7 +49,6 @@ export function seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, 
 export function open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array {
   needLengths(key, nonce)
   const plaintext = backend().open(key, nonce, sealed, aad)
-  if (plaintext === null)
-    throw new AmanaError('crypto/not-authentic', 'The sealed bytes do not belong to this key and place.')
+  if (plaintext === null) throw notAuthentic()
   return plaintext
 }

@@ -75,6 +75,8 @@ export interface Backend {
   seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array
   /** The plaintext, or null where `sealed` is not what {@link seal} gives. */
   open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array | null
+  /** {@link open}, where the plaintext takes the place of the ciphertext, and zeros where it is not authentic. @returns whether it is */
+  openOver(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): boolean
   /** The first bytes of ChaCha20 (RFC 8439) under a key of 32 bytes and a nonce of zeros. */
   keystream(key: Uint8Array, length: number): Uint8Array
   /**
@@ -153,6 +155,14 @@ export const nobleBackend: Backend = {
     } catch {
       return null
     }
+  },
+  openOver(key, nonce, sealed, aad) {
+    const plaintext = nobleBackend.open(key, nonce, sealed, aad)
+    sealed.fill(0)
+    if (plaintext === null) return false
+    sealed.set(plaintext)
+    plaintext.fill(0)
+    return true
   },
 }
 

@@ -1,4 +1,4 @@
-export { open, seal } from './aead.js'
+export { open, openOver, seal } from './aead.js'
 export {
   type Backend,
   backend,

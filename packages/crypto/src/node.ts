@@ -159,6 +159,9 @@ function lazyPower(): Power | undefined {
 /** Bytes in one call: OpenSSL counts them by an int. */
 const MOST_AT_ONCE = 2 ** 30
 
+/** Bytes that are decrypted at a time over themselves. */
+const PIECE = 1 << 16
+
 /** What goes through node:crypto in any case. */
 const others = {
   // All that OpenSSL counts is allowed, and no more: what Node allows where nothing is said, 32 MiB, is just too little for N = 2^15, r = 8.
@@ -193,6 +196,29 @@ const others = {
       return null
     }
     return wiped(plaintext)
+  },
+  openOver(key, nonce, sealed, aad) {
+    const end = sealed.length - TAG_BYTES
+    if (end < 0) {
+      sealed.fill(0)
+      return false
+    }
+    const decipher = inNarrow(key, nonce, (short, own) => createDecipheriv(AEAD, short, own, LENGTHS))
+    decipher.setAAD(aad, { plaintextLength: end })
+    decipher.setAuthTag(sealed.slice(end))
+    for (let at = 0; at < end; at += PIECE) {
+      const piece = decipher.update(sealed.subarray(at, Math.min(at + PIECE, end)))
+      sealed.set(piece, at)
+      piece.fill(0)
+    }
+    sealed.fill(0, end)
+    try {
+      decipher.final()
+    } catch {
+      sealed.fill(0)
+      return false
+    }
+    return true
   },
 } satisfies Partial<Backend>
 
@@ -290,13 +316,15 @@ function sampleOf(each: Backend): Uint8Array[] {
   each.hmacSha256Many(key, data, ends, 3, many, 160, 12)
   const sealed = each.seal(key, data.subarray(0, 24), data, key)
   return [
+    sealed.slice(),
     each.sha256(data),
     many,
     each.hmacSha256(data, data),
     each.keystream(key, 70),
-    sealed,
     each.open(key, data.subarray(0, 24), sealed, key) ?? many,
     each.open(key, data.subarray(1, 25), sealed, key) ?? key,
+    Uint8Array.of(each.openOver(key, data.subarray(0, 24), sealed, key) ? 1 : 0),
+    sealed,
   ]
 }
 
@@ -342,6 +370,19 @@ function over({ sha256, sha256Many, sha256Rows, hmacSha256Many, keystream, aead 
         aead(short, own, sealed, aad, plaintext, false),
       )
       return isAuthentic ? plaintext : null
+    },
+    openOver(key, nonce, sealed, aad) {
+      const end = sealed.length - TAG_BYTES
+      if (end < 0) {
+        sealed.fill(0)
+        return false
+      }
+      const plaintext = sealed.subarray(0, end)
+      const isAuthentic = inNarrow(key, nonce, (short, own) =>
+        aead(short, own, sealed, aad, plaintext, false),
+      )
+      sealed.fill(0, end)
+      return isAuthentic
     },
   }
 }

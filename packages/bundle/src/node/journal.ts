@@ -18,7 +18,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { AmanaError, concat, decode, encode, encodedParts, type Limits, type Value } from '@amana/codec'
-import { open, randomBytes, seal, TAG } from '@amana/crypto'
+import { open, openOver, randomBytes, seal, TAG } from '@amana/crypto'
 import type { Operation } from '../history.js'
 import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 
@@ -309,9 +309,10 @@ function replay(
     const size = new DataView(take(4).buffer).getUint32(0)
     if (size < 40) throw damaged('a frame is too short')
     const bytes = take(size)
+    const tag = bytes.slice(-16)
     let text: Uint8Array
     try {
-      text = open(
+      text = openOver(
         key,
         bytes.subarray(0, 24),
         bytes.subarray(24),
@@ -320,7 +321,7 @@ function replay(
     } catch {
       throw damaged(`frame ${frame} does not open`)
     }
-    last = bytes.slice(-16)
+    last = tag
     for (let at = 0; at < text.length; ) {
       const length = new DataView(text.buffer, text.byteOffset + at).getUint32(0)
       apply(text.subarray(at + 4, at + 4 + length), LIMITS)
