@@ -6,6 +6,7 @@ import { makeRelease, verifyView } from '@amana/bundle'
 import { concat, encode, utf8, type Value } from '@amana/codec'
 import { useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
+import { mostMemory } from '../most-memory.js'
 import { pieces, sealed, sealedPieces, takeApart } from './forger.js'
 import { persons, seededCase, seededRandom, viewOf } from './sample.js'
 
@@ -179,7 +180,7 @@ for (const [name, make] of Object.entries(FILES)) {
       ok: report.ok,
       seconds: (user + system) / 1e6,
       // The most so far, so the first file beyond a bound is the one that took it there.
-      megabytes: process.resourceUsage().maxRSS / 1024,
+      megabytes: mostMemory() / MIB,
     }),
   )
 }

@@ -26,4 +26,4 @@ for await (const file of hashFiles(folder!, {
       ? `${file.path} ${toHex(file.chunkRoot!)} ${file.mediaType}`
       : `${file.path} ${file.kind}`,
   )
-console.log(JSON.stringify({ ...last, files: files.sort(), rss: process.resourceUsage().maxRSS }))
+console.log(JSON.stringify({ ...last, files: files.sort() }))

@@ -293,10 +293,13 @@ function replay(
 ): void {
   let position = 0
   let last: Uint8Array = START
+  // Each frame takes the place of the one before it, of which nothing is left by then.
+  let place = new Uint8Array(2 * FRAME_TARGET)
   const take = (count: number): Uint8Array => {
     if (count > MAX_FRAME || position + count > head.length)
       throw damaged('a frame is longer than the journal')
-    const bytes = new Uint8Array(count)
+    if (count > place.length) place = new Uint8Array(count)
+    const bytes = place.subarray(0, count)
     for (let at = 0; at < count; ) {
       const got = readSync(fd, bytes, at, count - at, position + at)
       if (got === 0) throw damaged('the journal ends early')
@@ -306,7 +309,8 @@ function replay(
     return bytes
   }
   for (let frame = 0; frame < head.frames; frame++) {
-    const size = new DataView(take(4).buffer).getUint32(0)
+    take(4)
+    const size = new DataView(place.buffer).getUint32(0)
     if (size < 40) throw damaged('a frame is too short')
     const bytes = take(size)
     const tag = bytes.slice(-16)
