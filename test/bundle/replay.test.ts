@@ -1,5 +1,13 @@
-import { AUDIENCES, Case, escrowOf, makeRelease, type Operation } from '@amana/bundle'
-import { decode, encode, toHex } from '@amana/codec'
+import {
+  AUDIENCES,
+  addEvidence,
+  Case,
+  type EvidenceInput,
+  escrowOf,
+  makeRelease,
+  type Operation,
+} from '@amana/bundle'
+import { decode, encode, toHex, type Value } from '@amana/codec'
 import { nobleBackend, useBackend } from '@amana/crypto'
 import { nodeBackend } from '@amana/crypto/node'
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
@@ -7,6 +15,9 @@ import { emptyCase, person, persons, viewOf } from './sample.js'
 
 beforeAll(() => void useBackend(nodeBackend))
 afterEach(() => void useBackend(nodeBackend))
+
+/** Of an operation, as a store has them. */
+const LIMITS = { maxItems: 1 << 20, maxBytes: 2 ** 30 }
 
 const kept: Operation[] = []
 const amana = emptyCase((operations) => kept.push(...operations))
@@ -95,5 +106,42 @@ describe('a case that is rebuilt', () => {
     expect(toHex(encode(kept))).toContain(toHex(secret))
     expect(snapshot).not.toContain(toHex(secret))
     expect(snapshot).not.toContain(toHex(values))
+  })
+})
+
+describe('a release of more entries than one operation holds', () => {
+  it('is kept in several, and rebuilt from them and from their snapshot, also after a withdrawal', () => {
+    const operations: Operation[] = []
+    const many = emptyCase((next) => operations.push(...next))
+    const file = (i: number): EvidenceInput => ({
+      file: {
+        path: `file ${i}`,
+        size: i,
+        sha256: new Uint8Array(32).fill(i),
+        chunkRoot: new Uint8Array(32).fill(i >> 8),
+        mediaType: 'image/png',
+        modifiedAt: '2015-01-10T08:00:00Z',
+        hashedAt: '2015-02-01T10:00:00Z',
+      },
+    })
+    addEvidence(
+      many,
+      Array.from({ length: 9000 }, (_, i) => file(i)),
+    )
+    makeRelease(many)
+    many.withdraw('evidence', ['file 17'], 'consent')
+    makeRelease(many)
+    const kinds = (list: readonly Operation[]) =>
+      list.flatMap(([name, entries]) => (name === 'listed' ? [(entries as readonly Value[]).length] : []))
+    expect(kinds(operations)).toEqual([4096, 4096])
+    expect(kinds(many.snapshot())).toEqual([4096, 4096])
+    const { origin, keys, scope } = many
+    const view = toHex(viewOf(many, 'custodian'))
+    for (const list of [operations, many.snapshot()]) {
+      const again = new Case(origin, keys, scope)
+      for (const operation of list) again.apply(decode(encode(operation), LIMITS) as Operation)
+      expect(again.releases.map(({ note }) => note)).toEqual(many.releases.map(({ note }) => note))
+      expect(toHex(viewOf(again, 'custodian'))).toBe(view)
+    }
   })
 })

@@ -93,9 +93,14 @@ export class Case extends History {
   override apply(operation: Operation): void {
     const [name, kind, key] = operation
     const isOfPerson = kind === 'person' && (name === 'put' || name === 'withdraw')
-    const before = isOfPerson ? this.record(kind, key as string)?.current : undefined
+    if (this.#people === undefined || !isOfPerson) {
+      super.apply(operation)
+      return
+    }
+    const before = this.record(kind, key as string)?.current
     super.apply(operation)
-    if (isOfPerson) this.#people?.replace(before, this.record(kind, key as string)!.current)
+    this.#people.replace(before, this.record(kind, key as string)!.current)
+    before?.fill(0)
   }
 
   #persons(): People {

@@ -2,18 +2,7 @@
  * What a case has been through: its records with their revisions, the log, the releases and the ledger. Every change is
  * an operation, a plain value: the same operations in the same order give the same history, so a store is a list of them.
  */
-import {
-  AmanaError,
-  decode,
-  encode,
-  equal,
-  itemAt,
-  itemsOf,
-  type Limits,
-  LongList,
-  toHex,
-  type Value,
-} from '@amana/codec'
+import { AmanaError, decode, encode, equal, itemAt, toHex, type Value } from '@amana/codec'
 import { wipe } from '@amana/crypto'
 import { decodeScope, encodeScope, type LinkageScope } from '@amana/linkage'
 import { Appender, parseCheckpoint } from '@amana/log'
@@ -33,7 +22,7 @@ import { choiceOf, choiceValue, type ViewChoice } from './view-choice.js'
 export type { CaseRecord, Logged } from './record-store.js'
 
 /** One change of a case, as it is kept: `[name, …]`. See {@link History.apply}. */
-export type Operation = readonly (Value | LongList)[]
+export type Operation = readonly Value[]
 
 /** One entry of the log. */
 export interface LogEntry {
@@ -235,7 +224,8 @@ export class History {
    * Lets one operation take effect; replaying all kept ones rebuilds the case.
    * `['put', kind, key, secret or null, values, derived]`, `['withdraw', kind, key, reason, new secret]`,
    * `['release', number, time, note, [[kind, key, revision, root, elements]…]]` (in a compacted store each with its
-   * values and secret, or null where shredded), `['handed', audience, size, file digest, choice]`, `['answered', size, request digest, file digest, fields, asked ids, opened ids]`,
+   * values and secret, or null where shredded), `['listed', [[kind, …]…]]` of entries that are listed before those of the release that
+   * follows, `['handed', audience, size, file digest, choice]`, `['answered', size, request digest, file digest, fields, asked ids, opened ids]`,
    * `['scope', encoded scope]`, `['receipt', row id, what the words give]`.
    * @throws {AmanaError} `case/bad-operation`
    */
@@ -269,9 +259,15 @@ export class History {
         if (reason === 'consent') this.#store.shred(row, checkedSecret(secret))
         return
       }
+      case 'listed': {
+        this.#list(rest[0] as readonly Value[])
+        return
+      }
       case 'release': {
-        const [number, time, note, entries] = rest as [number, string | null, string, Iterable<Value>]
-        this.#release(number, time, note, entries)
+        const [number, time, note, entries] = rest as [number, string | null, string, readonly Value[]]
+        this.#list(entries)
+        const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
+        this.#releases.push({ number, size, root, note, time })
         return
       }
       case 'handed': {
@@ -318,27 +314,7 @@ export class History {
     }
   }
 
-  /**
-   * {@link History.apply} of an operation in its encoding, of which nothing is kept but copies. The entries of a release are decoded one by
-   * one: all at once they would take more memory than the case.
-   * @throws {AmanaError} `case/bad-operation`, and as `decode`
-   */
-  applyEncoded(bytes: Uint8Array, limits: Partial<Limits>): void {
-    if (itemAt(bytes, 0) !== 'release') {
-      this.apply(decode(bytes, limits) as Operation)
-      return
-    }
-    this.#changes++
-    const [, number, time, note, entries] = [...itemsOf(bytes, limits)]
-    this.#release(
-      decode(number!) as number,
-      decode(time!) as string | null,
-      decode(note!) as string,
-      decodedItems(entries!, limits),
-    )
-  }
-
-  #release(number: number, time: string | null, note: string, entries: Iterable<Value>): void {
+  #list(entries: readonly Value[]): void {
     for (const entry of entries) {
       const [kind, key, revision, root, elements, values] = entry as [
         Kind,
@@ -353,15 +329,11 @@ export class History {
         throw new AmanaError('case/bad-operation', 'A release lists an unknown record, or no root.')
       this.#store.append(row, revision, root, elements, values)
     }
-    const { size, root } = parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1))
-    this.#releases.push({ number, size, root, note, time })
   }
 
   /** The fewest operations that make this case as it is now, without anything that was shredded. */
   snapshot(): readonly Operation[] {
-    return Array.from(this.operations(), (operation) =>
-      operation.map((item) => (item instanceof LongList ? [...item] : item)),
-    )
+    return [...this.operations()]
   }
 
   /** {@link History.snapshot}, one by one: to be gone through before the case changes. */
@@ -373,7 +345,7 @@ export class History {
     let at = 0
     for (const { number, time, note, size } of this.#releases) {
       const from = at
-      yield ['release', number, time, note, new LongList(size - from, () => this.#listed(from, size))]
+      yield* releaseOperations(number, time, note, this.#listed(from, size))
       at = size
     }
     for (const { audience, size, file, choice } of this.#handed)
@@ -403,6 +375,23 @@ function checkedSecret(secret: Uint8Array): Uint8Array {
   return secret
 }
 
-function* decodedItems(bytes: Uint8Array, limits: Partial<Limits>): Generator<Value, void> {
-  for (const item of itemsOf(bytes, limits)) yield decode(item)
+/** Entries of a release in one operation, which stands whole in memory and in the store. */
+const ENTRIES_AT_ONCE = 4096
+
+/** The operations that add a release to the log: its entries, and with the last of them itself. */
+export function* releaseOperations(
+  number: number,
+  time: string | null,
+  note: string,
+  entries: Iterable<Value>,
+): Generator<Operation, void> {
+  let part: Value[] = []
+  for (const entry of entries) {
+    if (part.length === ENTRIES_AT_ONCE) {
+      yield ['listed', part]
+      part = []
+    }
+    part.push(entry)
+  }
+  yield ['release', number, time, note, part]
 }

@@ -38,6 +38,7 @@ export class Packed {
       at += part.length
     }
     const place = WORDS * (this.#pieces.length - 1) + this.#used
+    if (place >= 2 ** 32) throw new RangeError('More than 16 GiB of records are in memory.')
     this.#used += words
     return place
   }

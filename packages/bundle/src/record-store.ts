@@ -143,7 +143,10 @@ export class RecordStore {
     }
   }
 
-  /** Wipes the secret of a record and all values that it ever had; it goes on with another secret, and with the current values. */
+  /**
+   * Wipes the secret of a record and all values that it ever had; it goes on with another secret, and with the current values. What many records
+   * have alike stays until the case is closed: codes, ids, languages, media types.
+   */
   shred(row: number, secret: Uint8Array): void {
     this.#factsAt(row).set(secret, ID)
     const current = this.#current[row]!

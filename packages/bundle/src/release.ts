@@ -1,5 +1,5 @@
 /** A release: what changed is appended to the log, and the new checkpoint is signed. */
-import { AmanaError, compare, decode, encode, equal, joined, LongList, type Value } from '@amana/codec'
+import { AmanaError, compare, decode, encode, equal, joined, type Value } from '@amana/codec'
 import { type Committing, commitValues, type FieldOpening, randomBytes } from '@amana/crypto'
 import { type Checkpoint, formatCheckpoint, signNote } from '@amana/log'
 import {
@@ -20,7 +20,7 @@ import {
 import type { Case } from './case.js'
 import { type Claim, type ClaimRequest, claimFrom, claimKey, defaultClaims } from './claims.js'
 import { companions } from './companions.js'
-import type { CaseRecord, Operation, Release } from './history.js'
+import { type CaseRecord, type Operation, type Release, releaseOperations } from './history.js'
 import { Packed } from './packed.js'
 
 /** What a release may be told. */
@@ -203,7 +203,7 @@ function* releaseSteps(
         if (freshAt[i] !== 0) yield ['put', kind, key, null, fresh.at(freshAt[i]!), derived]
       for (const { key, secret, isNew, values } of statements)
         yield ['put', 'statement', key, isNew ? secret : null, values, false]
-      yield ['release', number, time, note, new LongList(count, entries)]
+      yield* releaseOperations(number, time, note, entries())
     },
   })
   amana.keepTree(appender)

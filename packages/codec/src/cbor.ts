@@ -21,29 +21,6 @@ export type Value =
   | readonly Value[]
   | ReadonlyMap<string | number, Value>
 
-/**
- * An array of so many items that each is made when its turn comes, as often as the array is gone through. It is encoded as any other.
- * @example
- * encode(new LongList(2, () => ['a', 'b'])) // encode(['a', 'b'])
- */
-export class LongList implements Iterable<Value> {
-  readonly length: number
-  readonly #items: () => Iterable<Value>
-
-  /** @param items gives `length` items; they must not be made by encoding */
-  constructor(length: number, items: () => Iterable<Value>) {
-    this.length = length
-    this.#items = items
-  }
-
-  [Symbol.iterator](): Iterator<Value> {
-    return this.#items()[Symbol.iterator]()
-  }
-}
-
-/** What can be encoded: a value, also one with long lists in its arrays. */
-export type Encodable = Value | LongList | readonly Encodable[]
-
 /** U+FEFF at the beginning of a text says nothing, and is refused. */
 export const BYTE_ORDER_MARK = '\ufeff'
 

@@ -1,13 +1,6 @@
 /** The encoder of the profile in `cbor.ts`. */
 import { compare, unitAt } from './bytes.js'
-import {
-  BYTE_ORDER_MARK,
-  DEFAULT_LIMITS,
-  type Encodable,
-  hasEndlessMarks,
-  LongList,
-  type Value,
-} from './cbor.js'
+import { BYTE_ORDER_MARK, DEFAULT_LIMITS, hasEndlessMarks, type Value } from './cbor.js'
 import { AmanaError } from './error.js'
 
 const textEncoder = new TextEncoder()
@@ -137,7 +130,7 @@ function writeKey(key: string | number): void {
   else throw refuse('Map keys are text or integers.')
 }
 
-function write(value: Encodable, depth: number): void {
+function write(value: Value, depth: number): void {
   if (typeof value === 'string') writeText(value)
   else if (typeof value === 'number') writeInteger(value)
   else if (value instanceof Uint8Array) writeBytes(2, value)
@@ -148,10 +141,7 @@ function write(value: Encodable, depth: number): void {
   else if (Array.isArray(value)) {
     writeHead(4, value.length)
     // Counted, not iterated: a hole must meet the refusal below.
-    for (let i = 0; i < value.length; i++) write(value[i] as Encodable, depth + 1)
-  } else if (value instanceof LongList) {
-    writeHead(4, value.length)
-    for (const item of value) write(item, depth + 1)
+    for (let i = 0; i < value.length; i++) write(value[i] as Value, depth + 1)
   } else if (value instanceof Map) writeMap(value as ReadonlyMap<string | number, Value>, depth)
   else
     throw refuse(
@@ -208,27 +198,13 @@ function clear(): void {
  * @example
  * toHex(encode(new Map([['b', 1], ['a', 2]]))) // 'a2616102616201'
  */
-export function encode(value: Encodable): Uint8Array {
+export function encode(value: Value): Uint8Array {
   begin()
   try {
     write(value, 0)
     return buffer.slice(0, length)
   } finally {
     clear()
-  }
-}
-
-/**
- * The encoding of a value in parts, long lists item by item: for where all of it at once would take too much memory.
- * @throws {AmanaError} as {@link encode}
- */
-export function* encodedParts(value: Encodable): Generator<Uint8Array, void> {
-  const isLong = (one: Encodable) => one instanceof LongList
-  if (!(value instanceof LongList) && !(Array.isArray(value) && value.some(isLong))) yield encode(value)
-  else {
-    const items = value as Iterable<Encodable> & { readonly length: number }
-    yield arrayHead(items.length)
-    for (const item of items) yield* encodedParts(item)
   }
 }
 

@@ -11,7 +11,7 @@ export {
   unitAt,
   utf8,
 } from './bytes.js'
-export { DEFAULT_LIMITS, type Encodable, type Limits, LongList, type Value } from './cbor.js'
+export { DEFAULT_LIMITS, type Limits, type Value } from './cbor.js'
 export { decode, itemAt, itemEnd, itemsOf } from './decode.js'
-export { arrayHead, encode, encodedParts, type MessageWriter, withEncoded, withMessages } from './encode.js'
+export { arrayHead, encode, type MessageWriter, withEncoded, withMessages } from './encode.js'
 export { AmanaError, type ErrorCode, type ErrorDetails } from './error.js'

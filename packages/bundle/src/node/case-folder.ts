@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, encode, equal, itemAt, toHex, utf8 } from '@amana/codec'
+import { AmanaError, decode, encode, equal, itemAt, toHex, utf8 } from '@amana/codec'
 import { digest, newCaseKeys, prf, randomBytes, storeKey, TAG, wipe } from '@amana/crypto'
 import { withCommitThreads } from '@amana/crypto/node'
 import type { HashStateOptions } from '@amana/evidence/node'
@@ -14,7 +14,7 @@ import { openNote, parseCheckpoint, parseVerifierKey } from '@amana/log'
 import { type Recipients, sealForRecipients, type Unlock } from '@amana/records'
 import type { Audience } from '../audience.js'
 import { Case } from '../case.js'
-import type { Release } from '../history.js'
+import type { Operation, Release } from '../history.js'
 import { escrowPieces, makeRelease, makeReleaseBy, type ReleaseOptions } from '../release.js'
 import { type ViewOptions, writeView } from '../view.js'
 import { choiceValue } from '../view-choice.js'
@@ -263,7 +263,7 @@ export async function openCaseFolder(path: string, by: Unlock): Promise<CaseFold
     let unfinished = false
     journal = Journal.open(path, storeKey(keys.master), origin, (operation, limits) => {
       unfinished ||= itemAt(operation, 0) === 'withdraw' && itemAt(operation, 3) === 'consent'
-      amana.applyEncoded(operation, limits)
+      amana.apply(decode(operation, limits) as Operation)
     })
     journal.removeOthers()
     removeParts(path, amana.releases)

@@ -17,14 +17,14 @@ import {
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { AmanaError, concat, decode, encode, encodedParts, type Limits, type Value } from '@amana/codec'
+import { AmanaError, concat, decode, encode, type Limits, type Value } from '@amana/codec'
 import { open, openOver, randomBytes, seal, TAG } from '@amana/crypto'
 import type { Operation } from '../history.js'
 import { SafeFile, syncFolder, writeAll } from './safe-file.js'
 
 /** A frame is closed once its operations hold this many bytes. */
 const FRAME_TARGET = 1 << 20
-/** No frame is longer: one operation can be a release of as many records as there are. */
+/** No frame is longer: before, one operation could be a release of as many records as there are. */
 const MAX_FRAME = 2 ** 30
 const VERSION = 0
 /** Of one operation. */
@@ -168,11 +168,15 @@ export class Journal {
       frames++
       length += 28 + sealed.length
     }
-    for (const operation of operations) {
-      text.add(operation)
-      if (text.size >= FRAME_TARGET) flush()
+    try {
+      for (const operation of operations) {
+        text.add(operation)
+        if (text.size >= FRAME_TARGET) flush()
+      }
+      if (text.size > 0) flush()
+    } finally {
+      text.clear()
     }
-    if (text.size > 0) flush()
     fsyncSync(fd)
     return { ...head, frames, length, last }
   }
@@ -211,7 +215,9 @@ class FrameText {
   add(operation: Operation): void {
     const start = this.#length
     this.#write(new Uint8Array(4))
-    for (const part of encodedParts(operation)) this.#write(part)
+    const encoded = encode(operation)
+    this.#write(encoded)
+    encoded.fill(0)
     const length = this.#length - start - 4
     new DataView(this.#bytes.buffer).setUint32(start, length)
     this.size += length
@@ -326,12 +332,15 @@ function replay(
       throw damaged(`frame ${frame} does not open`)
     }
     last = tag
-    for (let at = 0; at < text.length; ) {
-      const length = new DataView(text.buffer, text.byteOffset + at).getUint32(0)
-      apply(text.subarray(at + 4, at + 4 + length), LIMITS)
-      at += 4 + length
+    try {
+      for (let at = 0; at < text.length; ) {
+        const length = new DataView(text.buffer, text.byteOffset + at).getUint32(0)
+        apply(text.subarray(at + 4, at + 4 + length), LIMITS)
+        at += 4 + length
+      }
+    } finally {
+      text.fill(0)
     }
-    text.fill(0)
   }
   if (position !== head.length) throw damaged('the journal is longer than its frames')
 }
