@@ -13,9 +13,10 @@ import * as merkle from './peers/merkle.mjs'
 import * as sdJwt from './peers/sd-jwt.mjs'
 import { limitOf, NO_COMPILER, openLimit } from './scale/limit.mjs'
 import { cpu, cpuSync, fixed, machine, median, numbers, ratio, spread, table } from './scale/measure.mjs'
-import { record, replay } from './scale/recording.mjs'
+import { recordedBy } from './scale/record-child.mjs'
+import { replay } from './scale/recording.mjs'
 import { claimsOf, factsOf, key, SCHEMA, withTokens } from './scale/records.mjs'
-import { Build, LEAST_OF_ENTRY, LEAST_OF_RECORD, leavesOf } from './scale/stages.mjs'
+import { Build, leavesOf } from './scale/stages.mjs'
 
 /** Records whose hashes are written down for C; those of the others are alike. */
 const SAMPLE = 500
@@ -33,27 +34,10 @@ function claims(count) {
   })
 }
 
-/** What the first records hash, on the way into the log and in it. */
-async function recorded(count) {
-  let build
-  const times = (least) => ({ hashes: least.hashes * count, hmacs: least.hmacs * count })
-  const records = await record(() => {
-    // In here, for the maker of tokens holds on to a backend.
-    build = new Build(count)
-    build.commit(count)
-  }, times(LEAST_OF_RECORD))
-  build.sort()
-  const log = await record(() => {
-    build.append(count)
-    build.sign()
-  }, times(LEAST_OF_ENTRY))
-  return { records, log }
-}
-
 /** Ours, C and the peers in turns, each part of the work once. */
 async function measure(count, rounds, limit, quick) {
   const sample = Math.min(count, SAMPLE)
-  const of = await recorded(sample)
+  const of = recordedBy(limit.folder, 'build', sample)
   const inC = {
     records: limitOf(limit, 'records', of.records, sample, { quick }),
     log: limitOf(limit, 'log', of.log, sample, { quick }),

@@ -18,7 +18,8 @@ import * as sdJwt from './peers/sd-jwt.mjs'
 import { addFiles, addPersons, emptyCase } from './scale/cases.mjs'
 import { limitOf, NO_COMPILER, openLimit } from './scale/limit.mjs'
 import { cpu, cpuSync, fixed, machine, median, numbers, ratio, spread, table } from './scale/measure.mjs'
-import { record, replay } from './scale/recording.mjs'
+import { recordedBy } from './scale/record-child.mjs'
+import { replay } from './scale/recording.mjs'
 import { claimsOf } from './scale/records.mjs'
 
 /** Records whose hashes are written down for C and for our backend; those of the others are alike. */
@@ -49,14 +50,17 @@ async function verified(file, key) {
 }
 
 /** What is hashed for one view of a small case, for C and for our backend alone. */
-async function boundsOf(limit, small, audience, quick) {
-  const of = await record(() => verified(small.files[audience], small.key), {
-    // The entry, and where something is open two of each field and what leads to the root.
-    hashes:
-      small.entries *
-      (1 + (audience === 'custodian' ? 2 * EVIDENCE.fields.filter(({ identity }) => !identity).length : 4)),
-    hmacs: 0,
-  })
+function boundsOf(limit, small, audience, quick) {
+  // The entry, and where something is open two of each field and what leads to the root.
+  const least =
+    1 + (audience === 'custodian' ? 2 * EVIDENCE.fields.filter(({ identity }) => !identity).length : 4)
+  const { view: of } = recordedBy(
+    limit.folder,
+    'verify',
+    small.files[audience],
+    small.key,
+    small.entries * least,
+  )
   return {
     c: limitOf(limit, audience, of, small.entries, { quick }),
     backend: replay(of),
@@ -151,7 +155,7 @@ export async function run(args) {
     const small = viewsOf(limit.folder, 'small', (amana) => addFiles(amana, 0, Math.min(count, SAMPLE)))
     const result = { records: big.entries, rounds }
     for (const audience of AUDIENCES) {
-      const bounds = await boundsOf(limit, small, audience, values.quick)
+      const bounds = boundsOf(limit, small, audience, values.quick)
       const peers = await peersOf(small.amana, audience)
       const each = []
       // One round first that does not count.

@@ -46,8 +46,9 @@ class Recorder {
     this.messages.push({ key, ...this.take(data) })
   }
 
-  at({ from, length }) {
-    return this.#bytes.subarray(from, from + length)
+  /** All messages one after the other. */
+  get bytes() {
+    return this.#bytes.subarray(0, this.length)
   }
 }
 
@@ -114,8 +115,14 @@ export async function record(work, least = { hashes: 0, hmacs: 0 }) {
     throw new Error(
       `of ${least.hashes} hashes and ${least.hmacs} HMACs at least, ${hashes} and ${hmacs} were seen: some go past the backend, and the bound in C would lack them`,
     )
-  return { messages: to.messages, keys: to.keys, at: (message) => to.at(message), hashes, hmacs }
+  return recordedOf({ messages: to.messages, keys: to.keys, bytes: to.bytes, hashes, hmacs })
 }
+
+/** @param plain messages as places in `bytes`, keys, and how many hashes and HMACs there are */
+export const recordedOf = (plain) => ({
+  ...plain,
+  at: ({ from, length }) => Buffer.from(plain.bytes.buffer, plain.bytes.byteOffset + from, length),
+})
 
 const u32 = (value) => {
   const out = Buffer.alloc(4)
