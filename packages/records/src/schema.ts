@@ -3,7 +3,7 @@
  * its digest is part of every entry, so nobody can reinterpret a commitment later. Fields that are opened together
  * stand side by side, for neighbouring openings share one proof. See `docs/format.md`, section 4.
  */
-import { compare, encode, type Value } from '@amana/codec'
+import { compare, encode, unitAt, type Value } from '@amana/codec'
 import { digest, TAG } from '@amana/crypto'
 import {
   AGE_GROUP,
@@ -258,27 +258,54 @@ export function schemaDigest(schema: Schema): Uint8Array {
   return known
 }
 
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
+const [ZERO, NINE] = [0x30, 0x39]
 
-/** Whether a text is a date that exists: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
-export function isDate(value: string): boolean {
-  const match = DATE.exec(value)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)]
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && isLeap ? 29 : DAYS[month - 1]!)
+/** The number that the digits of a text from `from` to `to` make; −1 where one of them is none. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0
+  for (let i = from; i < to; i++) {
+    const unit = unitAt(text, i)
+    if (unit < ZERO || unit > NINE) return -1
+    number = 10 * number + unit - ZERO
+  }
+  return number
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
+/** Whether the first 4, 7 or 10 letters of a text are a date that exists. */
+function beginsWithDate(text: string, length: number): boolean {
+  const year = numberIn(text, 0, 4)
+  if (year < 0 || length === 4) return year >= 0
+  const month = numberIn(text, 5, 7)
+  if (text[4] !== '-' || month < 1 || month > 12) return false
+  if (length === 7) return true
+  const day = numberIn(text, 8, 10)
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return text[7] === '-' && day >= 1 && day <= (month === 2 && isLeap ? 29 : DAYS[month - 1]!)
+}
+
+/** Whether a text is a date that exists: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+export const isDate = (value: string): boolean =>
+  (value.length === 4 || value.length === 7 || value.length === 10) && beginsWithDate(value, value.length)
+
 /** Whether a text is a UTC time that exists, to the second. */
-export const isTime = (value: string): boolean =>
-  TIME.test(value) &&
-  isDate(value.slice(0, 10)) &&
-  Number(value.slice(11, 13)) < 24 &&
-  Number(value.slice(14, 16)) < 60 &&
-  Number(value.slice(17, 19)) < 60
+export function isTime(value: string): boolean {
+  if (value.length !== 20 || !beginsWithDate(value, 10)) return false
+  const [hour, minute, second] = [numberIn(value, 11, 13), numberIn(value, 14, 16), numberIn(value, 17, 19)]
+  return (
+    value[10] === 'T' &&
+    value[13] === ':' &&
+    value[16] === ':' &&
+    value[19] === 'Z' &&
+    hour >= 0 &&
+    hour < 24 &&
+    minute >= 0 &&
+    minute < 60 &&
+    second >= 0 &&
+    second < 60
+  )
+}
 
 const isBytes = (value: Value, length: number): boolean =>
   value instanceof Uint8Array && value.length === length
