@@ -151,22 +151,20 @@ export const end = (key: string): string => key.slice(-2)
 export const initial = (key: string): string => key.slice(0, 1)
 
 /** European names of governorates that do not follow from the Arabic ones by their sounds: sounds of the one, sounds of the other. */
-const EXONYMS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    lb: 'hlb', // Aleppo, Alep
-    dmsks: 'dmck', // Damascus
-    dms: 'dmck', // Damas
-    rldmsks: 'rfdmck', // Rural Damascus
-    dmskskntrsd: 'rfdmck', // Damascus Countryside
-    ltk: 'ldk', // Latakia
-    nf: 'n', // Nineveh
-    nrtgz: 'cmlgz', // North Gaza
-  }),
-)
+const EXONYMS: Readonly<Record<string, string>> = {
+  lb: 'hlb', // Aleppo, Alep
+  dmsks: 'dmck', // Damascus
+  dms: 'dmck', // Damas
+  rldmsks: 'rfdmck', // Rural Damascus
+  dmskskntrsd: 'rfdmck', // Damascus Countryside
+  ltk: 'ldk', // Latakia
+  nf: 'n', // Nineveh
+  nrtgz: 'cmlgz', // North Gaza
+}
 
 /** A governorate by its consonants: `حلب`, `Halab` and `Aleppo` are one. Empty where none is stated; never throws. */
 export function governorateKey(stated: string): string {
   const bare = stated.replace(/\b(?:governorate|province)\b|محافظة/giu, ' ').trim()
   const sounds = consonants(skeleton(bare === '' ? stated : bare))
-  return EXONYMS.get(sounds) ?? sounds
+  return EXONYMS[sounds] ?? sounds
 }

@@ -175,7 +175,8 @@ function last(run: string): string {
 }
 
 function plain(word: string): string {
-  const known = SAME_AS.get(word) ?? word
+  // Its own only: every object has a `constructor`.
+  const known = Object.hasOwn(SAME_AS, word) ? SAME_AS[word]! : word
   const arabic = /\p{Script=Arabic}/u.test(known)
   const sounds = arabic ? arabicSounds(known) : latinSounds(known)
   const n = sounds.consonants.length
