@@ -121,7 +121,9 @@ function writeText(text: string): void {
   if (text.startsWith(BYTE_ORDER_MARK)) throw refuse('Text begins with a byte order mark.')
   if (hasEndlessMarks(text)) throw refuse('Text has more than 30 combining marks in a row.')
   if (text.normalize('NFC') !== text) throw refuse('Text is not in Unicode NFC.')
-  writeBytes(3, textEncoder.encode(text))
+  const bytes = textEncoder.encode(text)
+  writeBytes(3, bytes)
+  bytes.fill(0)
 }
 
 function writeKey(key: string | number): void {
@@ -228,22 +230,19 @@ export function arrayHead(count: number): Uint8Array {
  * @example
  * withEncoded(fromHex('82'), [1, 'a'], toHex) // '82016161', that is encode([1, 'a'])
  */
-export function withEncoded<T>(
+export const withEncoded = <T>(
   before: Uint8Array,
   values: readonly Value[],
   use: (bytes: Uint8Array) => T,
-): T {
-  begin()
-  try {
-    reserve(before.length)
-    buffer.set(before)
-    length = before.length
-    for (let i = 0; i < values.length; i++) write(values[i] as Value, 1)
-    return use(buffer === own ? beginning(length) : buffer.subarray(0, length))
-  } finally {
-    clear()
-  }
-}
+): T =>
+  withMessages(
+    1,
+    (out) => {
+      out.encoded(before)
+      for (const value of values) out.value(value)
+    },
+    use,
+  )
 
 /** Writes one message of {@link withMessages}, and nothing after it. */
 export interface MessageWriter {

@@ -1,4 +1,4 @@
-import { AmanaError, type Value, withEncoded } from '@amana/codec'
+import { arrayHead, type Value, withEncoded } from '@amana/codec'
 import { backend } from './backend.js'
 import { isCount, needEnds } from './length.js'
 import type { Tag } from './tags.js'
@@ -67,17 +67,10 @@ export const digest = (tag: Tag, ...parts: Value[]): Uint8Array =>
 
 /**
  * What every {@link digest} of so many parts under a tag begins with; the encoded parts follow. For whoever hashes many at once.
- * @param parts how many, fewer than 65,535
+ * @param parts how many
  *
  * @example
  * sha256(concat(digestHead(TAG.id, 1), encode('a'))) // digest(TAG.id, 'a')
  */
 export const digestHead = (tag: Tag, parts: number): Uint8Array =>
   withEncoded(arrayHead(1 + parts), [tag], (bytes) => bytes.slice())
-
-/** The head of an array (RFC 8949 section 3.1) of less than 2^16 items. */
-function arrayHead(count: number): Uint8Array {
-  if (count >= 0x10000) throw new AmanaError('cbor/not-encodable', 'A digest has fewer than 65,536 parts.')
-  if (count < 24) return Uint8Array.of(0x80 | count)
-  return count < 256 ? Uint8Array.of(0x98, count) : Uint8Array.of(0x99, count >> 8, count)
-}
