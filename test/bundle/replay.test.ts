@@ -145,3 +145,11 @@ describe('a release of more entries than one operation holds', () => {
     }
   })
 })
+
+it('operations that can be made only once are refused, before they are kept', () => {
+  const kept: Operation[] = []
+  const once = emptyCase((operations) => kept.push(...operations))
+  const operations = ([['withdraw', 'person', 'row-1', 'error', new Uint8Array(32)]] as Operation[]).values()
+  expect(() => once.transact(operations)).toThrow(TypeError)
+  expect(kept).toEqual([])
+})

@@ -39,14 +39,14 @@ afterEach(() => {
 })
 
 /** What a function answers on each backend. */
-const onBoth = <T>(run: () => T): T[] =>
+const onEach = <T>(run: () => T): T[] =>
   BACKENDS.map((each) => {
     useBackend(each)
     return run()
   })
 
 const agree = (run: () => Uint8Array): boolean => {
-  const answers = onBoth(run)
+  const answers = onEach(run)
   return answers.every((bytes) => bytes.constructor === Uint8Array && toHex(bytes) === toHex(answers[0]!))
 }
 
@@ -76,7 +76,7 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
 }))
 const parts = fc.array(value, { maxLength: 6 })
 
-describe('the two backends', () => {
+describe('the backends', () => {
   it('give the same digest, PRF, HMAC and SHA-256 for every input', () => {
     fc.assert(fc.property(tag, parts, (t, list) => agree(() => digest(t, ...list))))
     fc.assert(fc.property(exactly(32), tag, parts, (key, t, list) => agree(() => prf(key, t, ...list))))
@@ -95,7 +95,7 @@ describe('the two backends', () => {
   })
   /** Whether a function writes what it should from the given place on, and nothing beside it. */
   const writes = (expected: readonly Uint8Array[], at: number, run: (out: Uint8Array) => void): boolean =>
-    onBoth(() => {
+    onEach(() => {
       const out = new Uint8Array(at + 32 * expected.length + 8).fill(0xaa)
       run(out)
       const around = [...out.subarray(0, at), ...out.subarray(at + 32 * expected.length)]
@@ -145,7 +145,7 @@ describe('the two backends', () => {
       const rows = Uint8Array.from({ length: 10 * size }, (_, i) => i)
       const expected = new Uint8Array(320)
       sha256Rows(1, rows, 0, size, 10, expected, 0)
-      for (const bytes of onBoth(() => {
+      for (const bytes of onEach(() => {
         const own = rows.slice()
         sha256Rows(1, own, 0, size, 10, own, 0)
         return own.subarray(0, 320)
@@ -158,25 +158,25 @@ describe('the two backends', () => {
     const data = new Uint8Array(10)
     const out = new Uint8Array(64).fill(7)
     for (const ends of [[5, 4], [5, 11], [5], [2 ** 31, 2 ** 32 - 1]]) {
-      onBoth(() => expect(() => sha256Many(data, Uint32Array.from(ends), 2, out, 0)).toThrow(RangeError))
-      onBoth(() =>
+      onEach(() => expect(() => sha256Many(data, Uint32Array.from(ends), 2, out, 0)).toThrow(RangeError))
+      onEach(() =>
         expect(() => hmacSha256Many(data, data, Uint32Array.from(ends), 2, 12)).toThrow(RangeError),
       )
     }
     for (const at of [-1, 1, 33, Number.NaN, 0.5])
-      onBoth(() => expect(() => sha256Many(data, Uint32Array.of(1, 2), 2, out, at)).toThrow(RangeError))
-    onBoth(() => expect(() => sha256Rows(0, data, 0, 6, 2, out, 0)).toThrow(RangeError))
-    onBoth(() => expect(() => sha256Rows(0, data, 0, 5, 2, out, 33)).toThrow(RangeError))
-    onBoth(() => expect(() => sha256Rows(0, data, 1, 5, 2, out, 0)).toThrow(RangeError))
+      onEach(() => expect(() => sha256Many(data, Uint32Array.of(1, 2), 2, out, at)).toThrow(RangeError))
+    onEach(() => expect(() => sha256Rows(0, data, 0, 6, 2, out, 0)).toThrow(RangeError))
+    onEach(() => expect(() => sha256Rows(0, data, 0, 5, 2, out, 33)).toThrow(RangeError))
+    onEach(() => expect(() => sha256Rows(0, data, 1, 5, 2, out, 0)).toThrow(RangeError))
     for (const [first, from, size, count] of [
       [256, 0, 1, 1],
       [0, 0.5, 1, 1],
       [0, 0, -1, 1],
       [0, 0, 1, 1.5],
     ] as const)
-      onBoth(() => expect(() => sha256Rows(first, data, from, size, count, out, 0)).toThrow(RangeError))
+      onEach(() => expect(() => sha256Rows(first, data, from, size, count, out, 0)).toThrow(RangeError))
     for (const width of [33, 0, 1.5])
-      onBoth(() => expect(() => hmacSha256Many(data, data, Uint32Array.of(1), 1, width)).toThrow(RangeError))
+      onEach(() => expect(() => hmacSha256Many(data, data, Uint32Array.of(1), 1, width)).toThrow(RangeError))
     expect(out.every((byte) => byte === 7)).toBe(true)
   })
 
@@ -218,7 +218,7 @@ describe('the two backends', () => {
     fc.assert(
       fc.property(short, short, short, fc.integer({ min: 1, max: 400 }), (ikm, salt, info, length) => {
         const theirs = Buffer.from(hkdfSync('sha256', ikm, salt, info, length)).toString('hex')
-        return onBoth(() => toHex(hkdfSha256(ikm, salt, info, length))).every((ours) => ours === theirs)
+        return onEach(() => toHex(hkdfSha256(ikm, salt, info, length))).every((ours) => ours === theirs)
       }),
     )
   })
@@ -236,8 +236,8 @@ describe('the two backends', () => {
           const changed = good.slice()
           changed[bit >> 3]! ^= 1 << (bit & 7)
           return (
-            onBoth(() => verify(key, message, good)).every((yes) => yes) &&
-            onBoth(() => verify(key, message, changed)).every((yes) => !yes)
+            onEach(() => verify(key, message, good)).every((yes) => yes) &&
+            onEach(() => verify(key, message, changed)).every((yes) => !yes)
           )
         },
       ),
@@ -306,8 +306,8 @@ describe('the two backends', () => {
         bytes({ maxLength: 300 }),
         bytes({ maxLength: 40 }),
         (key, nonce, text, aad) => {
-          const sealed = onBoth(() => seal(key, nonce, text, aad))
-          const opened = onBoth(() => open(key, nonce, sealed[0]!, aad))
+          const sealed = onEach(() => seal(key, nonce, text, aad))
+          const opened = onEach(() => open(key, nonce, sealed[0]!, aad))
           return (
             sealed.every((each) => toHex(each) === toHex(sealed[0]!)) &&
             opened.every((plaintext) => toHex(plaintext) === toHex(text)) &&

@@ -85,6 +85,11 @@ export class Case extends History {
    */
   transact(operations: Iterable<Operation>): void {
     if (Array.isArray(operations) && operations.length === 0) return
+    // One that can be gone through once would be kept and have no effect.
+    if ((operations[Symbol.iterator]() as unknown) === operations)
+      throw new TypeError(
+        'Operations must be such as can be made twice: a list, or an object that makes them anew.',
+      )
     this.#keep(operations)
     for (const operation of operations) this.apply(operation)
   }

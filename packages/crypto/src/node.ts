@@ -287,7 +287,7 @@ export const nodeCryptoBackend: Backend = {
 
 /**
  * What Node gives, at its quickest: {@link nodeCryptoBackend}, with hashes and ciphers by the same OpenSSL in calls of our own where
- * `native` was built and gives the same, which takes a third of the time for a short message.
+ * `native` was built and gives the same, which takes less than half of the time for a short message.
  *
  * @example
  * useBackend(nodeBackend) // once, at the start of a program that runs in Node

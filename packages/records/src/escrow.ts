@@ -52,7 +52,7 @@ const payload = (record: CommittedRecord): Uint8Array => {
 }
 
 /** Bytes of a payload beside those of its values, by schema: they are the same for each record of it. */
-const BESIDE = new Map<Schema, number>()
+const BESIDE = new WeakMap<Schema, number>()
 
 function besideOf(schema: Schema): number {
   let beside = BESIDE.get(schema)

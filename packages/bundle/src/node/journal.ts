@@ -233,7 +233,10 @@ class FrameText {
   #write(part: Uint8Array): void {
     // Told before anything of it counts: a frame that is longer could not be read again.
     if (this.#length + part.length > MAX_FRAME - 64)
-      throw new AmanaError('store/too-large', 'The case store cannot hold so many records in one release.')
+      throw new AmanaError(
+        'store/too-large',
+        'One change is too large for the case store. Nothing was changed.',
+      )
     if (this.#length + part.length > this.#bytes.length) {
       const larger = new Uint8Array(2 * this.#bytes.length + part.length)
       larger.set(this.bytes)
