@@ -1,5 +1,5 @@
 /** The records of a case and their revisions in the log, as bytes in few arrays: there are as many as files of evidence. */
-import { equal, fromUtf8, utf8 } from '@amana/codec'
+import { equal, fromUtf8, unitAt, utf8 } from '@amana/codec'
 import { asRecordId, type Kind, type RecordId, SCHEMAS } from '@amana/records'
 import { DenseValues } from './dense-values.js'
 import { grown, Packed } from './packed.js'
@@ -298,7 +298,7 @@ export class RecordStore {
     const mask = this.#slots.length - 1
     let hash = kind
     for (let i = 0; i < key.length; i++) {
-      hash = Math.imul(hash ^ key.charCodeAt(i), this.#factor)
+      hash = Math.imul(hash ^ unitAt(key, i), this.#factor)
       hash ^= hash >>> 15
     }
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -312,7 +312,7 @@ export class RecordStore {
     const length = bytes.length - ID - SECRET
     if (length < key.length) return false
     for (let i = 0; i < key.length; i++) {
-      const unit = key.charCodeAt(i)
+      const unit = unitAt(key, i)
       if (unit > 0x7f) return this.keyAt(row) === key
       if (bytes[ID + SECRET + i] !== unit) return false
     }
